@@ -1,0 +1,5 @@
+/** Reverse mode differentiation over the graph a program draws as it runs. */
+module io.flambeau.autograd {
+    requires transitive io.flambeau.tensor;
+    requires static org.jspecify;
+}

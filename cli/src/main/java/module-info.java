@@ -1,0 +1,10 @@
+/** The commands of the launcher. */
+module io.flambeau.cli {
+    requires io.flambeau.autograd;
+    requires io.flambeau.data;
+    requires io.flambeau.io;
+    requires io.flambeau.nn;
+    requires io.flambeau.optim;
+    requires io.flambeau.tensor;
+    requires static org.jspecify;
+}

@@ -1,0 +1,6 @@
+/** Datasets, samplers and the loader that makes batches of them. */
+module io.flambeau.data {
+    requires transitive io.flambeau.tensor;
+    requires io.flambeau.io;
+    requires static org.jspecify;
+}

@@ -1,0 +1,5 @@
+/** File formats as functions between files and tensors. */
+module io.flambeau.io {
+    requires transitive io.flambeau.tensor;
+    requires static org.jspecify;
+}

@@ -1,0 +1,5 @@
+/** Modules, layers, losses and their initialisation. */
+@NullMarked
+package io.flambeau.nn;
+
+import org.jspecify.annotations.NullMarked;

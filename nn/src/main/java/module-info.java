@@ -1,0 +1,5 @@
+/** Modules, layers, losses and their initialisation. */
+module io.flambeau.nn {
+    requires transitive io.flambeau.tensor;
+    requires static org.jspecify;
+}

@@ -1,0 +1,5 @@
+/** Optimizers and learning rate schedules. */
+module io.flambeau.optim {
+    requires transitive io.flambeau.tensor;
+    requires static org.jspecify;
+}
