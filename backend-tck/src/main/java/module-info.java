@@ -3,4 +3,6 @@ module io.flambeau.tck {
     requires transitive io.flambeau.tensor;
     requires transitive org.junit.jupiter.api;
     requires static org.jspecify;
+
+    exports io.flambeau.tck;
 }
