@@ -24,7 +24,8 @@ public final class TestData {
      * <pre>{@code Path images = TestData.require("data/mnist/t10k-images-idx3-ubyte.gz");}</pre>
      */
     public static Path require(String relative) {
-        Optional<Path> folder = setting("flambeau.testdata", "FLAMBEAU_TESTDATA").map(Path::of);
+        Optional<Path> folder =
+                setting("flambeau.testdata", "FLAMBEAU_TESTDATA").map(Path::of);
         if (folder.isEmpty()) {
             return absent("needs test data " + relative + ": set -Dflambeau.testdata=DIR or FLAMBEAU_TESTDATA");
         }

@@ -2,6 +2,7 @@ package io.flambeau.cli;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.function.Function;
 
 /** Lists the commands, or explains one. */
 final class Help implements Command {
@@ -24,7 +25,7 @@ final class Help implements Command {
     public int run(Arguments arguments, PrintStream out) {
         if (arguments.operands().isEmpty()) {
             out.println("usage: flambeau COMMAND [OPTION...]");
-            table(out, Main.COMMANDS.stream().map(c -> new Row(c.name(), c.summary())).toList());
+            table(out, Main.COMMANDS, Command::name, Command::summary);
         } else {
             explain(Main.command(arguments.operands().getFirst()), out);
         }
@@ -36,15 +37,15 @@ final class Help implements Command {
         String operands = command.operands().isEmpty() ? "" : " " + command.operands();
         out.println("usage: flambeau " + command.name() + options + operands);
         out.println(command.summary());
-        table(out, command.options().stream().map(o -> new Row(o.toString(), o.help())).toList());
+        table(out, command.options(), Option::toString, Option::help);
     }
 
-    private static void table(PrintStream out, List<Row> rows) {
-        int width = rows.stream().mapToInt(row -> row.left.length()).max().orElse(0);
-        for (Row row : rows) {
-            out.println("  " + row.left + " ".repeat(width - row.left.length() + 2) + row.right);
+    private static <T> void table(PrintStream out, List<T> rows, Function<T, String> left, Function<T, String> right) {
+        int width =
+                rows.stream().mapToInt(row -> left.apply(row).length()).max().orElse(0);
+        for (T row : rows) {
+            String name = left.apply(row);
+            out.println("  " + name + " ".repeat(width - name.length() + 2) + right.apply(row));
         }
     }
-
-    private record Row(String left, String right) {}
 }

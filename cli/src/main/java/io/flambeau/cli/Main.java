@@ -33,12 +33,11 @@ public final class Main {
     }
 
     static Command command(String word) {
-        String name =
-                switch (word) {
-                    case "-h", "--help" -> "help";
-                    case "--version" -> "version";
-                    default -> word;
-                };
+        String name = switch (word) {
+            case "-h", "--help" -> "help";
+            case "--version" -> "version";
+            default -> word;
+        };
         return COMMANDS.stream()
                 .filter(command -> command.name().equals(name))
                 .findFirst()

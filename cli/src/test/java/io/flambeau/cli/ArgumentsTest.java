@@ -75,6 +75,8 @@ class ArgumentsTest {
     }
 
     private static void assertUsage(String message, String... words) {
-        assertThatThrownBy(() -> parse(words)).isInstanceOf(UsageException.class).hasMessage(message);
+        assertThatThrownBy(() -> parse(words))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(message);
     }
 }

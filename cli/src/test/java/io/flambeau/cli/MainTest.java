@@ -19,9 +19,10 @@ class MainTest {
     @Test
     void listsEveryCommandWhenNothingIsAsked() {
         assertThat(run()).isZero();
-        assertThat(Main.COMMANDS).allSatisfy(command -> assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains(command.name())
-                .contains(command.summary()));
+        assertThat(Main.COMMANDS)
+                .allSatisfy(command -> assertThat(out.toString(StandardCharsets.UTF_8))
+                        .contains(command.name())
+                        .contains(command.summary()));
     }
 
     @Test
@@ -30,9 +31,10 @@ class MainTest {
             out.reset();
             assertThat(run("help", command.name())).isZero();
             assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("usage: flambeau " + command.name());
-            assertThat(command.options()).allSatisfy(option -> assertThat(out.toString(StandardCharsets.UTF_8))
-                    .contains(option.toString())
-                    .contains(option.help()));
+            assertThat(command.options())
+                    .allSatisfy(option -> assertThat(out.toString(StandardCharsets.UTF_8))
+                            .contains(option.toString())
+                            .contains(option.help()));
         }
     }
 
