@@ -1,0 +1,51 @@
+package io.flambeau.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ArchitectureTest {
+    private static final JavaClasses BUILT = BuiltModules.classes();
+
+    @ParameterizedTest
+    @EnumSource
+    void holds(Rule rule) {
+        rule.rule.check(BUILT);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noticesAViolation(Rule rule, @TempDir Path folder) throws IOException {
+        var result = rule.rule.evaluate(Planted.classes(rule.violation, folder));
+        assertThat(result.hasViolation())
+                .as("%s lets its planted violation pass", rule)
+                .isTrue();
+    }
+
+    /** A rule over nothing always holds: each part of the project must have been seen. */
+    @ParameterizedTest
+    @CsvSource({
+        "io.flambeau.tensor, 1",
+        "io.flambeau.autograd, 1",
+        "io.flambeau.nn, 1",
+        "io.flambeau.optim, 1",
+        "io.flambeau.data, 1",
+        "io.flambeau.io, 1",
+        "io.flambeau.backend.cpu, 1",
+        "io.flambeau.tck, 1",
+        "io.flambeau.cli, 7",
+        "io.flambeau.examples, 1",
+    })
+    void sawTheWholeProject(String name, int atLeast) {
+        long seen = BUILT.stream()
+                .filter(type -> (type.getPackageName() + ".").startsWith(name + "."))
+                .count();
+        assertThat(seen).as("classes in %s", name).isGreaterThanOrEqualTo(atLeast);
+    }
+}
