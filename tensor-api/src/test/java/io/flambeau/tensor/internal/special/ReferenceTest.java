@@ -157,7 +157,7 @@ class ReferenceTest {
     void nothingOverflowsBeforeTheResultDoes() {
         assertThat(new Complex(8e307, 8e307).over(new Complex(8e307, 8e307))).isEqualTo(Complex.ONE);
         assertThat(new Complex(1e308, 1e308).sqrt().isFinite()).isTrue();
-        assertThat(new Complex(1e308, 1e308).log().re()).isEqualTo(709.5427810662, offset(1e-9));
+        assertThat(new Complex(1e308, 1e308).log().re()).isEqualTo(StrictMath.log(1e308) + 0.5 * StrictMath.log(2), offset(1e-12));
         assertThat(new Complex(5e-324, 0).sqrt().re()).isEqualTo(StrictMath.sqrt(5e-324));
         assertThat(new Complex(1e300, 1e300).atanh().im()).isEqualTo(Math.PI / 2);
         assertThat(new Complex(1e300, -1e300).asinh().isFinite()).isTrue();
