@@ -1,4 +1,4 @@
-package io.flambeau.architecture;
+package io.flambeau.integration;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;

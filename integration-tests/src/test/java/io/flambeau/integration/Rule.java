@@ -1,4 +1,4 @@
-package io.flambeau.architecture;
+package io.flambeau.integration;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;

@@ -1,4 +1,4 @@
-package io.flambeau.architecture;
+package io.flambeau.integration;
 
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;

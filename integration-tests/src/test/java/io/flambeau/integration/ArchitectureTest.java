@@ -1,4 +1,4 @@
-package io.flambeau.architecture;
+package io.flambeau.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
