@@ -1,4 +1,15 @@
 /** Tensors, the operations they are made of, and the seams for backends and interpreters. */
 module io.flambeau.tensor {
     requires static org.jspecify;
+
+    exports io.flambeau.tensor;
+    exports io.flambeau.tensor.op;
+    exports io.flambeau.tensor.op.index;
+    exports io.flambeau.tensor.op.math;
+    exports io.flambeau.tensor.op.norm;
+    exports io.flambeau.tensor.spi;
+
+    uses io.flambeau.tensor.spi.Autograd;
+    uses io.flambeau.tensor.spi.BackendProvider;
+    uses io.flambeau.tensor.spi.KernelProvider;
 }

@@ -3,6 +3,7 @@ package io.flambeau.tensor.internal.special;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
+import io.flambeau.tensor.Complex;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,4 +1,6 @@
-package io.flambeau.tensor.internal.special;
+package io.flambeau.tensor;
+
+import io.flambeau.tensor.internal.special.Elementary;
 
 /**
  * A complex number and its elementary functions, with the principal branches and special values of C99 Annex G where

@@ -1,0 +1,244 @@
+package io.flambeau.tensor;
+
+import io.flambeau.tensor.internal.Dispatch;
+import io.flambeau.tensor.internal.Promote;
+import io.flambeau.tensor.op.ArgReduce;
+import io.flambeau.tensor.op.Reduce;
+import io.flambeau.tensor.op.Scan;
+import io.flambeau.tensor.op.math.SafeSqrt;
+import io.flambeau.tensor.op.norm.LogSoftmax;
+import io.flambeau.tensor.op.norm.Softmax;
+
+/** The methods of a tensor that reduce or accumulate along axes; no axes means all of them. */
+public sealed interface Reductions permits Tensor {
+    private Tensor self() {
+        return (Tensor) this;
+    }
+
+    /** Reduces axes and drops them unless they shall be kept with size 1. */
+    private static Tensor reduce(Reduce.Kind kind, Tensor x, boolean keep, int... axes) {
+        String name = new Reduce(kind, 0).title();
+        int rank = x.rank();
+        long mask = 0;
+        for (int axis : axes) {
+            long bit = 1L << x.shape().axis(name, axis);
+            if ((mask & bit) != 0) {
+                throw new ShapeException(name, "axis " + axis + " of shape " + x.shape() + " is named twice", Fault.BAD_AXIS);
+            }
+            mask |= bit;
+        }
+        if (axes.length == 0) {
+            mask = rank == 64 ? -1L : (1L << rank) - 1;
+        }
+        Tensor reduced = Dispatch.one(new Reduce(kind, rank == 0 ? 0 : mask), x);
+        return keep ? reduced : dropped(reduced, rank == 0 ? 0 : mask);
+    }
+
+    private static Tensor dropped(Tensor x, long mask) {
+        if (mask == 0) {
+            return x;
+        }
+        long[] sizes = new long[x.rank() - Long.bitCount(mask)];
+        int n = 0;
+        for (int i = 0; i < x.rank(); i++) {
+            if ((mask >>> i & 1) == 0) {
+                sizes[n++] = x.size(i);
+            }
+        }
+        return x.reshape(sizes);
+    }
+
+    /** The dtype in which a sum or product is formed: BOOL and small integers in I64. */
+    private Tensor counting() {
+        Tensor x = self();
+        return x.dtype().isDifferentiable() ? x : x.to(DType.I64);
+    }
+
+    default Tensor sum(int... axes) {
+        return sum(false, axes);
+    }
+
+    default Tensor sum(boolean keep, int... axes) {
+        return reduce(Reduce.Kind.SUM, counting(), keep, axes);
+    }
+
+    default Tensor prod(int... axes) {
+        return prod(false, axes);
+    }
+
+    default Tensor prod(boolean keep, int... axes) {
+        return reduce(Reduce.Kind.PROD, counting(), keep, axes);
+    }
+
+    /** The greatest elements; the gradient is split among equals. */
+    default Tensor amax(int... axes) {
+        return amax(false, axes);
+    }
+
+    default Tensor amax(boolean keep, int... axes) {
+        return reduce(Reduce.Kind.MAX, self(), keep, axes);
+    }
+
+    /** The smallest elements; the gradient is split among equals. */
+    default Tensor amin(int... axes) {
+        return amin(false, axes);
+    }
+
+    default Tensor amin(boolean keep, int... axes) {
+        return reduce(Reduce.Kind.MIN, self(), keep, axes);
+    }
+
+    /** Whether any element is not zero, as BOOL. */
+    default Tensor any(int... axes) {
+        return any(false, axes);
+    }
+
+    default Tensor any(boolean keep, int... axes) {
+        return reduce(Reduce.Kind.ANY, self(), keep, axes);
+    }
+
+    /** Whether all elements are not zero, as BOOL. */
+    default Tensor all(int... axes) {
+        return all(false, axes);
+    }
+
+    default Tensor all(boolean keep, int... axes) {
+        return reduce(Reduce.Kind.ALL, self(), keep, axes);
+    }
+
+    /** The mean of floating or complex elements; NaN of none. */
+    default Tensor mean(int... axes) {
+        return mean(false, axes);
+    }
+
+    default Tensor mean(boolean keep, int... axes) {
+        Tensor x = self();
+        if (!x.dtype().isDifferentiable()) {
+            throw new DTypeException(
+                    "mean", "needs a floating or complex dtype, not " + x.dtype() + "; convert with to(dtype)", Fault.BAD_DTYPE);
+        }
+        Tensor sum = x.sum(keep, axes);
+        double n = sum.count() == 0 ? 1 : (double) x.count() / sum.count();
+        return sum.div(Scalar.of(n));
+    }
+
+    /** The variance with {@code correction} taken from the count; two passes, so that large means cancel. */
+    default Tensor var(double correction, boolean keep, int... axes) {
+        Tensor x = self();
+        Tensor centred = x.sub(x.mean(true, axes));
+        Tensor squares = x.dtype().isComplex() ? centred.mul(centred.conj()).real() : centred.square();
+        Tensor sum = squares.sum(keep, axes);
+        double n = sum.count() == 0 ? 0 : (double) x.count() / sum.count();
+        return sum.div(Scalar.of(Math.max(n - correction, 0)));
+    }
+
+    default Tensor var(int... axes) {
+        return var(1, false, axes);
+    }
+
+    /** The square root of {@link #var(double, boolean, int...)}; its gradient at 0 is 0. */
+    default Tensor std(double correction, boolean keep, int... axes) {
+        return Dispatch.one(SafeSqrt.SAFE_SQRT, self().var(correction, keep, axes));
+    }
+
+    default Tensor std(int... axes) {
+        return std(1, false, axes);
+    }
+
+    /** The index (I64) of the greatest element of the flattened tensor; the first of equals. */
+    default Tensor argmax() {
+        return self().reshape(-1).argmax(0, false);
+    }
+
+    default Tensor argmax(int axis) {
+        return argmax(axis, false);
+    }
+
+    default Tensor argmax(int axis, boolean keep) {
+        return arg(true, axis, keep);
+    }
+
+    default Tensor argmin() {
+        return self().reshape(-1).argmin(0, false);
+    }
+
+    default Tensor argmin(int axis) {
+        return argmin(axis, false);
+    }
+
+    default Tensor argmin(int axis, boolean keep) {
+        return arg(false, axis, keep);
+    }
+
+    private Tensor arg(boolean max, int axis, boolean keep) {
+        Tensor x = self();
+        int a = x.shape().axis(max ? "argmax" : "argmin", axis);
+        if (x.rank() == 0) {
+            Tensor one = x.reshape(1);
+            return max ? one.argmax(0, false) : one.argmin(0, false);
+        }
+        Tensor index = Dispatch.one(new ArgReduce(max, a), x);
+        return keep ? index : dropped(index, 1L << a);
+    }
+
+    private Tensor[] scan(Scan.Kind kind, Tensor x, int axis) {
+        int a = x.shape().axis(new Scan(kind, 0).title(), axis);
+        if (x.rank() > 0) {
+            return Dispatch.bind(new Scan(kind, a), x);
+        }
+        Tensor[] out = Dispatch.bind(new Scan(kind, 0), x.reshape(1));
+        for (int i = 0; i < out.length; i++) {
+            out[i] = out[i].reshape();
+        }
+        return out;
+    }
+
+    default Tensor cumsum(int axis) {
+        return scan(Scan.Kind.SUM, counting(), axis)[0];
+    }
+
+    default Tensor cumprod(int axis) {
+        return scan(Scan.Kind.PROD, counting(), axis)[0];
+    }
+
+    /** Running maxima and the index (I64) of the last that was reached. */
+    default Tensor[] cummax(int axis) {
+        return scan(Scan.Kind.MAX, self(), axis);
+    }
+
+    /** Running minima and the index (I64) of the last that was reached. */
+    default Tensor[] cummin(int axis) {
+        return scan(Scan.Kind.MIN, self(), axis);
+    }
+
+    /** The softmax along an axis. */
+    default Tensor softmax(int axis) {
+        Tensor x = self();
+        Tensor real = x.to(Promote.floating(x.dtype()));
+        return Dispatch.one(new Softmax(x.shape().axis("softmax", axis)), real);
+    }
+
+    /** The logarithm of the softmax along an axis, without forming it. */
+    default Tensor logSoftmax(int axis) {
+        Tensor x = self();
+        Tensor real = x.to(Promote.floating(x.dtype()));
+        return Dispatch.one(new LogSoftmax(x.shape().axis("logSoftmax", axis)), real);
+    }
+
+    /** Sums what was broadcast, so that the result has the shape: the adjoint of {@code expand}. */
+    default Tensor sumTo(Shape shape) {
+        Tensor x = self();
+        if (x.shape().equals(shape)) {
+            return x;
+        }
+        int added = x.rank() - shape.rank();
+        long mask = 0;
+        for (int i = 0; i < x.rank(); i++) {
+            if (i < added || shape.size(i - added) == 1 && x.size(i) != 1) {
+                mask |= 1L << i;
+            }
+        }
+        Tensor summed = mask == 0 ? x : Dispatch.one(new Reduce(Reduce.Kind.SUM, mask), x);
+        return summed.reshape(shape);
+    }
+}

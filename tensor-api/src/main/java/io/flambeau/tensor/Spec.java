@@ -1,0 +1,28 @@
+package io.flambeau.tensor;
+
+/**
+ * What is known of a value without its data: what every interpreter can compute.
+ *
+ * @param shape the sizes along the axes
+ * @param dtype the type of the elements
+ * @param device where the value lives
+ */
+public record Spec(Shape shape, DType dtype, Device device) {
+    public Spec with(Shape other) {
+        return new Spec(other, dtype, device);
+    }
+
+    public Spec with(DType other) {
+        return other == dtype ? this : new Spec(shape, other, device);
+    }
+
+    /** The number of bytes of a contiguous value of this spec. */
+    public long bytes() {
+        return Math.multiplyExact(shape.count(), dtype.bytes());
+    }
+
+    @Override
+    public String toString() {
+        return dtype + shape.toString() + " on " + device;
+    }
+}

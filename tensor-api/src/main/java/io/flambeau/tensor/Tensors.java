@@ -1,0 +1,354 @@
+package io.flambeau.tensor;
+
+import io.flambeau.tensor.internal.Backends;
+import io.flambeau.tensor.internal.Dispatch;
+import io.flambeau.tensor.internal.HostArrays;
+import io.flambeau.tensor.internal.Promote;
+import io.flambeau.tensor.op.Cat;
+import io.flambeau.tensor.op.Fill;
+import io.flambeau.tensor.op.Iota;
+import io.flambeau.tensor.op.Op;
+import io.flambeau.tensor.op.Random;
+import io.flambeau.tensor.spi.Access;
+import io.flambeau.tensor.spi.Modes;
+import io.flambeau.tensor.spi.Storage;
+import io.flambeau.tensor.spi.View;
+import java.lang.foreign.MemorySegment;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What in PyTorch are functions of the module {@code torch}: making tensors, putting several together, and the modes of
+ * execution.
+ */
+public final class Tensors {
+    private Tensors() {}
+
+    // Making
+
+    /** A tensor of this spec with one value everywhere. */
+    public static Tensor full(Spec spec, Scalar value) {
+        return Dispatch.one(new Fill(spec, value));
+    }
+
+    private static Spec spec(DType dtype, long... sizes) {
+        return new Spec(Shape.of(sizes), dtype, Dispatch.defaultDevice());
+    }
+
+    public static Tensor zeros(long... sizes) {
+        return zeros(Dispatch.defaultFloat(), sizes);
+    }
+
+    public static Tensor zeros(DType dtype, long... sizes) {
+        return full(spec(dtype, sizes), Scalar.ZERO);
+    }
+
+    public static Tensor ones(long... sizes) {
+        return ones(Dispatch.defaultFloat(), sizes);
+    }
+
+    public static Tensor ones(DType dtype, long... sizes) {
+        return full(spec(dtype, sizes), Scalar.ONE);
+    }
+
+    /** One value everywhere, in the dtype that the value suggests. */
+    public static Tensor full(Scalar value, long... sizes) {
+        return full(spec(value.dtype(Dispatch.defaultFloat()), sizes), value);
+    }
+
+    public static Tensor full(double value, long... sizes) {
+        return full(Scalar.of(value), sizes);
+    }
+
+    /** A tensor whose elements are not yet set. */
+    public static Tensor empty(Spec spec) {
+        Storage storage = Storage.allocate(Backends.of(spec.device()).pool(), spec.bytes(), "empty");
+        return Access.door().of(View.contiguous(storage, spec.dtype(), spec.shape()), spec);
+    }
+
+    /** A scalar tensor. */
+    public static Tensor scalar(Scalar value) {
+        return full(value);
+    }
+
+    public static Tensor scalar(double value) {
+        return full(Scalar.of(value));
+    }
+
+    public static Tensor scalar(long value) {
+        return full(Scalar.of(value));
+    }
+
+    /** A tensor from host bytes in row-major order. */
+    public static Tensor fromMemory(MemorySegment bytes, DType dtype, long... sizes) {
+        Spec spec = spec(dtype, sizes);
+        if (bytes.byteSize() != spec.bytes()) {
+            throw new ArgumentException(
+                    "fromMemory",
+                    spec.shape() + " of " + dtype + " needs " + spec.bytes() + " bytes, there are " + bytes.byteSize(),
+                    Fault.BAD_ARGUMENT);
+        }
+        return HostArrays.upload(bytes, spec, "fromMemory");
+    }
+
+    /** Float elements in row-major order (F32). Without sizes a vector. */
+    public static Tensor of(float[] values, long... sizes) {
+        return fromMemory(MemorySegment.ofArray(values), DType.F32, sizes(values.length, sizes));
+    }
+
+    /** Double elements in row-major order (F64). Without sizes a vector. */
+    public static Tensor of(double[] values, long... sizes) {
+        return fromMemory(MemorySegment.ofArray(values), DType.F64, sizes(values.length, sizes));
+    }
+
+    /** Long elements in row-major order (I64). Without sizes a vector. */
+    public static Tensor of(long[] values, long... sizes) {
+        return fromMemory(MemorySegment.ofArray(values), DType.I64, sizes(values.length, sizes));
+    }
+
+    /** Int elements in row-major order (I32). Without sizes a vector. */
+    public static Tensor of(int[] values, long... sizes) {
+        return fromMemory(MemorySegment.ofArray(values), DType.I32, sizes(values.length, sizes));
+    }
+
+    /** Short elements in row-major order (I16). Without sizes a vector. */
+    public static Tensor of(short[] values, long... sizes) {
+        return fromMemory(MemorySegment.ofArray(values), DType.I16, sizes(values.length, sizes));
+    }
+
+    /** Byte elements in row-major order (I8). Without sizes a vector. */
+    public static Tensor of(byte[] values, long... sizes) {
+        return fromMemory(MemorySegment.ofArray(values), DType.I8, sizes(values.length, sizes));
+    }
+
+    /** Boolean elements in row-major order. Without sizes a vector. */
+    public static Tensor of(boolean[] values, long... sizes) {
+        byte[] bytes = new byte[values.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (values[i] ? 1 : 0);
+        }
+        return fromMemory(MemorySegment.ofArray(bytes), DType.BOOL, sizes(values.length, sizes));
+    }
+
+    /** A matrix (F32) from rows of equal length. */
+    public static Tensor of(float[][] rows) {
+        int columns = rows.length == 0 ? 0 : rows[0].length;
+        float[] flat = new float[rows.length * columns];
+        for (int i = 0; i < rows.length; i++) {
+            if (rows[i].length != columns) {
+                throw new ShapeException(
+                        "of", "row " + i + " has " + rows[i].length + " elements, row 0 has " + columns, Fault.SHAPE_MISMATCH);
+            }
+            System.arraycopy(rows[i], 0, flat, i * columns, columns);
+        }
+        return of(flat, rows.length, columns);
+    }
+
+    private static long[] sizes(int length, long[] sizes) {
+        return sizes.length == 0 && length != 1 || sizes.length == 0 ? new long[] {length} : sizes;
+    }
+
+    /** The integers (I64) from 0 to before {@code end}. */
+    public static Tensor arange(long end) {
+        return arange(Scalar.ZERO, Scalar.of(end), Scalar.ONE);
+    }
+
+    public static Tensor arange(long start, long end) {
+        return arange(Scalar.of(start), Scalar.of(end), Scalar.ONE);
+    }
+
+    /** start, start + step, … before end; I64 of integers, the default floating dtype otherwise. */
+    public static Tensor arange(Scalar start, Scalar end, Scalar step) {
+        boolean integral = start.category().compareTo(DType.Category.INTEGRAL) <= 0
+                && end.category().compareTo(DType.Category.INTEGRAL) <= 0
+                && step.category().compareTo(DType.Category.INTEGRAL) <= 0;
+        return arange(start, end, step, integral ? DType.I64 : Dispatch.defaultFloat());
+    }
+
+    public static Tensor arange(Scalar start, Scalar end, Scalar step, DType dtype) {
+        double span = end.re() - start.re();
+        if (step.re() == 0 || !Double.isFinite(span) || span != 0 && span > 0 != step.re() > 0) {
+            throw new ArgumentException(
+                    "arange",
+                    "from " + start + " to " + end + " by steps of " + step + " never arrives",
+                    Fault.BAD_ARGUMENT);
+        }
+        long count = (long) Math.ceil(span / step.re());
+        return Dispatch.one(new Iota(spec(dtype, count), start, step));
+    }
+
+    /** The identity matrix. */
+    public static Tensor eye(long n) {
+        Tensor zeros = zeros(n, n);
+        zeros.diagonal().fill_(Scalar.ONE);
+        return zeros;
+    }
+
+    // Random numbers
+
+    /** Starts the standard generator's stream of a seed from its beginning. */
+    public static Generator manualSeed(long seed) {
+        return Generator.standard().manualSeed(seed);
+    }
+
+    /** Uniform numbers in [0, 1). */
+    public static Tensor rand(long... sizes) {
+        return rand(Generator.standard(), sizes);
+    }
+
+    public static Tensor rand(Generator generator, long... sizes) {
+        return rand(generator, spec(Dispatch.defaultFloat(), sizes));
+    }
+
+    /** Uniform multiples of 2^-24 in [0, 1), of 2^-53 for F64, rounded to the dtype below that. */
+    public static Tensor rand(Generator generator, Spec spec) {
+        boolean wide = spec.dtype() == DType.F64;
+        Random bits = bits(generator, spec.with(wide ? DType.I64 : DType.I32));
+        Tensor drawn = Dispatch.one(bits);
+        return wide
+                ? drawn.bitwiseAnd(Scalar.of((1L << 53) - 1)).to(DType.F64).mul(0x1p-53)
+                : drawn.bitwiseAnd(Scalar.of((1L << 24) - 1)).to(DType.F32).mul(0x1p-24).to(spec.dtype());
+    }
+
+    private static Random bits(Generator generator, Spec spec) {
+        long blocks = new Random(spec, 0, 0).blocks();
+        Generator.State state = generator.take(blocks);
+        return new Random(spec, state.seed(), state.offset());
+    }
+
+    /** Normal numbers of mean 0 and variance 1. */
+    public static Tensor randn(long... sizes) {
+        return randn(Generator.standard(), sizes);
+    }
+
+    public static Tensor randn(Generator generator, long... sizes) {
+        return randn(generator, spec(Dispatch.defaultFloat(), sizes));
+    }
+
+    /** Normal numbers by the transform of Box and Muller (1958) from two uniform ones each. */
+    public static Tensor randn(Generator generator, Spec spec) {
+        Spec wide = spec.dtype() == DType.F64 ? spec : spec.with(DType.F32);
+        Tensor radius = rand(generator, wide).rsub(1).log().mul(-2).sqrt();
+        Tensor angle = rand(generator, wide).mul(2 * Math.PI);
+        return radius.mul(angle.cos()).to(spec.dtype());
+    }
+
+    // Putting together
+
+    /** Tensors one after another along an axis, promoted to one dtype; empty vectors are passed over, as in PyTorch. */
+    public static Tensor cat(int axis, Tensor... tensors) {
+        if (tensors.length == 0) {
+            throw new ArgumentException("cat", "needs at least one tensor", Fault.BAD_ARGUMENT);
+        }
+        DType dtype = tensors[0].dtype();
+        int kept = 0;
+        for (Tensor t : tensors) {
+            dtype = DType.promote(dtype, t.dtype());
+            kept += legacyEmpty(t) ? 0 : 1;
+        }
+        Tensor[] used = new Tensor[Math.max(kept, 1)];
+        int n = 0;
+        for (Tensor t : tensors) {
+            if (!legacyEmpty(t)) {
+                used[n++] = t.to(dtype);
+            }
+        }
+        if (n == 0) {
+            return tensors[0].to(dtype).clone();
+        }
+        if (used[0].rank() == 0) {
+            throw new ShapeException("cat", "tensors without axes cannot be concatenated; use stack", Fault.BAD_AXIS);
+        }
+        return Dispatch.one(new Cat(used[0].shape().axis("cat", axis)), used);
+    }
+
+    private static boolean legacyEmpty(Tensor t) {
+        return t.rank() == 1 && t.count() == 0;
+    }
+
+    /** Tensors of equal shape side by side along a new axis. */
+    public static Tensor stack(int axis, Tensor... tensors) {
+        if (tensors.length == 0) {
+            throw new ArgumentException("stack", "needs at least one tensor", Fault.BAD_ARGUMENT);
+        }
+        DType dtype = Promote.dtype(tensors);
+        Tensor[] parts = new Tensor[tensors.length];
+        for (int i = 0; i < parts.length; i++) {
+            if (!tensors[i].shape().equals(tensors[0].shape())) {
+                throw new ShapeException(
+                        "stack",
+                        "tensor " + i + " has shape " + tensors[i].shape() + ", tensor 0 has " + tensors[0].shape(),
+                        Fault.SHAPE_MISMATCH);
+            }
+            dtype = DType.promote(dtype, tensors[i].dtype());
+        }
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = tensors[i].to(dtype).unsqueeze(axis);
+        }
+        int a = axis < 0 ? axis + parts[0].rank() : axis;
+        return Dispatch.one(new Cat(a), parts);
+    }
+
+    /** The only output of any operation, also one of the user's own. */
+    public static Tensor bind(Op op, Tensor... in) {
+        return Dispatch.one(op, in);
+    }
+
+    // Modes
+
+    /** Runs the body without recording operations for gradients. */
+    public static <T extends @Nullable Object> T noGrad(Supplier<T> body) {
+        return Modes.current().withGrad(false).call(body);
+    }
+
+    /** Runs the body without recording operations for gradients. */
+    public static void noGrad(Runnable body) {
+        Modes.current().withGrad(false).run(body);
+    }
+
+    /** Runs the body recording operations, also inside {@link #noGrad}. */
+    public static <T extends @Nullable Object> T enableGrad(Supplier<T> body) {
+        return Modes.current().withGrad(true).call(body);
+    }
+
+    /** Runs the body without recording, and its results may never be saved for a gradient. */
+    public static <T extends @Nullable Object> T inferenceMode(Supplier<T> body) {
+        return Modes.current().withInference().call(body);
+    }
+
+    /** Whether operations are recorded now. */
+    public static boolean isGradEnabled() {
+        return Modes.current().grad();
+    }
+
+    /** Runs the body with another default device. */
+    public static <T extends @Nullable Object> T withDevice(Device device, Supplier<T> body) {
+        return Modes.current().with(device).call(body);
+    }
+
+    /** Runs the body with another default floating dtype. */
+    public static <T extends @Nullable Object> T withDtype(DType dtype, Supplier<T> body) {
+        return Modes.current().with(dtype).call(body);
+    }
+
+    public static DType defaultDtype() {
+        return Dispatch.defaultFloat();
+    }
+
+    /** Sets the floating dtype of new tensors for the whole process. */
+    public static void setDefaultDtype(DType dtype) {
+        if (!dtype.isFloating()) {
+            throw new DTypeException("setDefaultDtype", "needs a floating dtype, not " + dtype, Fault.BAD_DTYPE);
+        }
+        Dispatch.defaultFloat(dtype);
+    }
+
+    public static Device defaultDevice() {
+        return Dispatch.defaultDevice();
+    }
+
+    /** Sets the device of new tensors for the whole process. */
+    public static void setDefaultDevice(Device device) {
+        Backends.prefer(device);
+    }
+}

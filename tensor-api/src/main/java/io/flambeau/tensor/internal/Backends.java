@@ -1,0 +1,129 @@
+package io.flambeau.tensor.internal;
+
+import io.flambeau.tensor.Device;
+import io.flambeau.tensor.DeviceException;
+import io.flambeau.tensor.Fault;
+import io.flambeau.tensor.NoBackendException;
+import io.flambeau.tensor.spi.Backend;
+import io.flambeau.tensor.spi.BackendProvider;
+import io.flambeau.tensor.spi.Memories;
+import io.flambeau.tensor.spi.Pool;
+import io.flambeau.tensor.spi.Probe;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The opened backends and the one table from a device to what serves it. */
+public final class Backends {
+    /** A device with everything that an operation on it needs. */
+    public record Target(Device device, Backend backend, Pool pool, Kernels kernels) {}
+
+    private static final Map<Device, Target> TARGETS = new ConcurrentHashMap<>();
+    private static final Map<String, Backend> OPEN = new ConcurrentHashMap<>();
+    private static final Map<String, Kernels> KERNELS = new ConcurrentHashMap<>();
+    private static volatile @Nullable Target last;
+    private static volatile @Nullable Device preferred;
+
+    private Backends() {}
+
+    /** The target of a device; opened at the first use. */
+    public static Target of(Device device) {
+        Target recent = last;
+        if (recent != null && (recent.device == device || recent.device.equals(device))) {
+            return recent;
+        }
+        Target target = TARGETS.get(device);
+        if (target == null) {
+            target = open(device);
+        }
+        last = target;
+        return target;
+    }
+
+    private static synchronized Target open(Device device) {
+        Backend backend = OPEN.get(device.backend());
+        if (backend == null) {
+            backend = provider(device).open();
+            OPEN.put(device.backend(), backend);
+        }
+        if (device.index() >= backend.devices()) {
+            throw new DeviceException(
+                    "device",
+                    device + " does not exist; " + device.backend() + " has " + backend.devices() + " devices",
+                    Fault.NO_BACKEND);
+        }
+        Kernels kernels = KERNELS.get(device.backend());
+        if (kernels == null) {
+            kernels = new Kernels(backend, Services.kernels(device.backend()));
+            KERNELS.put(device.backend(), kernels);
+        }
+        Target target = new Target(device, backend, Memories.pool(backend, device), kernels);
+        TARGETS.put(device, target);
+        return target;
+    }
+
+    private static BackendProvider provider(Device device) {
+        List<String> seen = new ArrayList<>();
+        for (BackendProvider provider : Services.backends()) {
+            if (!provider.name().equals(device.backend())) {
+                seen.add(provider.name());
+                continue;
+            }
+            if (provider.spiVersion() != BackendProvider.SPI_VERSION) {
+                throw new NoBackendException(
+                        "device",
+                        device + " was written for version " + provider.spiVersion() + " of the backend interface,"
+                                + " this is version " + BackendProvider.SPI_VERSION + "; use a matching release",
+                        Fault.NO_BACKEND);
+            }
+            if (provider.probe() instanceof Probe.Unavailable why) {
+                throw new NoBackendException("device", device + " cannot be used: " + why, Fault.NO_BACKEND);
+            }
+            return provider;
+        }
+        throw new NoBackendException(
+                "device",
+                "no backend named '" + device.backend() + "' was found, only " + seen + "; add the dependency"
+                        + " io.flambeau:flambeau-backend-" + device.backend(),
+                Fault.NO_BACKEND);
+    }
+
+    /** The device where tensors are made when nothing else is said. */
+    public static Device preferred() {
+        Device device = preferred;
+        if (device != null) {
+            return device;
+        }
+        List<String> reasons = new ArrayList<>();
+        for (BackendProvider provider : Services.backends()) {
+            if (provider.priority() < 0) {
+                continue;
+            }
+            switch (provider.probe()) {
+                case Probe.Available found -> {
+                    device = new Device(provider.name(), 0);
+                    preferred = device;
+                    return device;
+                }
+                case Probe.Unavailable why -> reasons.add(provider.name() + " (" + why + ")");
+            }
+        }
+        throw new NoBackendException(
+                "device",
+                "no usable backend was found" + (reasons.isEmpty() ? "" : ": " + String.join(", ", reasons))
+                        + "; add the dependency io.flambeau:flambeau-backend-cpu",
+                Fault.NO_BACKEND);
+    }
+
+    public static void prefer(Device device) {
+        of(device);
+        preferred = device;
+    }
+
+    /** Every provider that was found, with what it says of itself. */
+    public static List<BackendProvider> providers() {
+        return Services.backends();
+    }
+}

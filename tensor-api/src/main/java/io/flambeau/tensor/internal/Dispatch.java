@@ -1,0 +1,175 @@
+package io.flambeau.tensor.internal;
+
+import io.flambeau.tensor.DType;
+import io.flambeau.tensor.DTypeException;
+import io.flambeau.tensor.Device;
+import io.flambeau.tensor.Fault;
+import io.flambeau.tensor.Spec;
+import io.flambeau.tensor.Tensor;
+import io.flambeau.tensor.op.Cast;
+import io.flambeau.tensor.op.Copy;
+import io.flambeau.tensor.op.Op;
+import io.flambeau.tensor.spi.Access;
+import io.flambeau.tensor.spi.Autograd;
+import io.flambeau.tensor.spi.Decorator;
+import io.flambeau.tensor.spi.Interpreter;
+import io.flambeau.tensor.spi.Modes;
+
+/**
+ * The one door: every operation of every tensor passes here.
+ *
+ * <p>The order of interpreters is fixed: decorators (batching, automatic casts), gradients, then the terminal
+ * interpreter, which is {@link Eager} unless a trace is being written.
+ */
+public final class Dispatch {
+    private static final Access DOOR = Access.door();
+    private static volatile DType defaultFloat = DType.F32;
+
+    private Dispatch() {}
+
+    /** The outputs of the operation. */
+    public static Tensor[] bind(Op op, Tensor... in) {
+        Modes modes = Modes.current();
+        return modes.above().length == 0 ? below(modes, op, in) : decorated(modes, 0, op, in);
+    }
+
+    /** The only output of the operation. */
+    public static Tensor one(Op op, Tensor... in) {
+        return bind(op, in)[0];
+    }
+
+    /** Writes the outputs into destinations whose specs equal the inferred ones. */
+    public static void bindInto(Op op, Tensor[] in, Tensor[] destinations) {
+        Modes modes = Modes.current();
+        if (modes.above().length == 0) {
+            belowInto(modes, op, in, destinations);
+        } else {
+            decoratedInto(modes, 0, op, in, destinations);
+        }
+    }
+
+    /**
+     * Computes the operation and writes its only output into the target, converting the dtype within its category.
+     *
+     * @throws DTypeException if the result's category is higher than the target's
+     */
+    public static Tensor into(Tensor target, Op op, Tensor... in) {
+        Spec[] specs = new Spec[in.length];
+        for (int i = 0; i < in.length; i++) {
+            specs[i] = in[i].spec();
+        }
+        Spec out = op.infer(specs)[0];
+        if (out.equals(target.spec())) {
+            bindInto(op, in, new Tensor[] {target});
+            return target;
+        }
+        return write(op.title() + "_", target, one(op, in));
+    }
+
+    /** Writes a value into the target: broadcast to its shape, converted to its dtype. */
+    public static Tensor write(String operation, Tensor target, Tensor value) {
+        if (!target.dtype().accepts(value.dtype())) {
+            throw new DTypeException(
+                    operation,
+                    "a result of " + value.dtype() + " cannot be written into " + target.dtype()
+                            + "; use the form without underscore, or convert with to(dtype)",
+                    Fault.BAD_RESULT_DTYPE);
+        }
+        return assign(target, value);
+    }
+
+    /** As {@link #write}, but converts any dtype to any other, as {@code copy_} does. */
+    public static Tensor assign(Tensor target, Tensor value) {
+        Tensor source = value;
+        if (!source.device().equals(target.device())) {
+            source = source.to(target.device());
+        }
+        if (!source.shape().equals(target.shape())) {
+            source = source.expand(target.shape());
+        }
+        Op op = source.dtype() == target.dtype() ? Copy.COPY : new Cast(target.dtype());
+        bindInto(op, new Tensor[] {source}, new Tensor[] {target});
+        return target;
+    }
+
+    private static boolean tracked(Tensor[] tensors) {
+        for (Tensor t : tensors) {
+            if (DOOR.history(t) != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Interpreter terminal(Modes modes) {
+        Interpreter terminal = modes.terminal();
+        return terminal == null ? Eager.EAGER : terminal;
+    }
+
+    private static Tensor[] below(Modes modes, Op op, Tensor[] in) {
+        Interpreter terminal = terminal(modes);
+        if (modes.grad() && tracked(in)) {
+            return Services.autograd(op.title()).record(op, in, terminal);
+        }
+        return terminal.bind(op, in);
+    }
+
+    private static void belowInto(Modes modes, Op op, Tensor[] in, Tensor[] destinations) {
+        Interpreter terminal = terminal(modes);
+        if (modes.grad() && (tracked(in) || tracked(destinations))) {
+            Services.autograd(op.title()).recordInto(op, in, destinations, terminal);
+        } else {
+            terminal.bindInto(op, in, destinations);
+        }
+    }
+
+    /** The interpreters from one decorator on, as one. */
+    private record Rest(Modes modes, int depth) implements Interpreter {
+        @Override
+        public Tensor[] bind(Op op, Tensor[] in) {
+            return decorated(modes, depth, op, in);
+        }
+
+        @Override
+        public void bindInto(Op op, Tensor[] in, Tensor[] destinations) {
+            decoratedInto(modes, depth, op, in, destinations);
+        }
+    }
+
+    private static Tensor[] decorated(Modes modes, int depth, Op op, Tensor[] in) {
+        Decorator[] above = modes.above();
+        return depth == above.length
+                ? below(modes, op, in)
+                : above[depth].bind(op, in, new Rest(modes, depth + 1));
+    }
+
+    private static void decoratedInto(Modes modes, int depth, Op op, Tensor[] in, Tensor[] destinations) {
+        Decorator[] above = modes.above();
+        if (depth == above.length) {
+            belowInto(modes, op, in, destinations);
+        } else {
+            above[depth].bindInto(op, in, destinations, new Rest(modes, depth + 1));
+        }
+    }
+
+    /** The engine of gradients, or an error that names the dependency to add. */
+    public static Autograd autograd(String operation) {
+        return Services.autograd(operation);
+    }
+
+    /** The floating dtype of tensors made from Java's floating numbers. */
+    public static DType defaultFloat() {
+        DType scoped = Modes.current().dtype();
+        return scoped == null ? defaultFloat : scoped;
+    }
+
+    public static void defaultFloat(DType dtype) {
+        defaultFloat = dtype;
+    }
+
+    /** The device of new tensors. */
+    public static Device defaultDevice() {
+        Device scoped = Modes.current().device();
+        return scoped == null ? Backends.preferred() : scoped;
+    }
+}

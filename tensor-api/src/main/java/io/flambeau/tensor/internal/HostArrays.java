@@ -1,0 +1,163 @@
+package io.flambeau.tensor.internal;
+
+import io.flambeau.tensor.DType;
+import io.flambeau.tensor.Shape;
+import io.flambeau.tensor.Spec;
+import io.flambeau.tensor.Tensor;
+import io.flambeau.tensor.op.Copy;
+import io.flambeau.tensor.op.HostArray;
+import io.flambeau.tensor.op.Op;
+import io.flambeau.tensor.spi.Access;
+import io.flambeau.tensor.spi.Storage;
+import io.flambeau.tensor.spi.View;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** Moves values between devices and Java arrays. */
+public final class HostArrays {
+    private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
+    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+    private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED;
+
+    private HostArrays() {}
+
+    /** The bytes of a view in row-major order. */
+    public static byte[] bytes(View view, Backends.Target target) {
+        byte[] bytes = new byte[Math.toIntExact(view.shape().count() * view.dtype().bytes())];
+        download(view, target, MemorySegment.ofArray(bytes));
+        return bytes;
+    }
+
+    /** Copies a view's elements in row-major order to host memory. */
+    public static void download(View view, Backends.Target target, MemorySegment to) {
+        if (view.shape().count() == 0) {
+            return;
+        }
+        View dense = view;
+        if (!view.isContiguous()) {
+            Spec spec = new Spec(view.shape(), view.dtype(), target.device());
+            dense = Eager.allocate(target, Copy.COPY, spec);
+            target.backend().copy(view, dense);
+        }
+        target.backend().download(dense.storage(), dense.offset() * dense.dtype().bytes(), to);
+        if (dense != view) {
+            dense.storage().release("after a download");
+        }
+    }
+
+    /** A new tensor from host bytes in row-major order. */
+    public static Tensor upload(MemorySegment from, Spec spec, Object origin) {
+        Backends.Target target = Backends.of(spec.device());
+        Storage storage = Storage.allocate(target.pool(), spec.bytes(), origin);
+        if (spec.shape().count() > 0) {
+            target.backend().upload(from, storage, 0);
+        }
+        return Access.door().of(View.contiguous(storage, spec.dtype(), spec.shape()), spec);
+    }
+
+    static HostArray read(View view, Backends.Target target) {
+        MemorySegment bytes = MemorySegment.ofArray(bytes(view, target));
+        return widen(bytes, view.dtype(), view.shape());
+    }
+
+    static Tensor write(HostArray array, Backends.Target target, Op op) {
+        Spec spec = new Spec(array.shape(), array.dtype(), target.device());
+        byte[] bytes = new byte[Math.toIntExact(spec.bytes())];
+        narrow(array, MemorySegment.ofArray(bytes));
+        return upload(MemorySegment.ofArray(bytes), spec, op);
+    }
+
+    /** Reads elements of a dtype into the widest Java type of their category. */
+    public static HostArray widen(MemorySegment m, DType dtype, Shape shape) {
+        HostArray array = HostArray.zeros(dtype, shape);
+        double[] reals = array.reals();
+        long[] integers = array.integers();
+        switch (dtype) {
+            case BOOL, U8 -> {
+                for (int i = 0; i < integers.length; i++) {
+                    integers[i] = m.get(ValueLayout.JAVA_BYTE, i) & 0xFF;
+                }
+            }
+            case I8 -> {
+                for (int i = 0; i < integers.length; i++) {
+                    integers[i] = m.get(ValueLayout.JAVA_BYTE, i);
+                }
+            }
+            case I16 -> {
+                for (int i = 0; i < integers.length; i++) {
+                    integers[i] = m.getAtIndex(SHORT, i);
+                }
+            }
+            case I32 -> {
+                for (int i = 0; i < integers.length; i++) {
+                    integers[i] = m.getAtIndex(INT, i);
+                }
+            }
+            case I64 -> MemorySegment.copy(m, LONG, 0, integers, 0, integers.length);
+            case F16 -> {
+                for (int i = 0; i < reals.length; i++) {
+                    reals[i] = Float.float16ToFloat(m.getAtIndex(SHORT, i));
+                }
+            }
+            case BF16 -> {
+                for (int i = 0; i < reals.length; i++) {
+                    reals[i] = Halves.bf16ToFloat(m.getAtIndex(SHORT, i));
+                }
+            }
+            case F32, C64 -> {
+                for (int i = 0; i < reals.length; i++) {
+                    reals[i] = m.getAtIndex(FLOAT, i);
+                }
+            }
+            case F64, C128 -> MemorySegment.copy(m, DOUBLE, 0, reals, 0, reals.length);
+        }
+        return array;
+    }
+
+    /** Writes elements in their dtype: integers wrap, reals round to nearest, ties to even. */
+    public static void narrow(HostArray array, MemorySegment m) {
+        double[] reals = array.reals();
+        long[] integers = array.integers();
+        switch (array.dtype()) {
+            case BOOL -> {
+                for (int i = 0; i < integers.length; i++) {
+                    m.set(ValueLayout.JAVA_BYTE, i, (byte) (integers[i] != 0 ? 1 : 0));
+                }
+            }
+            case U8, I8 -> {
+                for (int i = 0; i < integers.length; i++) {
+                    m.set(ValueLayout.JAVA_BYTE, i, (byte) integers[i]);
+                }
+            }
+            case I16 -> {
+                for (int i = 0; i < integers.length; i++) {
+                    m.setAtIndex(SHORT, i, (short) integers[i]);
+                }
+            }
+            case I32 -> {
+                for (int i = 0; i < integers.length; i++) {
+                    m.setAtIndex(INT, i, (int) integers[i]);
+                }
+            }
+            case I64 -> MemorySegment.copy(integers, 0, m, LONG, 0, integers.length);
+            case F16 -> {
+                for (int i = 0; i < reals.length; i++) {
+                    m.setAtIndex(SHORT, i, Halves.doubleToF16(reals[i]));
+                }
+            }
+            case BF16 -> {
+                for (int i = 0; i < reals.length; i++) {
+                    m.setAtIndex(SHORT, i, Halves.doubleToBf16(reals[i]));
+                }
+            }
+            case F32, C64 -> {
+                for (int i = 0; i < reals.length; i++) {
+                    m.setAtIndex(FLOAT, i, (float) reals[i]);
+                }
+            }
+            case F64, C128 -> MemorySegment.copy(reals, 0, m, DOUBLE, 0, reals.length);
+        }
+    }
+}

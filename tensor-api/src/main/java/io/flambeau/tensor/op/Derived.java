@@ -1,0 +1,28 @@
+package io.flambeau.tensor.op;
+
+import io.flambeau.tensor.Tensor;
+
+/**
+ * An operation that is defined by other operations: open to everyone.
+ *
+ * <p>The gradient follows from the decomposition. Where a backend registers a kernel, the kernel also runs in training:
+ * it runs untracked, and the gradient re-runs the decomposition. {@link WithGradient} states a better one.
+ */
+public non-sealed interface Derived extends Op {
+    /** The operation in terms of others; one tensor for each inferred spec. */
+    Tensor[] decompose(Tensor[] in);
+
+    /**
+     * Whether element i of every output depends on element i of the inputs alone, so that a destination may be an input:
+     * activations, and the steps of optimizers.
+     */
+    default boolean isElementwise() {
+        return false;
+    }
+
+    /** A derived operation that states its own gradient, because it is cheaper or more exact than the decomposition's. */
+    interface WithGradient extends Derived {
+        @Override
+        Pullback pullback(Tensor[] in, Tensor[] out);
+    }
+}

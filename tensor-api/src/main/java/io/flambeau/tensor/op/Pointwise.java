@@ -1,0 +1,69 @@
+package io.flambeau.tensor.op;
+
+import io.flambeau.tensor.Complex;
+import io.flambeau.tensor.DType;
+import io.flambeau.tensor.DTypeException;
+import io.flambeau.tensor.Fault;
+import io.flambeau.tensor.ShapeException;
+import io.flambeau.tensor.Spec;
+
+/**
+ * An elementwise function outside the primitive families, given by one scalar definition for each computing type and
+ * one C expression: every special function, atan2, shifts, copysign, nextafter. Open to everyone.
+ *
+ * <p>Inputs have equal shapes. F16 and BF16 are computed by the F32 definition, F32 by default by the F64 one.
+ */
+public non-sealed interface Pointwise extends Op {
+    /** The number of inputs, 1 to 4. */
+    int arity();
+
+    /** The dtype of the result for these inputs' dtypes; by default that of the first. */
+    default DType result(DType[] in) {
+        return in[0];
+    }
+
+    /** The definition in double precision; unused operands are 0. */
+    default double apply(double a, double b, double c) {
+        throw new DTypeException(title(), "is not defined for floating dtypes", Fault.BAD_DTYPE);
+    }
+
+    /** The definition in single precision. */
+    default float apply(float a, float b, float c) {
+        return (float) apply((double) a, b, c);
+    }
+
+    /** The definition on integers and booleans, in 64 bits; the result is narrowed. */
+    default long apply(long a, long b, long c) {
+        throw new DTypeException(title(), "is not defined for integer dtypes", Fault.BAD_DTYPE);
+    }
+
+    /** The definition on complex numbers. */
+    default Complex apply(Complex a, Complex b, Complex c) {
+        throw new DTypeException(title(), "is not defined for complex dtypes", Fault.BAD_DTYPE);
+    }
+
+    /** Whether the definition reads floating (or complex) inputs but gives an integer or BOOL: true stands for nonzero. */
+    default boolean test(double a, double b, double c) {
+        return apply(a, b, c) != 0;
+    }
+
+    /** The function as a C expression of a, b, c of the computing type, or empty where only the host has it. */
+    default String c() {
+        return "";
+    }
+
+    @Override
+    default Spec[] infer(Spec[] in) {
+        DType[] dtypes = new DType[in.length];
+        for (int i = 0; i < in.length; i++) {
+            dtypes[i] = in[i].dtype();
+            if (!in[i].shape().equals(in[0].shape())) {
+                throw new ShapeException(
+                        title(),
+                        "operand " + i + " has shape " + in[i].shape() + ", the first has " + in[0].shape(),
+                        Fault.SHAPE_MISMATCH);
+            }
+        }
+        return new Spec[] {in[0].with(result(dtypes))};
+    }
+}

@@ -1,0 +1,101 @@
+package io.flambeau.tensor.op;
+
+import io.flambeau.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A gradient rule and the values it saves.
+ *
+ * <p>The rule itself captures no tensor: what it needs later is named in {@link #saving} and handed back to it, so that
+ * the graph knows every byte it holds, frees each value when its node has run, and notices overwritten ones. Cotangents
+ * of outputs that nothing used arrive as zeros. For complex values the rule follows PyTorch's convention: the cotangent
+ * is the conjugate Wirtinger derivative, hence the {@code conj()} in rules of holomorphic functions.
+ *
+ * <pre>{@code
+ * Pullback.saving(x, y).of((g, s) -> g.mul(s[1].conj()), (g, s) -> g.mul(s[0].conj()))   // of x * y
+ * }</pre>
+ */
+public final class Pullback {
+    /** The gradient of one input. */
+    @FunctionalInterface
+    public interface Part {
+        Tensor apply(Tensor g, Tensor[] saved);
+    }
+
+    /** The gradients of all inputs at once, for several outputs or where they share work. */
+    @FunctionalInterface
+    public interface Joint {
+        /**
+         * @param g one cotangent for each output
+         * @param needs which inputs need a gradient
+         * @return one gradient for each input; null where none is needed or there is none
+         */
+        @Nullable Tensor[] apply(Tensor[] g, Tensor[] saved, boolean[] needs);
+    }
+
+    /** Names the saved values first, the rule second. */
+    public static final class Saving {
+        private final Tensor[] saved;
+
+        private Saving(Tensor[] saved) {
+            this.saved = saved;
+        }
+
+        /** One rule for each input of an operation with one output; null for an input without gradient. */
+        public Pullback of(@Nullable Part... parts) {
+            return new Pullback(saved, each(parts));
+        }
+
+        /** One rule for all inputs. */
+        public Pullback joint(Joint rule) {
+            return new Pullback(saved, rule);
+        }
+    }
+
+    private static final Tensor[] NOTHING = {};
+    private static final Saving EMPTY = new Saving(NOTHING);
+
+    private final Tensor[] saved;
+    private final Joint rule;
+
+    private Pullback(Tensor[] saved, Joint rule) {
+        this.saved = saved;
+        this.rule = rule;
+    }
+
+    public static Saving saving(Tensor... values) {
+        return values.length == 0 ? EMPTY : new Saving(values);
+    }
+
+    /** A rule that saves nothing, one for each input. */
+    public static Pullback of(@Nullable Part... parts) {
+        return EMPTY.of(parts);
+    }
+
+    /** A joint rule that saves nothing. */
+    public static Pullback joint(Joint rule) {
+        return EMPTY.joint(rule);
+    }
+
+    private static Joint each(@Nullable Part[] parts) {
+        return (g, saved, needs) -> {
+            Tensor[] gradients = new Tensor[needs.length];
+            for (int i = 0; i < parts.length; i++) {
+                Part part = parts[i];
+                if (needs[i] && part != null) {
+                    gradients[i] = part.apply(g[0], saved);
+                }
+            }
+            return gradients;
+        };
+    }
+
+    /** The values to keep until the rule has run. */
+    public Tensor[] saved() {
+        return saved;
+    }
+
+    public Joint rule() {
+        return rule;
+    }
+}

@@ -1,0 +1,19 @@
+package io.flambeau.tensor.op.norm;
+
+import io.flambeau.tensor.Spec;
+import io.flambeau.tensor.Tensor;
+import io.flambeau.tensor.op.Derived;
+
+/** The gradient of {@link Softmax}: y (g - sum(g y)). Inputs are the cotangent and the softmax. */
+public record SoftmaxBackward(int axis) implements Derived {
+    @Override
+    public Spec[] infer(Spec[] in) {
+        return new Spec[] {in[1]};
+    }
+
+    @Override
+    public Tensor[] decompose(Tensor[] in) {
+        Tensor s = in[0].mul(in[1]);
+        return new Tensor[] {s.sub(in[1].mul(s.sum(true, axis)))};
+    }
+}

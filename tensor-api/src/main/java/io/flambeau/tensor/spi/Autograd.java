@@ -1,0 +1,38 @@
+package io.flambeau.tensor.spi;
+
+import io.flambeau.tensor.Tensor;
+import io.flambeau.tensor.op.Op;
+import org.jspecify.annotations.Nullable;
+
+/** The engine of gradients, as {@link java.util.ServiceLoader} finds it. */
+public interface Autograd {
+    /** Runs the operation through {@code next} and records it; called when gradients are on and an input is tracked. */
+    Tensor[] record(Op op, Tensor[] inputs, Interpreter next);
+
+    /**
+     * Runs the operation into the destinations and rewrites their history; called when gradients are on and an input or
+     * a destination is tracked.
+     */
+    void recordInto(Op op, Tensor[] inputs, Tensor[] destinations, Interpreter next);
+
+    /** Makes the tensor a leaf whose gradient is wanted, or frees it of that. */
+    void requireGrad(Tensor tensor, boolean wanted);
+
+    /** Regenerates the history of a view whose base was written since; called when the versions differ. */
+    void refresh(Tensor view, Tensor base);
+
+    /**
+     * Accumulates gradients into the leaves.
+     *
+     * @param seeds one for each root; null for the ones of a scalar
+     * @param into accumulate only into these; null for all leaves
+     */
+    void backward(
+            Tensor[] roots, @Nullable Tensor @Nullable [] seeds, boolean retainGraph, boolean createGraph,
+            Tensor @Nullable [] into);
+
+    /** The gradients of the roots with respect to the inputs; null where unused and allowed. */
+    @Nullable Tensor[] grad(
+            Tensor[] roots, @Nullable Tensor @Nullable [] seeds, Tensor[] inputs, boolean retainGraph,
+            boolean createGraph, boolean allowUnused);
+}

@@ -1,0 +1,124 @@
+package io.flambeau.tensor.spi;
+
+import io.flambeau.tensor.DType;
+import io.flambeau.tensor.Scalar;
+import io.flambeau.tensor.Spec;
+import io.flambeau.tensor.op.ArgReduce;
+import io.flambeau.tensor.op.Binary;
+import io.flambeau.tensor.op.Compare;
+import io.flambeau.tensor.op.Op;
+import io.flambeau.tensor.op.Pointwise;
+import io.flambeau.tensor.op.Random;
+import io.flambeau.tensor.op.Reduce;
+import io.flambeau.tensor.op.Scan;
+import io.flambeau.tensor.op.Scatter;
+import io.flambeau.tensor.op.Unary;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Devices of one kind: their memory, and one method for each family of primitives over views.
+ *
+ * <p>The API has checked shapes, dtypes, indices' rank and liveness, and has made promotion and broadcasting explicit:
+ * a kernel may assume equal dtypes and shapes unless its method says otherwise, and that the output overlaps an input
+ * only exactly, and only in elementwise families. Calls for one device are queued in order; they may return before the
+ * work is done, and errors may then surface at the next {@link #synchronize} or {@link #download}. Methods may be called
+ * by many threads.
+ */
+public interface Backend {
+    /** The number of devices. */
+    int devices();
+
+    /** The bytes that the API may take from a device altogether. */
+    long capacity(int device);
+
+    /** Takes a block from the device, aligned to 64 bytes; null if there is none. */
+    @Nullable Slab allocate(int device, long bytes);
+
+    /** Gives a block back; work that uses it may still be queued. */
+    void free(int device, Slab slab);
+
+    /** Copies host bytes into the storage, from its first byte plus {@code offset} on. */
+    void upload(MemorySegment from, Storage to, long offset);
+
+    /** Copies bytes of the storage to the host, waiting for the work that produces them. */
+    void download(Storage from, long offset, MemorySegment to);
+
+    /** Waits for all queued work of a device and reports its errors. */
+    void synchronize(int device);
+
+    /** Writes the scalar to every element. */
+    void fill(Scalar value, View out);
+
+    /** Writes start + i * step for i = 0, 1, … in row-major order; computed in F64 for floating dtypes. */
+    void iota(Scalar start, Scalar step, View out);
+
+    /** Writes the counter-based random bits of {@link Random} to a contiguous I32 or I64 view. */
+    void random(Random op, View out);
+
+    /** Copies elements between equal dtypes. */
+    void copy(View x, View out);
+
+    /** Converts elements: floating to integer truncates toward zero, to BOOL asks whether not zero. */
+    void cast(View x, View out);
+
+    void unary(Unary op, View x, View out);
+
+    void binary(Binary op, View x, View y, View out);
+
+    /** One operand is a scalar: x op s, or s op x when {@code scalarLeft}. */
+    void binary(Binary op, View x, Scalar s, boolean scalarLeft, View out);
+
+    /** Writes BOOL. */
+    void compare(Compare op, View x, View y, View out);
+
+    /** Compares with a scalar on the right; writes BOOL. */
+    void compare(Compare op, View x, Scalar s, View out);
+
+    /** Takes x where the BOOL condition holds, else y. */
+    void where(View condition, View x, View y, View out);
+
+    /** Any other elementwise function, by its scalar definition or its C expression; input dtypes may differ. */
+    void pointwise(Pointwise op, View[] inputs, View out);
+
+    /** Reduces the axes of {@code op}; out has size 1 there. ANY and ALL write BOOL; SUM and PROD keep the dtype. */
+    void reduce(Reduce op, View x, View out);
+
+    /** The index (I64) of the first maximum or minimum along an axis; NaN counts as both. */
+    void argReduce(ArgReduce op, View x, View out);
+
+    /** Running sums, products, or maxima and minima with their last index: outs has one or two (I64) views. */
+    void scan(Scan op, View x, View[] outs);
+
+    /** out[b, i, j] = sum over k of x[b, i, k] * y[b, k, j], all of rank 3; F16 and BF16 accumulate in F32. */
+    void matmul(View x, View y, View out);
+
+    /** out[…, i, …] = x[…, index[…, i, …], …]; indices (I64) are checked: an error names the value. */
+    void gather(View x, View index, int axis, View out);
+
+    /** Combines source into out at the (I64) indices along the axis; repeated indices combine in index order. */
+    void scatter(Scatter op, View index, View source, View out);
+
+    /** Stable sort along the last axis; NaN is the greatest. Indices are I64. */
+    void sort(boolean descending, View x, View values, View indices);
+
+    /** Which layouts the families above take. */
+    default Layouts layouts() {
+        return Layouts.STRIDED;
+    }
+
+    /** Whether the device computes in this dtype; else the API computes in a wider one and narrows. */
+    default boolean supports(DType dtype) {
+        return true;
+    }
+
+    /** A kernel for a derived or host operation on inputs of these specs, or null. The answer is cached. */
+    default @Nullable Kernel kernel(Op op, Spec[] inputs) {
+        return null;
+    }
+
+    /** A word on a device for reports, for example the processor's name. */
+    default String describe(int device) {
+        return "device " + device;
+    }
+}

@@ -1,0 +1,127 @@
+package io.flambeau.tensor.spi;
+
+import java.lang.ref.PhantomReference;
+import java.lang.ref.ReferenceQueue;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The net for storages that no region owns: their memory goes back when nothing refers to them any more.
+ *
+ * <p>The queue is drained by the next allocation. A budget decides when to ask for a collection: when the unscoped
+ * live bytes have doubled since the last one, so that programs which never open a scope stay bounded.
+ */
+final class Lease extends PhantomReference<Storage> {
+    private static final long FLOOR = 512L << 20;
+    private static final ReferenceQueue<Storage> DEAD = new ReferenceQueue<>();
+    private static final Lease HEAD = new Lease();
+    private static long unscoped;
+    private static volatile long budget = FLOOR;
+
+    private final @Nullable Pool pool;
+    private final @Nullable Block block;
+    private final @Nullable Object origin;
+    private Lease before = this;
+    private Lease after = this;
+    private boolean ended;
+
+    private Lease() {
+        super(null, null);
+        pool = null;
+        block = null;
+        origin = null;
+    }
+
+    private Lease(Storage storage, Pool pool, Block block, @Nullable Object origin) {
+        super(storage, DEAD);
+        this.pool = pool;
+        this.block = block;
+        this.origin = origin;
+    }
+
+    static Lease of(Storage storage, Pool pool, Block block, @Nullable Object origin) {
+        Lease lease = new Lease(storage, pool, block, origin);
+        long now;
+        synchronized (HEAD) {
+            lease.before = HEAD;
+            lease.after = HEAD.after;
+            HEAD.after.before = lease;
+            HEAD.after = lease;
+            unscoped += block.bytes;
+            now = unscoped;
+        }
+        if (now > budget) {
+            collect();
+            synchronized (HEAD) {
+                budget = Math.max(FLOOR, 2 * unscoped);
+            }
+        }
+        return lease;
+    }
+
+    /** Ends the lease because the storage was released by other means; false if the net was faster. */
+    boolean end() {
+        synchronized (HEAD) {
+            if (ended) {
+                return false;
+            }
+            ended = true;
+            before.after = after;
+            after.before = before;
+            unscoped -= block.bytes;
+        }
+        clear();
+        return true;
+    }
+
+    /** Returns the memory of whatever was found dead; cheap when there is nothing. */
+    static void drain(Local local) {
+        Lease dead;
+        while ((dead = (Lease) DEAD.poll()) != null) {
+            if (dead.end()) {
+                dead.pool.give(dead.block, local);
+            }
+        }
+    }
+
+    /** Asks the JVM for a collection and returns the memory of what it finds dead. */
+    static void collect() {
+        Local local = Local.current();
+        drain(local);
+        System.gc();
+        try {
+            for (long pause = 1; pause <= 32; pause *= 2) {
+                Lease dead = (Lease) DEAD.remove(pause);
+                if (dead != null) {
+                    if (dead.end()) {
+                        dead.pool.give(dead.block, local);
+                    }
+                    drain(local);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A sentence that names the largest unscoped storages, for the message of an exhausted device. */
+    static String largest() {
+        List<Lease> all = new ArrayList<>();
+        synchronized (HEAD) {
+            for (Lease l = HEAD.after; l != HEAD; l = l.after) {
+                all.add(l);
+            }
+        }
+        all.sort(Comparator.comparingLong((Lease l) -> -l.block.bytes));
+        StringBuilder text = new StringBuilder();
+        for (Lease l : all.subList(0, Math.min(5, all.size()))) {
+            text.append(text.isEmpty() ? ". Largest outside scopes: " : ", ")
+                    .append(l.block.bytes)
+                    .append(" bytes by ")
+                    .append(l.origin);
+        }
+        return text.toString();
+    }
+}

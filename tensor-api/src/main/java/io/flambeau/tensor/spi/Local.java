@@ -1,0 +1,51 @@
+package io.flambeau.tensor.spi;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a thread keeps for itself: its innermost region, and small free blocks that need no lock. */
+final class Local {
+    private static final ThreadLocal<Local> CURRENT = ThreadLocal.withInitial(Local::new);
+    private static final int DEPTH = 32;
+
+    @Nullable Region top;
+    final Thread thread = Thread.currentThread();
+    private @Nullable Pool pool;
+    private final Block[][] free = new Block[SizeClass.COUNT][];
+    private final int[] count = new int[SizeClass.COUNT];
+
+    static Local current() {
+        return CURRENT.get();
+    }
+
+    /** A free block of the class, or null. */
+    @Nullable Block take(Pool from, int sizeClass) {
+        if (pool != from || count[sizeClass] == 0) {
+            return null;
+        }
+        return free[sizeClass][--count[sizeClass]];
+    }
+
+    /** Keeps the block, unless there is no room for it. */
+    boolean give(Pool from, int sizeClass, Block block) {
+        if (pool == null && !thread.isVirtual()) {
+            pool = from;
+        }
+        if (pool != from || count[sizeClass] == DEPTH) {
+            return false;
+        }
+        if (free[sizeClass] == null) {
+            free[sizeClass] = new Block[DEPTH];
+        }
+        free[sizeClass][count[sizeClass]++] = block;
+        return true;
+    }
+
+    /** Gives every kept block back to the pool. */
+    void flush() {
+        for (int c = 0; pool != null && c < count.length; c++) {
+            while (count[c] > 0) {
+                pool.giveCentral(free[c][--count[c]]);
+            }
+        }
+    }
+}
