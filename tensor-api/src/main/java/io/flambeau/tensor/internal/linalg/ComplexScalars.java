@@ -1,0 +1,92 @@
+package io.flambeau.tensor.internal.linalg;
+
+import io.flambeau.tensor.internal.special.Complex;
+
+/** Kernels on interleaved pairs of doubles. */
+final class ComplexScalars extends Scalars {
+    @Override
+    public int width() {
+        return 2;
+    }
+
+    @Override
+    void axpy(int n, double[] a, int ai, double[] x, int xi, int incx, double[] y, int yi, int incy) {
+        add(n, a[2 * ai], a[2 * ai + 1], x, xi, incx, y, yi, incy);
+    }
+
+    @Override
+    void axmy(int n, double[] a, int ai, double[] x, int xi, int incx, double[] y, int yi, int incy) {
+        add(n, -a[2 * ai], -a[2 * ai + 1], x, xi, incx, y, yi, incy);
+    }
+
+    @Override
+    void axmyConj(int n, double[] a, int ai, double[] x, int xi, int incx, double[] y, int yi, int incy) {
+        add(n, -a[2 * ai], a[2 * ai + 1], x, xi, incx, y, yi, incy);
+    }
+
+    private static void add(
+            int n, double re, double im, double[] x, int xi, int incx, double[] y, int yi, int incy) {
+        int i = 2 * xi;
+        int j = 2 * yi;
+        for (int k = 0; k < n; k++) {
+            y[j] += re * x[i] - im * x[i + 1];
+            y[j + 1] += re * x[i + 1] + im * x[i];
+            i += 2 * incx;
+            j += 2 * incy;
+        }
+    }
+
+    @Override
+    void scale(int n, double[] a, int ai, double[] x, int xi, int incx) {
+        double re = a[2 * ai];
+        double im = a[2 * ai + 1];
+        for (int k = 0; k < n; k++) {
+            int i = 2 * (xi + k * incx);
+            double t = re * x[i] - im * x[i + 1];
+            x[i + 1] = re * x[i + 1] + im * x[i];
+            x[i] = t;
+        }
+    }
+
+    @Override
+    void divide(int n, double[] a, int ai, double[] x, int xi, int incx) {
+        Complex s = at(a, ai);
+        for (int k = 0; k < n; k++) {
+            set(x, xi + k * incx, at(x, xi + k * incx).over(s));
+        }
+    }
+
+    @Override
+    void conj(int n, double[] x, int xi, int incx) {
+        for (int k = 0; k < n; k++) {
+            int i = 2 * (xi + k * incx) + 1;
+            x[i] = -x[i];
+        }
+    }
+
+    @Override
+    public double abs(double[] x, int i) {
+        return StrictMath.hypot(x[2 * i], x[2 * i + 1]);
+    }
+
+    @Override
+    double abs1(double[] x, int i) {
+        return Math.abs(x[2 * i]) + Math.abs(x[2 * i + 1]);
+    }
+
+    @Override
+    public double re(double[] x, int i) {
+        return x[2 * i];
+    }
+
+    @Override
+    public double im(double[] x, int i) {
+        return x[2 * i + 1];
+    }
+
+    @Override
+    public void set(double[] x, int i, double re, double im) {
+        x[2 * i] = re;
+        x[2 * i + 1] = im;
+    }
+}
