@@ -1,6 +1,6 @@
 package io.flambeau.tensor.internal.linalg;
 
-import io.flambeau.tensor.internal.special.Complex;
+import io.flambeau.tensor.Complex;
 
 /** Kernels on interleaved pairs of doubles. */
 final class ComplexScalars extends Scalars {

@@ -1,6 +1,6 @@
 package io.flambeau.tensor.internal.linalg;
 
-import io.flambeau.tensor.internal.special.Complex;
+import io.flambeau.tensor.Complex;
 import java.util.Arrays;
 
 /** Eigenvalues and right eigenvectors of a general square matrix (LAPACK's geev). */

@@ -1,6 +1,6 @@
 package io.flambeau.tensor.internal.linalg;
 
-import io.flambeau.tensor.internal.special.Complex;
+import io.flambeau.tensor.Complex;
 
 /**
  * The factorisation A = L D transpose(L), or with adjoint(L) for Hermitian A: D has blocks of order 1 and 2 chosen

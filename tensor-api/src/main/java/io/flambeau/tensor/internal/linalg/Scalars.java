@@ -1,6 +1,6 @@
 package io.flambeau.tensor.internal.linalg;
 
-import io.flambeau.tensor.internal.special.Complex;
+import io.flambeau.tensor.Complex;
 
 /**
  * The vector kernels that the algorithms are written over, for real and for complex numbers. Indices and increments

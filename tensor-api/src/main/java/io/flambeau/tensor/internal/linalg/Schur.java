@@ -1,6 +1,6 @@
 package io.flambeau.tensor.internal.linalg;
 
-import io.flambeau.tensor.internal.special.Complex;
+import io.flambeau.tensor.Complex;
 
 /**
  * The Schur form A = Z T adjoint(Z) by the shifted QR iteration on a Hessenberg matrix (Golub and Van Loan, section

@@ -10,7 +10,7 @@ import static io.flambeau.tensor.internal.linalg.Matrices.random;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.flambeau.tensor.internal.special.Complex;
+import io.flambeau.tensor.Complex;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
