@@ -1,8 +1,8 @@
 package io.flambeau.tensor;
 
 import io.flambeau.tensor.internal.Dispatch;
-import io.flambeau.tensor.op.Axes;
 import io.flambeau.tensor.op.AsStrided;
+import io.flambeau.tensor.op.Axes;
 import io.flambeau.tensor.op.Cat;
 import io.flambeau.tensor.op.Copy;
 import io.flambeau.tensor.op.Diagonal;

@@ -12,7 +12,6 @@ import io.flambeau.tensor.spi.Access;
 import io.flambeau.tensor.spi.History;
 import io.flambeau.tensor.spi.View;
 import java.lang.foreign.MemorySegment;
-import java.lang.ref.Reference;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -418,7 +417,6 @@ public final class Tensor implements Arithmetic, Reductions, Shaping, Indexing, 
                     Fault.BAD_ARGUMENT);
         }
         HostArrays.download(data, Backends.of(device()), to);
-        Reference.reachabilityFence(this);
     }
 
     /** A contiguous copy, through which gradients flow. */

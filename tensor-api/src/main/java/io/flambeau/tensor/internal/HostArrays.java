@@ -12,6 +12,7 @@ import io.flambeau.tensor.spi.Storage;
 import io.flambeau.tensor.spi.View;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.ref.Reference;
 
 /** Moves values between devices and Java arrays. */
 public final class HostArrays {
@@ -45,6 +46,7 @@ public final class HostArrays {
         if (dense != view) {
             dense.storage().release("after a download");
         }
+        Reference.reachabilityFence(view);
     }
 
     /** A new tensor from host bytes in row-major order. */
