@@ -3,12 +3,14 @@ module io.flambeau.tensor {
     requires static org.jspecify;
 
     exports io.flambeau.tensor;
+    exports io.flambeau.tensor.catalog;
     exports io.flambeau.tensor.op;
     exports io.flambeau.tensor.op.index;
     exports io.flambeau.tensor.op.math;
     exports io.flambeau.tensor.op.norm;
     exports io.flambeau.tensor.spi;
 
+    uses io.flambeau.tensor.catalog.CatalogProvider;
     uses io.flambeau.tensor.spi.Autograd;
     uses io.flambeau.tensor.spi.BackendProvider;
     uses io.flambeau.tensor.spi.KernelProvider;

@@ -29,6 +29,16 @@ public record Scalar(DType.Category category, long integer, double re, double im
         return new Scalar(DType.Category.COMPLEX, (long) value.re(), value.re(), value.im());
     }
 
+    /** The product, in the higher category of both. */
+    public Scalar times(Scalar other) {
+        return switch (category.compareTo(other.category) >= 0 ? category : other.category) {
+            case BOOL -> of(integer != 0 && other.integer != 0);
+            case INTEGRAL -> of(integer * other.integer);
+            case FLOATING -> of(re * other.re);
+            case COMPLEX -> of(complex().times(other.complex()));
+        };
+    }
+
     public Complex complex() {
         return new Complex(re, im);
     }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * x.grad();                                  // tensor([[2., 4.], [6., 8.]])
  * }</pre>
  */
-public final class Tensor implements Arithmetic, Reductions, Shaping, Indexing, Matrices, InPlace {
+public final class Tensor implements Arithmetic, Reductions, Shaping, Indexing, Matrices, InPlace, Index {
     private Spec spec;
     private @Nullable View view;
     private final @Nullable Object symbol;
@@ -354,6 +354,16 @@ public final class Tensor implements Arithmetic, Reductions, Shaping, Indexing, 
         return r.length == 0
                 ? new Complex(value.integers()[0], 0)
                 : new Complex(r[0], r.length > 1 ? r[1] : 0);
+    }
+
+    /** The value of a one-element tensor as a number of its dtype's category. */
+    public Scalar itemScalar() {
+        return switch (dtype().category()) {
+            case BOOL -> Scalar.of(itemBoolean());
+            case INTEGRAL -> Scalar.of(itemLong());
+            case FLOATING -> Scalar.of(item());
+            case COMPLEX -> Scalar.of(itemComplex());
+        };
     }
 
     /** The elements in row-major order, converted to float; complex ones as interleaved parts. */

@@ -2,6 +2,7 @@ package io.flambeau.tensor.internal;
 
 import io.flambeau.tensor.Fault;
 import io.flambeau.tensor.NoBackendException;
+import io.flambeau.tensor.catalog.CatalogProvider;
 import io.flambeau.tensor.spi.Autograd;
 import io.flambeau.tensor.spi.BackendProvider;
 import io.flambeau.tensor.spi.KernelProvider;
@@ -15,7 +16,7 @@ import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /** The one place where services are looked up: in the API's own loader and layer, then in the thread's. */
-final class Services {
+public final class Services {
     private static final System.Logger LOG = System.getLogger("io.flambeau");
     private static volatile @Nullable Autograd autograd;
 
@@ -54,6 +55,11 @@ final class Services {
         all.removeIf(p -> !p.backend().equals(backend));
         all.sort(Comparator.comparingInt(KernelProvider::priority).reversed());
         return all;
+    }
+
+    /** The operations that other modules add to the catalogue. */
+    public static List<CatalogProvider> catalogs() {
+        return load(CatalogProvider.class);
     }
 
     /** The engine, looked up again until there is one. */

@@ -1,0 +1,70 @@
+package io.flambeau.tensor.catalog;
+
+import io.flambeau.tensor.Scalar;
+import io.flambeau.tensor.Tensor;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call form of an operation.
+ *
+ * @param signature PyTorch's form
+ * @param java the Java form, as a user writes it
+ * @param call the call
+ */
+public record Entry(Signature signature, String java, Call call) {
+    /** How an operation is called by name; see Note [Values by name] in {@link Arguments}. */
+    @FunctionalInterface
+    public interface Call {
+        @Nullable Object of(Arguments arguments);
+    }
+
+    /** PyTorch's name. */
+    public String name() {
+        return signature.name();
+    }
+
+    /** An operation with any arguments. */
+    public static Entry entry(String signature, String java, Call call) {
+        return new Entry(Signature.parse(signature), java, call);
+    }
+
+    /** An operation of one tensor that has the same name here as in PyTorch, in camelCase. */
+    public static Entry unary(String name, UnaryOperator<Tensor> method) {
+        return entry(name + "(input)", "x." + camel(name) + "()", a -> method.apply(a.tensor("input")));
+    }
+
+    /** An operation of two tensors of that name. */
+    public static Entry binary(String name, BiFunction<Tensor, Tensor, Tensor> method) {
+        return entry(
+                name + "(input, other)",
+                "x." + camel(name) + "(other)",
+                a -> method.apply(a.tensor("input"), a.tensor("other")));
+    }
+
+    /** As {@link #binary(String, BiFunction)}, where the second operand may be a number. */
+    public static Entry binary(
+            String name, BiFunction<Tensor, Tensor, Tensor> method, BiFunction<Tensor, Scalar, Tensor> scalarMethod) {
+        return entry(name + "(input, other)", "x." + camel(name) + "(other)", a -> a.isTensor("other")
+                ? method.apply(a.tensor("input"), a.tensor("other"))
+                : scalarMethod.apply(a.tensor("input"), a.scalar("other")));
+    }
+
+    /** PyTorch's name as ours: {@code masked_fill_} becomes {@code maskedFill_}. */
+    public static String camel(String name) {
+        String last = name.substring(name.lastIndexOf('.') + 1);
+        StringBuilder text = new StringBuilder();
+        boolean up = false;
+        for (int i = 0; i < last.length(); i++) {
+            char c = last.charAt(i);
+            if (c == '_' && i > 0 && i < last.length() - 1) {
+                up = true;
+            } else {
+                text.append(up ? Character.toUpperCase(c) : c);
+                up = false;
+            }
+        }
+        return text.toString();
+    }
+}
