@@ -3,4 +3,6 @@ module io.flambeau.data {
     requires transitive io.flambeau.tensor;
     requires io.flambeau.io;
     requires static org.jspecify;
+
+    exports io.flambeau.data;
 }

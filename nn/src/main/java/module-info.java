@@ -2,4 +2,6 @@
 module io.flambeau.nn {
     requires transitive io.flambeau.tensor;
     requires static org.jspecify;
+
+    exports io.flambeau.nn;
 }

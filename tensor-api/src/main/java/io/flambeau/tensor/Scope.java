@@ -54,6 +54,16 @@ public final class Scope implements AutoCloseable {
         return tensor;
     }
 
+    /**
+     * Returns the memory of tensors at once, whoever owns it; later uses of them and of their views fail. For owners of
+     * a value that is used up, like a batch of a loader.
+     */
+    public static void release(Tensor... tensors) {
+        for (Tensor tensor : tensors) {
+            storage(tensor).release("by its owner");
+        }
+    }
+
     private static Storage storage(Tensor tensor) {
         return Access.door().rawView(tensor).storage();
     }

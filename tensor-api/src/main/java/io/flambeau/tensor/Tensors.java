@@ -331,6 +331,12 @@ public final class Tensors {
         return Modes.current().with(dtype).call(body);
     }
 
+    /** The body bound to the modes of the running code, for another thread to run. */
+    public static Runnable capture(Runnable body) {
+        Modes modes = Modes.current();
+        return () -> modes.run(body);
+    }
+
     public static DType defaultDtype() {
         return Dispatch.defaultFloat();
     }
