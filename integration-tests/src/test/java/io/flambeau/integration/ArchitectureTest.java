@@ -3,7 +3,7 @@ package io.flambeau.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import java.io.IOException;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,8 +21,9 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @EnumSource
-    void noticesAViolation(Rule rule, @TempDir Path folder) throws IOException {
-        var result = rule.rule.evaluate(Planted.classes(rule.violation, folder));
+    void noticesAViolation(Rule rule, @TempDir Path folder) {
+        Sources.compile(folder, rule.violation);
+        var result = rule.rule.evaluate(new ClassFileImporter().importPath(folder));
         assertThat(result.hasViolation())
                 .as("%s lets its planted violation pass", rule)
                 .isTrue();

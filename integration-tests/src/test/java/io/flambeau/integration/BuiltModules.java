@@ -29,13 +29,21 @@ final class BuiltModules {
                 .toList();
     }
 
-    static JavaClasses classes() {
-        return new ClassFileImporter()
-                .importLocations(
-                        locations().stream().map(BuiltModules::location).toList());
+    /** The one built in a folder of the project. */
+    static Path location(String folder) {
+        return locations().stream()
+                .filter(path -> path.endsWith(Path.of(folder, "target", "classes"))
+                        || path.getParent().endsWith(Path.of(folder, "target")))
+                .findFirst()
+                .orElseThrow();
     }
 
-    private static Location location(Path path) {
+    static JavaClasses classes() {
+        return new ClassFileImporter()
+                .importLocations(locations().stream().map(BuiltModules::classes).toList());
+    }
+
+    private static Location classes(Path path) {
         if (Files.isDirectory(path)) {
             return Location.of(path);
         }

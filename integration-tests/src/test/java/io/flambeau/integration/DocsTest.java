@@ -4,17 +4,14 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.partitioningBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -54,27 +51,22 @@ class DocsTest {
                 }));
     }
 
+    /** The blocks of a document build on each other. */
     @TestFactory
     Stream<DynamicTest> codeDoesWhatItSays(@TempDir Path folder) throws IOException {
-        List<DynamicTest> tests = new ArrayList<>();
-        for (Path file : documents()) {
-            for (MatchResult block :
-                    CODE.matcher(Files.readString(file)).results().toList()) {
-                String name = file + ", block " + (tests.size() + 1);
-                Path classes = folder.resolve(String.valueOf(tests.size()));
-                tests.add(DynamicTest.dynamicTest(name, () -> check(block.group(1), block.group(2), classes)));
-            }
-        }
-        return tests.stream();
-    }
-
-    private static void check(String code, @Nullable String output, Path classes) throws IOException {
-        Sources.compile(Map.of("Snippet", program(code)), Files.createDirectory(classes));
-        if (output != null) {
-            String path = classes + File.pathSeparator + System.getProperty("java.class.path");
-            assertThat(Jvm.run("--add-modules", "jdk.incubator.vector", "-cp", path, "Snippet"))
-                    .isEqualTo(output);
-        }
+        return documents().stream()
+                .map(file -> DynamicTest.dynamicTest(file.toString(), () -> {
+                    Path classes = Files.createTempDirectory(folder, "document");
+                    for (MatchResult block :
+                            CODE.matcher(Files.readString(file)).results().toList()) {
+                        Sources.compile(classes, List.of(program(block.group(1))));
+                        if (block.group(2) != null) {
+                            String path = Sources.classPath(classes);
+                            assertThat(Jvm.run("--add-modules", "jdk.incubator.vector", "-cp", path, Sources.COMPACT))
+                                    .isEqualTo(block.group(2));
+                        }
+                    }
+                }));
     }
 
     /** Code that declares nothing, made a main method below its imports. */
