@@ -90,10 +90,19 @@ public final class Backends {
                 Fault.NO_BACKEND);
     }
 
-    /** The device where tensors are made when nothing else is said. */
+    /**
+     * The device where tensors are made when nothing else is said: what {@link #prefer} was told, what the system
+     * property {@code flambeau.device} names, or the first of the usable backend with the highest priority.
+     */
     public static Device preferred() {
         Device device = preferred;
         if (device != null) {
+            return device;
+        }
+        String named = System.getProperty("flambeau.device", "");
+        if (!named.isBlank()) {
+            device = Device.of(named);
+            prefer(device);
             return device;
         }
         List<String> reasons = new ArrayList<>();
