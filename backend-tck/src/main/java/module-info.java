@@ -5,4 +5,7 @@ module io.flambeau.tck {
     requires static org.jspecify;
 
     exports io.flambeau.tck;
+
+    provides io.flambeau.tensor.spi.BackendProvider with
+            io.flambeau.tck.ReferenceProvider;
 }
