@@ -35,6 +35,7 @@ public final class Tensor implements Arithmetic, Reductions, Shaping, Indexing, 
     private @Nullable History history;
     private @Nullable Tensor base;
     private boolean oneOfSeveral;
+    private boolean inference;
     /** The version of the base's storage that the history of this view belongs to. */
     private int seen;
 
@@ -84,7 +85,7 @@ public final class Tensor implements Arithmetic, Reductions, Shaping, Indexing, 
         @Override
         public @Nullable History history(Tensor tensor) {
             Tensor base = tensor.base;
-            if (base != null && tensor.seen != base.view.storage().version()) {
+            if (base != null && base.view != null && tensor.seen != base.view.storage().version()) {
                 tensor.seen = base.view.storage().version();
                 if (base.history != null) {
                     Dispatch.autograd("view").refresh(tensor, base);
@@ -107,6 +108,7 @@ public final class Tensor implements Arithmetic, Reductions, Shaping, Indexing, 
         public void viewOf(Tensor tensor, Tensor of, boolean several) {
             tensor.base = of.base == null ? of : of.base;
             tensor.oneOfSeveral = several || of.oneOfSeveral;
+            tensor.inference = of.inference;
             fresh(tensor);
         }
 
@@ -123,6 +125,16 @@ public final class Tensor implements Arithmetic, Reductions, Shaping, Indexing, 
         }
 
         @Override
+        public void markInference(Tensor tensor) {
+            tensor.inference = true;
+        }
+
+        @Override
+        public boolean isInference(Tensor tensor) {
+            return tensor.inference;
+        }
+
+        @Override
         public void replace(Tensor tensor, View view, Spec spec) {
             tensor.view = view;
             tensor.spec = spec;
@@ -131,7 +143,9 @@ public final class Tensor implements Arithmetic, Reductions, Shaping, Indexing, 
 
         @Override
         public Tensor alias(Tensor tensor) {
-            return new Tensor(tensor.spec, tensor.view, tensor.symbol);
+            Tensor alias = new Tensor(tensor.spec, tensor.view, tensor.symbol);
+            alias.inference = tensor.inference;
+            return alias;
         }
     }
 
@@ -257,6 +271,17 @@ public final class Tensor implements Arithmetic, Reductions, Shaping, Indexing, 
         }
     }
 
+    /** Drops the gradient and returns its memory at once: whoever still has the tensor cannot read it any more. */
+    public void zeroGrad() {
+        Tensor gradient = grad();
+        if (gradient != null) {
+            grad(null);
+            if (gradient.symbol == null && gradient.history == null && !gradient.view.storage().held()) {
+                gradient.view.storage().release("by zeroGrad; clone a gradient that is to live longer");
+            }
+        }
+    }
+
     /** Accumulates the gradients of this scalar into the leaves it depends on. */
     public void backward() {
         Dispatch.autograd("backward").backward(new Tensor[] {this}, null, false, false, null);
@@ -301,9 +326,7 @@ public final class Tensor implements Arithmetic, Reductions, Shaping, Indexing, 
 
     /** The same data without history. Writes through either are seen by both. */
     public Tensor detach() {
-        Tensor alias = new Tensor(spec, view, symbol);
-        alias.base = base;
-        alias.seen = seen;
+        Tensor alias = Access.door().alias(this);
         return symbol != null && history == null ? this : alias;
     }
 

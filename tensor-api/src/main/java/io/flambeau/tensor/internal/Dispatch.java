@@ -101,6 +101,17 @@ public final class Dispatch {
         return false;
     }
 
+    /** Whether a write would have to be recorded: also one through a view made while gradients were off. */
+    private static boolean trackedThrough(Tensor[] destinations) {
+        for (Tensor t : destinations) {
+            Tensor base = DOOR.base(t);
+            if (DOOR.history(t) != null || base != null && DOOR.history(base) != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static Interpreter terminal(Modes modes) {
         Interpreter terminal = modes.terminal();
         return terminal == null ? Eager.EAGER : terminal;
@@ -111,12 +122,18 @@ public final class Dispatch {
         if (modes.grad() && tracked(in)) {
             return Services.autograd(op.title()).record(op, in, terminal);
         }
-        return terminal.bind(op, in);
+        Tensor[] out = terminal.bind(op, in);
+        if (modes.inference()) {
+            for (Tensor t : out) {
+                DOOR.markInference(t);
+            }
+        }
+        return out;
     }
 
     private static void belowInto(Modes modes, Op op, Tensor[] in, Tensor[] destinations) {
         Interpreter terminal = terminal(modes);
-        if (modes.grad() && (tracked(in) || tracked(destinations))) {
+        if (modes.grad() && (tracked(in) || trackedThrough(destinations))) {
             Services.autograd(op.title()).recordInto(op, in, destinations, terminal);
         } else {
             terminal.bindInto(op, in, destinations);

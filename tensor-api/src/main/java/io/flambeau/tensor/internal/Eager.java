@@ -68,6 +68,11 @@ final class Eager implements Interpreter {
     }
 
     @Override
+    public boolean runsWhole(Op op, Tensor[] in) {
+        return in.length > 0 && Backends.of(in[0].device()).kernels().find(op, specs(in)) != null;
+    }
+
+    @Override
     public void bindInto(Op op, Tensor[] in, Tensor[] destinations) {
         View[] out = destinations(op, in, destinations);
         try {

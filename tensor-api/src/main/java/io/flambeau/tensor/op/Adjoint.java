@@ -4,6 +4,7 @@ import io.flambeau.tensor.DType;
 import io.flambeau.tensor.Scalar;
 import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.Tensor;
+import io.flambeau.tensor.spi.Access;
 
 /**
  * The adjoint of a view: zeros of the original's spec to which each element is added at the place it was seen at. It
@@ -48,6 +49,12 @@ public record Adjoint(ViewOp view, Spec original) implements Derived.WithGradien
 
     @Override
     public Pullback pullback(Tensor[] in, Tensor[] out) {
-        return Pullback.of((g, s) -> Tensor.bind(view, g.contiguous()));
+        return Pullback.of((g, s) -> Tensor.bind(view, rooted(g)));
+    }
+
+    /** The tensor, contiguous and from the first element of its storage on: what AsStrided takes it for. */
+    static Tensor rooted(Tensor x) {
+        boolean fits = Access.door().symbol(x) != null || x.isContiguous() && x.storageOffset() == 0;
+        return fits ? x : x.clone();
     }
 }

@@ -125,10 +125,13 @@ public enum Binary implements Primitive {
             case ADD -> Pullback.of((g, s) -> g, (g, s) -> g);
             case SUB -> Pullback.of((g, s) -> g, (g, s) -> g.neg());
             case MUL ->
-                Pullback.saving(x, y).of((g, s) -> g.mul(s[1].conj()), (g, s) -> g.mul(s[0].conj()));
+                Pullback.saving(x, y)
+                        .of((g, s) -> g.mul(s[1].conj()), (g, s) -> g.mul(s[0].conj()))
+                        .reading(0b10, 0b01);
             case DIV ->
                 Pullback.saving(y, out[0])
-                        .of((g, s) -> g.div(s[0].conj()), (g, s) -> g.mul(s[1].div(s[0]).neg().conj()));
+                        .of((g, s) -> g.div(s[0].conj()), (g, s) -> g.mul(s[1].div(s[0]).neg().conj()))
+                        .reading(0b01, 0b11);
             case POW ->
                 Pullback.saving(x, y, out[0]).of((g, s) -> powBase(g, s[0], s[1]), (g, s) -> powExponent(g, s));
             case MAXIMUM ->

@@ -51,6 +51,7 @@ public enum MatMul implements Primitive {
         return Pullback.saving(in[0], in[1])
                 .of(
                         (g, s) -> Tensor.bind(MATMUL, g, s[1].mT().conj()),
-                        (g, s) -> Tensor.bind(MATMUL, s[0].mT().conj(), g));
+                        (g, s) -> Tensor.bind(MATMUL, s[0].mT().conj(), g))
+                .reading(0b10, 0b01);
     }
 }

@@ -26,7 +26,8 @@ public final class Pullback {
     @FunctionalInterface
     public interface Joint {
         /**
-         * @param g one cotangent for each output
+         * @param g one cotangent for each output; null for one that is neither floating nor complex
+         * @param saved the saved values in their order; null for one that no needed gradient reads
          * @param needs which inputs need a gradient
          * @return one gradient for each input; null where none is needed or there is none
          */
@@ -57,10 +58,31 @@ public final class Pullback {
 
     private final Tensor[] saved;
     private final Joint rule;
+    private final long @Nullable [] reads;
 
     private Pullback(Tensor[] saved, Joint rule) {
+        this(saved, rule, null);
+    }
+
+    private Pullback(Tensor[] saved, Joint rule, long @Nullable [] reads) {
         this.saved = saved;
         this.rule = rule;
+        this.reads = reads;
+    }
+
+    /**
+     * Says which saved values the gradient of each input reads, so that the others are not kept where an input needs no
+     * gradient: the product of an activation with a frozen weight keeps the weight alone.
+     *
+     * @param reads for each input a set of bits, bit k for saved value k; without this, each reads all
+     */
+    public Pullback reading(long... reads) {
+        return new Pullback(saved, rule, reads);
+    }
+
+    /** Whether the gradient of the input reads the saved value. */
+    public boolean reads(int input, int value) {
+        return reads == null || (reads[input] >>> value & 1) != 0;
     }
 
     public static Saving saving(Tensor... values) {

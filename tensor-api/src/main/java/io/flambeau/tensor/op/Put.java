@@ -24,7 +24,10 @@ public record Put(ViewOp view) implements Derived.WithGradient {
     @Override
     public Pullback pullback(Tensor[] in, Tensor[] out) {
         return Pullback.of(
-                (g, s) -> Tensor.bind(this, g.contiguous(), Tensor.bind(view, g.contiguous()).zerosLike()),
-                (g, s) -> Tensor.bind(view, g.contiguous()));
+                (g, s) -> {
+                    Tensor whole = Adjoint.rooted(g);
+                    return Tensor.bind(this, whole, Tensor.bind(view, whole).zerosLike());
+                },
+                (g, s) -> Tensor.bind(view, Adjoint.rooted(g)));
     }
 }

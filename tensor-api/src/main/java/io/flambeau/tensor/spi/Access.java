@@ -71,6 +71,11 @@ public abstract class Access {
     /** Notes that the tensor's history is as new as its base's. */
     public abstract void fresh(Tensor tensor);
 
+    /** Marks a tensor as made in inference mode: it may never be saved for a gradient. */
+    public abstract void markInference(Tensor tensor);
+
+    public abstract boolean isInference(Tensor tensor);
+
     /** Swaps the data under a handle: device moves and loading keep the tensor's identity. */
     public abstract void replace(Tensor tensor, View view, Spec spec);
 

@@ -13,4 +13,9 @@ public interface Interpreter {
      * one of the inputs.
      */
     void bindInto(Op op, Tensor[] inputs, Tensor[] destinations);
+
+    /** Whether a derived operation on these inputs would be run as a whole, not by its decomposition. */
+    default boolean runsWhole(Op op, Tensor[] inputs) {
+        return false;
+    }
 }

@@ -78,6 +78,11 @@ public record Modes(
         return new Modes(grad, inference, fewer, terminal, device, dtype, site);
     }
 
+    /** Without any decorator: how an engine calls operations on what lies below all of them. */
+    public Modes undecorated() {
+        return above.length == 0 ? this : new Modes(grad, inference, NONE, terminal, device, dtype, site);
+    }
+
     public Modes with(Interpreter interpreter) {
         return new Modes(grad, inference, above, interpreter, device, dtype, site);
     }

@@ -71,6 +71,19 @@ public final class Region implements AutoCloseable {
         }
     }
 
+    /** Whether the storage goes back when this region closes. */
+    public boolean owns(Storage storage) {
+        return storage.region == this;
+    }
+
+    /** Returns a storage of this region before its close, unless someone holds it. */
+    public void free(Storage storage, String why) {
+        if (storage.region == this && !storage.isHeld()) {
+            storage.region = null;
+            storage.release(why);
+        }
+    }
+
     /** Takes a storage out of all regions, so that any thread may use it and the net returns it. */
     public static void share(Storage storage) {
         if (storage.region != null) {
