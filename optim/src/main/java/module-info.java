@@ -2,4 +2,7 @@
 module io.flambeau.optim {
     requires transitive io.flambeau.tensor;
     requires static org.jspecify;
+
+    exports io.flambeau.optim;
+    exports io.flambeau.optim.schedule;
 }
