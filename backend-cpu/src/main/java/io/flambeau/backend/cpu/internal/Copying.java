@@ -1,0 +1,166 @@
+package io.flambeau.backend.cpu.internal;
+
+import io.flambeau.tensor.DType;
+import io.flambeau.tensor.Scalar;
+import io.flambeau.tensor.spi.View;
+
+/** Copies, conversions and fills between views of any layout. */
+public final class Copying {
+    private static final int TILE = 64;
+
+    private Copying() {}
+
+    /** Copies x to out, converting between their dtypes. */
+    public static void run(View x, View out) {
+        Element from = Element.of(x.dtype());
+        Element to = Element.of(out.dtype());
+        Move move = Move.of(from, to);
+        long count = out.shape().count();
+        if (x.isContiguous() && out.isContiguous()) {
+            if (count <= Workers.GRAIN) {
+                move.run((int) count, x.address(), from.bytes, out.address(), to.bytes);
+            } else {
+                adjacent(move, count, x.address(), from.bytes, out.address(), to.bytes);
+            }
+        } else if (count > 0) {
+            Nest nest = new Nest(x, out);
+            int across = across(nest, from.bytes);
+            if (across >= 0 && nest.inner() > 8) {
+                tiles(nest, move, across);
+            } else {
+                Workers.ranges(count, 1, Workers.GRAIN, (a, b) -> rows(nest, move, a, b));
+            }
+        }
+    }
+
+    private static void adjacent(Move move, long count, long from, int fromStep, long to, int toStep) {
+        Workers.ranges(count, 64, Workers.GRAIN, (a, b) -> {
+            for (long i = a; i < b; i += 4096) {
+                move.run((int) Math.min(4096, b - i), from + i * fromStep, fromStep, to + i * toStep, toStep);
+            }
+        });
+    }
+
+    private static void rows(Nest nest, Move move, long from, long to) {
+        long inner = nest.inner();
+        for (long at = from; at < to; ) {
+            int n = (int) Math.min(Math.min(to - at, inner - at % inner), 1 << 20);
+            move.run(n, nest.address(0, at), nest.step(0), nest.address(1, at), nest.step(1));
+            at += n;
+        }
+    }
+
+    /** An outer loop along which the source is adjacent when the inner loop jumps, so that tiles save its cache lines. */
+    private static int across(Nest nest, int bytes) {
+        if (Math.abs(nest.step(0)) <= 4L * bytes) {
+            return -1;
+        }
+        for (int k = nest.rank - 2; k >= 0; k--) {
+            if (nest.steps[0][k] == bytes && nest.sizes[k] > 8) {
+                return k;
+            }
+        }
+        return -1;
+    }
+
+    private static void tiles(Nest nest, Move move, int across) {
+        int last = nest.rank - 1;
+        long wide = (nest.sizes[across] + TILE - 1) / TILE;
+        long high = (nest.sizes[last] + TILE - 1) / TILE;
+        long others = nest.count / nest.sizes[across] / nest.sizes[last];
+        Workers.ranges(others * wide * high, 1, Math.max(1, Workers.GRAIN / (TILE * TILE)), (a, b) -> {
+            for (long t = a; t < b; t++) {
+                long from = nest.addresses[0];
+                long to = nest.addresses[1];
+                long rest = t / (wide * high);
+                for (int k = last - 1; k >= 0; k--) {
+                    if (k != across) {
+                        from += rest % nest.sizes[k] * nest.steps[0][k];
+                        to += rest % nest.sizes[k] * nest.steps[1][k];
+                        rest /= nest.sizes[k];
+                    }
+                }
+                tile(nest, move, across, t / high % wide * TILE, t % high * TILE, from, to);
+            }
+        });
+    }
+
+    private static void tile(Nest nest, Move move, int across, long i, long j, long from, long to) {
+        int last = nest.rank - 1;
+        int rows = (int) Math.min(TILE, nest.sizes[across] - i);
+        int n = (int) Math.min(TILE, nest.sizes[last] - j);
+        for (int r = 0; r < rows; r++) {
+            long x = from + (i + r) * nest.steps[0][across] + j * nest.steps[0][last];
+            long y = to + (i + r) * nest.steps[1][across] + j * nest.steps[1][last];
+            move.run(n, x, nest.steps[0][last], y, nest.steps[1][last]);
+        }
+    }
+
+    private static boolean isWhole(Scalar value) {
+        return value.category() == DType.Category.BOOL || value.category() == DType.Category.INTEGRAL;
+    }
+
+    /** Writes a scalar as an element. */
+    public static void put(Scalar value, Element type, long to) {
+        if (type.isInteger() && isWhole(value)) {
+            type.i64(to, value.integer());
+        } else if (type.isComplex()) {
+            type.c128(to, value.re(), value.im());
+        } else {
+            type.f64(to, value.re());
+        }
+    }
+
+    /** Writes a scalar to every element. */
+    public static void fill(Scalar value, View out) {
+        Element type = Element.of(out.dtype());
+        long one = Scratch.get(Scratch.FUSED, 64);
+        put(value, type, one);
+        boolean zero = true;
+        for (int i = 0; i < type.bytes; i++) {
+            zero &= Mem.i8(one + i) == 0;
+        }
+        long count = out.shape().count();
+        if (zero && out.isContiguous()) {
+            long to = out.address();
+            Workers.ranges(count * type.bytes, 64, 16 * Workers.GRAIN, (a, b) -> Mem.zero(to + a, b - a));
+            return;
+        }
+        if (count == 0) {
+            return;
+        }
+        Nest nest = new Nest(out);
+        Move move = Move.of(type, type);
+        Workers.ranges(count, 64, 2 * Workers.GRAIN, (a, b) -> {
+            long inner = nest.inner();
+            for (long at = a; at < b; ) {
+                int n = (int) Math.min(Math.min(b - at, inner - at % inner), 1 << 16);
+                move.run(n, one, 0, nest.address(0, at), nest.step(0));
+                at += n;
+            }
+        });
+    }
+
+    /** Writes start + i * step at the i-th element in row-major order. */
+    public static void iota(Scalar start, Scalar step, View out) {
+        Element type = Element.of(out.dtype());
+        long count = out.shape().count();
+        if (count == 0) {
+            return;
+        }
+        Nest nest = new Nest(false, out);
+        boolean whole = type.isInteger() && isWhole(start) && isWhole(step);
+        Workers.ranges(count, 64, Workers.GRAIN / 4, (a, b) -> {
+            for (long i = a; i < b; i++) {
+                long to = nest.address(0, i);
+                if (whole) {
+                    type.i64(to, start.integer() + i * step.integer());
+                } else if (type.isComplex()) {
+                    type.c128(to, start.re() + i * step.re(), start.im() + i * step.im());
+                } else {
+                    type.f64(to, start.re() + i * step.re());
+                }
+            }
+        });
+    }
+}

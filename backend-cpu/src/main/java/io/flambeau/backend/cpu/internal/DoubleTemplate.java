@@ -1,0 +1,23 @@
+package io.flambeau.backend.cpu.internal;
+
+import java.lang.invoke.MethodHandles;
+
+/** A strip by a scalar function of doubles; see Note [Templates]. */
+final class DoubleTemplate implements Strip {
+    private static final Functions.OfDouble FUNCTION =
+            Specialiser.data(MethodHandles.lookup(), Functions.OfDouble.class, 0);
+    private static final int ARITY = Specialiser.data(MethodHandles.lookup(), Integer.class, 1);
+    private static final Element IN = Specialiser.data(MethodHandles.lookup(), Element.class, 2);
+    private static final Element OUT = Specialiser.data(MethodHandles.lookup(), Element.class, 3);
+
+    DoubleTemplate() {}
+
+    @Override
+    public void run(int n, long x, long y, long z, long out) {
+        for (int i = 0; i < n; i++) {
+            double b = ARITY > 1 ? IN.f64(y + i * (long) IN.bytes) : 0;
+            double c = ARITY > 2 ? IN.f64(z + i * (long) IN.bytes) : 0;
+            OUT.f64(out + i * (long) OUT.bytes, FUNCTION.apply(IN.f64(x + i * (long) IN.bytes), b, c));
+        }
+    }
+}

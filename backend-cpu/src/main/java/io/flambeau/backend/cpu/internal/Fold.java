@@ -1,0 +1,196 @@
+package io.flambeau.backend.cpu.internal;
+
+import io.flambeau.backend.cpu.internal.vector.VectorFolds;
+import io.flambeau.tensor.op.Reduce;
+import java.lang.invoke.MethodHandles;
+
+/**
+ * Reduces a row of adjacent numbers of a computing type, F32, F64 or I64.
+ *
+ * <p>Note [The tree of a reduction]: element i of a block of {@link #BLOCK} joins lane i mod {@link #LANES}, in order;
+ * the lanes meet by halves; blocks meet in pairs, then pairs of pairs. Columns that are reduced side by side take their
+ * rows in blocks of {@link #ROWS}, one after the other, and the blocks meet as above. Which of the two it is, and the
+ * tree, follow from the shape alone, so that layout, threads and vector width do not show in the bits, and the error
+ * grows with the logarithm of the length.
+ */
+public final class Fold {
+    static final int LANES = 64;
+    static final int BLOCK = 4096;
+    static final int ROWS = 64;
+    private static final int LEVELS = 56;
+
+    /** Fills the 64 lanes at {@code tile} from the identity with the first {@code n - n % 64} elements at {@code x}. */
+    public interface Tile {
+        void run(int n, long x, long tile);
+    }
+
+    private static final Fold[][] FOLDS = new Fold[Reduce.Kind.values().length][Element.values().length];
+
+    static {
+        for (Reduce.Kind kind : new Reduce.Kind[] {Reduce.Kind.SUM, Reduce.Kind.PROD, Reduce.Kind.MAX, Reduce.Kind.MIN}) {
+            for (Element type : new Element[] {Element.F32, Element.F64, Element.I64}) {
+                FOLDS[kind.ordinal()][type.ordinal()] = new Fold(kind, type);
+            }
+        }
+    }
+
+    public static final Fold SUM_F32 = of(Reduce.Kind.SUM, Element.F32);
+    public static final Fold MAX_F32 = of(Reduce.Kind.MAX, Element.F32);
+
+    final Reduce.Kind kind;
+    final Element type;
+    private final Tile tile;
+
+    private Fold(Reduce.Kind kind, Element type) {
+        this.kind = kind;
+        this.type = type;
+        this.tile = Kernels.VECTOR
+                ? VectorFolds.of(kind, type, identity(kind, type))
+                : Specialiser.specialise(MethodHandles.lookup(), FoldTemplate.class, Tile.class, kind, type);
+    }
+
+    public static Fold of(Reduce.Kind kind, Element computing) {
+        return FOLDS[kind.ordinal()][computing.ordinal()];
+    }
+
+    /** The value that changes nothing, as raw bits. */
+    static long identity(Reduce.Kind kind, Element type) {
+        double value = switch (kind) {
+            case PROD -> 1;
+            case MAX -> Double.NEGATIVE_INFINITY;
+            case MIN -> Double.POSITIVE_INFINITY;
+            default -> 0;
+        };
+        return switch (type) {
+            case F32 -> Float.floatToRawIntBits((float) value);
+            case F64 -> Double.doubleToRawLongBits(value);
+            default -> (long) value;
+        };
+    }
+
+    /** Joins two values, given and returned as raw bits. */
+    long join(long x, long y) {
+        return join(kind, type, x, y);
+    }
+
+    static long join(Reduce.Kind kind, Element type, long x, long y) {
+        return switch (type) {
+            case F32 -> Float.floatToRawIntBits(
+                    join(kind, Float.intBitsToFloat((int) x), Float.intBitsToFloat((int) y)));
+            case F64 -> Double.doubleToRawLongBits(
+                    join(kind, Double.longBitsToDouble(x), Double.longBitsToDouble(y)));
+            default -> join(kind, x, y);
+        };
+    }
+
+    static float join(Reduce.Kind kind, float x, float y) {
+        return switch (kind) {
+            case SUM -> x + y;
+            case PROD -> x * y;
+            case MAX -> Math.max(x, y);
+            default -> Math.min(x, y);
+        };
+    }
+
+    static double join(Reduce.Kind kind, double x, double y) {
+        return switch (kind) {
+            case SUM -> x + y;
+            case PROD -> x * y;
+            case MAX -> Math.max(x, y);
+            default -> Math.min(x, y);
+        };
+    }
+
+    private static long join(Reduce.Kind kind, long x, long y) {
+        return switch (kind) {
+            case SUM -> x + y;
+            case PROD -> x * y;
+            case MAX -> Math.max(x, y);
+            default -> Math.min(x, y);
+        };
+    }
+
+    /** The raw bits of a block of at most {@link #BLOCK} adjacent elements. */
+    long block(int n, long x) {
+        long lanes = Scratch.get(Scratch.TILE, LANES * 8);
+        int whole = n - n % LANES;
+        tile.run(whole, x, lanes);
+        return type == Element.F32 ? blockFloat(n - whole, x + whole * 4L, n, lanes) : blockWide(n, whole, x, lanes);
+    }
+
+    private long blockFloat(int rest, long x, int n, long lanes) {
+        for (int i = 0; i < rest; i++) {
+            long at = lanes + i * 4L;
+            Mem.f32(at, join(kind, Mem.f32(at), Mem.f32(x + i * 4L)));
+        }
+        for (int w = width(n); w > 0; w >>= 1) {
+            for (int i = 0; i < w; i++) {
+                Mem.f32(lanes + i * 4L, join(kind, Mem.f32(lanes + i * 4L), Mem.f32(lanes + (i + w) * 4L)));
+            }
+        }
+        return Mem.i32(lanes);
+    }
+
+    private long blockWide(int n, int whole, long x, long lanes) {
+        for (int i = whole; i < n; i++) {
+            long at = lanes + (i - whole) * 8L;
+            Mem.i64(at, join(Mem.i64(at), Mem.i64(x + i * 8L)));
+        }
+        for (int w = width(n); w > 0; w >>= 1) {
+            for (int i = 0; i < w; i++) {
+                Mem.i64(lanes + i * 8L, join(Mem.i64(lanes + i * 8L), Mem.i64(lanes + (i + w) * 8L)));
+            }
+        }
+        return Mem.i64(lanes);
+    }
+
+    /** Half of the lanes that a block of {@code n} elements reaches; the others hold identities, which change nothing. */
+    private static int width(int n) {
+        return n >= LANES ? LANES / 2 : n <= 1 ? 0 : Integer.highestOneBit(n - 1);
+    }
+
+    /** The raw bits of a row of adjacent elements. */
+    public long row(long n, long x) {
+        if (n <= BLOCK) {
+            return block((int) n, x);
+        }
+        Pairs pairs = new Pairs();
+        for (long i = 0; i < n; i += BLOCK) {
+            pairs.add(this, block((int) Math.min(BLOCK, n - i), x + i * type.bytes));
+        }
+        return pairs.result(this);
+    }
+
+    /** The sum or other reduction of adjacent floats. */
+    public float floats(long n, long x) {
+        return Float.intBitsToFloat((int) row(n, x));
+    }
+
+    /** Values that meet in pairs, then pairs of pairs, as they come; what is left at the end meets from the small end. */
+    static final class Pairs {
+        private final long[] levels = new long[LEVELS];
+        private long count;
+
+        void add(Fold fold, long bits) {
+            long value = bits;
+            int level = 0;
+            for (; (count >>> level & 1) != 0; level++) {
+                value = fold.join(levels[level], value);
+            }
+            levels[level] = value;
+            count++;
+        }
+
+        long result(Fold fold) {
+            long value = 0;
+            boolean any = false;
+            for (int level = 0; count >>> level != 0; level++) {
+                if ((count >>> level & 1) != 0) {
+                    value = any ? fold.join(levels[level], value) : levels[level];
+                    any = true;
+                }
+            }
+            return any ? value : identity(fold.kind, fold.type);
+        }
+    }
+}

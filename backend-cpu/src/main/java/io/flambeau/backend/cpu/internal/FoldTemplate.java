@@ -1,0 +1,42 @@
+package io.flambeau.backend.cpu.internal;
+
+import io.flambeau.tensor.op.Reduce;
+import java.lang.invoke.MethodHandles;
+
+/** The lanes of a block without vectors; see Note [Templates]. */
+final class FoldTemplate implements Fold.Tile {
+    private static final Reduce.Kind KIND = Specialiser.data(MethodHandles.lookup(), Reduce.Kind.class, 0);
+    private static final Element TYPE = Specialiser.data(MethodHandles.lookup(), Element.class, 1);
+    private static final long IDENTITY = Fold.identity(KIND, TYPE);
+
+    FoldTemplate() {}
+
+    @Override
+    public void run(int n, long x, long tile) {
+        for (int i = 0; i < Fold.LANES; i++) {
+            put(tile + i * (long) TYPE.bytes, IDENTITY);
+        }
+        for (int i = 0; i < n; i += Fold.LANES) {
+            join(x + i * (long) TYPE.bytes, tile);
+        }
+    }
+
+    private static void join(long x, long tile) {
+        for (int i = 0; i < Fold.LANES; i++) {
+            long at = i * (long) TYPE.bytes;
+            if (TYPE == Element.F32) {
+                Mem.f32(tile + at, Fold.join(KIND, Mem.f32(tile + at), Mem.f32(x + at)));
+            } else {
+                Mem.i64(tile + at, Fold.join(KIND, TYPE, Mem.i64(tile + at), Mem.i64(x + at)));
+            }
+        }
+    }
+
+    private static void put(long at, long bits) {
+        if (TYPE == Element.F32) {
+            Mem.i32(at, (int) bits);
+        } else {
+            Mem.i64(at, bits);
+        }
+    }
+}

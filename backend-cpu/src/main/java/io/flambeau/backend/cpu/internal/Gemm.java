@@ -1,0 +1,340 @@
+package io.flambeau.backend.cpu.internal;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Matrix products of floats and doubles.
+ *
+ * <p>Note [The chain of a product]: an element of the result is the sum, in order, of blocks of {@link #DEPTH} terms,
+ * each block the chain {@code fma(a, b, sum)} from zero. Tiles, panels, threads, vector widths and which factor is
+ * packed differ from machine to machine and from shape to shape; the chain does not, so the bits do not.
+ *
+ * <p>The right factor is packed into panels that stay in the first cache, the left factor is read in place when its rows
+ * are contiguous, after the design of Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication" (2008).
+ */
+public final class Gemm {
+    /** Terms in one chain. */
+    public static final int DEPTH = 256;
+
+    /** What happens to finished rows of the result while they are in the cache: bias and activation. */
+    @FunctionalInterface
+    public interface Epilogue {
+        /** {@code count} adjacent elements at {@code c}, which are columns {@code col} and on of row {@code row}. */
+        void apply(long c, long row, long col, int count);
+    }
+
+    private static final int ROW_BLOCK = 128;
+    private static final int COL_LIMIT = 4096;
+    private static final long PACK_LIMIT = 1 << 20;
+    /** Elements of the left factor that are copied at a time, when it must be. */
+    private static final long LEFT_LIMIT = 1 << 22;
+
+    /** Bytes of a right factor that fits the first cache and is read where it is. */
+    private static final long IN_PLACE = 24 * 1024;
+
+    private static final long TINY = 600;
+    private static final long PART_WORK = 128 * 1024;
+
+    public static final Gemm F32 = new Gemm(4, Kernels.floatTile(true), Kernels.floatTile(false));
+    public static final Gemm F64 = new Gemm(8, Kernels.doubleTile(true), Kernels.doubleTile(false));
+
+    private final int bytes;
+    private final MicroKernel tall;
+    private final MicroKernel low;
+
+    private Gemm(int bytes, MicroKernel tall, MicroKernel low) {
+        this.bytes = bytes;
+        this.tall = tall;
+        this.low = low;
+    }
+
+    /** c = a b, or c += a b, for a of [m, k] and b of [k, n]; c may lie neither in a nor in b. */
+    public void run(int m, int n, int k, Matrix a, Matrix b, Matrix c, boolean add, @Nullable Epilogue epilogue) {
+        if (m == 0 || n == 0) {
+            return;
+        }
+        if ((long) m * n * k <= TINY) {
+            tiny(m, n, k, a, b, c, add);
+            finish(m, n, c, epilogue);
+        } else if (turned(m, n, k, a, b, c)) {
+            product(n, m, k, b.transposed(), a.transposed(), c.transposed(), add, null);
+            finish(m, n, c, epilogue);
+        } else {
+            product(m, n, k, a, b, c, add, epilogue);
+        }
+    }
+
+    private void finish(int m, int n, Matrix c, @Nullable Epilogue epilogue) {
+        if (epilogue == null) {
+            return;
+        }
+        Workers.ranges(m, 1, Math.max(1, Workers.GRAIN / n), (from, to) -> {
+            for (long i = from; i < to; i++) {
+                finish(epilogue, c, i, 0, n);
+            }
+        });
+    }
+
+    private void finish(Epilogue epilogue, Matrix c, long row, int col, int width) {
+        long at = c.address() + (row * c.row() + col * c.col()) * bytes;
+        if (c.col() == 1) {
+            epilogue.apply(at, row, col, width);
+        } else {
+            for (int j = 0; j < width; j++) {
+                epilogue.apply(at + j * c.col() * bytes, row, col + j, 1);
+            }
+        }
+    }
+
+    /** Whether computing the transposed result costs less, in tenths of nanoseconds an element of each layout. */
+    private boolean turned(int m, int n, int k, Matrix a, Matrix b, Matrix c) {
+        return cost(n, m, k, b.transposed(), a.transposed(), c.transposed()) < cost(m, n, k, a, b, c);
+    }
+
+    private double cost(double m, double n, double k, Matrix a, Matrix b, Matrix c) {
+        double left = a.col() == 1 ? 0 : 0.25 * m * k;
+        double right = (b.col() == 1 ? 0.08 : 0.25) * n * k;
+        double result = c.col() == 1 ? 0 : 0.3 * m * n * Math.ceil(k / DEPTH);
+        double height = Math.ceil(m / low.rows) * low.rows;
+        double width = Math.ceil(n / tall.cols) * tall.cols;
+        return left + right + result + height * width * k / 55;
+    }
+
+    private void product(int m, int n, int k, Matrix a, Matrix b, Matrix c, boolean add, @Nullable Epilogue epilogue) {
+        Panels panels = Packing.panels(b, bytes, tall);
+        boolean small = (long) k * n * bytes <= IN_PLACE || m <= tall.rows;
+        if (b.col() == 1 && small && k > 0) {
+            int last = n / tall.cols;
+            long tail = 0;
+            if (n % tall.cols != 0) {
+                tail = Scratch.get(Scratch.PACK_B, (long) k * tall.cols * bytes);
+                panels.pack(0, k, last * tall.cols, n % tall.cols, tall.cols, tail);
+            }
+            Right right = new Right(0, n, b.address(), tall.cols * bytes, b.row() * bytes, last, tail);
+            multiply(new Block(m, 0, k, a, right, c, add, epilogue));
+        } else {
+            packed(m, n, k, a, panels, c, add, epilogue);
+        }
+    }
+
+    /** The product with a right factor that packs itself. */
+    public void packed(int m, int n, int k, Matrix a, Panels b, Matrix c, boolean add, @Nullable Epilogue epilogue) {
+        if (k == 0) {
+            empty(m, n, c, add, epilogue);
+            return;
+        }
+        for (int col = 0; col < n; col += COL_LIMIT) {
+            int width = Math.min(COL_LIMIT, n - col);
+            int padded = (width + tall.cols - 1) / tall.cols * tall.cols;
+            long terms = Math.min(PACK_LIMIT / padded, LEFT_LIMIT / m);
+            int group = (int) Math.max(DEPTH, terms / DEPTH * DEPTH);
+            for (int row = 0; row < k; row += group) {
+                int depth = Math.min(group, k - row);
+                long pack = Scratch.get(Scratch.PACK_B, (long) padded * depth * bytes);
+                pack(b, row, depth, col, width, pack);
+                long step = tall.cols * bytes;
+                Right right = new Right(col, width, pack, depth * step, step, Integer.MAX_VALUE, 0);
+                Epilogue last = row + depth == k ? epilogue : null;
+                multiply(new Block(m, row, depth, a, right, c, add || row > 0, last));
+            }
+        }
+    }
+
+    private void pack(Panels b, int row, int depth, int col, int width, long to) {
+        int cols = tall.cols;
+        int panels = (width + cols - 1) / cols;
+        long panelBytes = (long) depth * cols * bytes;
+        int perPart = (int) Math.max(1, 16 * 1024 / ((long) depth * cols));
+        Workers.run((panels + perPart - 1) / perPart, part -> {
+            for (int p = part * perPart; p < Math.min(panels, (part + 1) * perPart); p++) {
+                int panelWidth = Math.min(cols, width - p * cols);
+                for (int at = 0; at < depth; at += DEPTH) {
+                    b.pack(row + at, Math.min(DEPTH, depth - at), col + p * cols, panelWidth, cols,
+                            to + p * panelBytes + (long) at * cols * bytes);
+                }
+            }
+        });
+    }
+
+    /**
+     * Panels of the right factor: {@code width} columns from {@code col} on, {@code panelBytes} from panel to panel and
+     * {@code step} from row to row; the panel {@code last}, if any, lies packed at {@code tail}.
+     */
+    private record Right(int col, int width, long address, long panelBytes, long step, int last, long tail) {}
+
+    /** What one pass over {@code depth} terms from {@code row} on multiplies and where it leaves the sums. */
+    private record Block(
+            int m, int row, int depth, Matrix a, Right right, Matrix c, boolean add, @Nullable Epilogue epilogue) {}
+
+    private void multiply(Block block) {
+        Block work = block.a.col() == 1 ? block : packedLeft(block);
+        int panels = (work.right.width + tall.cols - 1) / tall.cols;
+        int tiles = (work.m + tall.rows - 1) / tall.rows;
+        int wanted = (int) Math.min(16, (long) work.m * work.right.width * work.depth / PART_WORK);
+        if (wanted <= 1) {
+            part(work, 0, work.m, 0, panels);
+            return;
+        }
+        int rowBlocks = (work.m + ROW_BLOCK - 1) / ROW_BLOCK;
+        int across = Math.max(1, Math.min(panels, (wanted + rowBlocks - 1) / rowBlocks));
+        int down = Math.min(tiles, Math.max(rowBlocks, (wanted + across - 1) / across));
+        Workers.run(down * across, part -> {
+            int i = part / across;
+            int j = part % across;
+            int from = (int) ((long) tiles * i / down) * tall.rows;
+            int to = (int) Math.min(work.m, (long) tiles * (i + 1) / down * tall.rows);
+            part(work, from, to, panels * j / across, panels * (j + 1) / across);
+        });
+    }
+
+    /** The same with the block's part of the left factor copied to rows. */
+    private Block packedLeft(Block block) {
+        // 16 more elements a row keep rows of a power of two apart in the cache.
+        long pitch = block.depth + 16L;
+        long to = Scratch.get(Scratch.PACK_A, block.m * pitch * bytes);
+        Matrix a = block.a;
+        long from = a.address() + block.row * a.col() * bytes;
+        Workers.ranges(block.m, 8, Math.max(8, Workers.GRAIN / block.depth), (first, last) -> Packing.block(
+                from + first * a.row() * bytes, a.row(), a.col(), bytes, (int) (last - first), block.depth,
+                to + first * pitch * bytes, pitch * bytes));
+        Matrix packed = new Matrix(to - block.row * (long) bytes, pitch, 1);
+        return new Block(block.m, block.row, block.depth, packed, block.right, block.c, block.add, block.epilogue);
+    }
+
+    /** Rows {@code from} to {@code to} by panels {@code first} to {@code last}. */
+    private void part(Block block, int from, int to, int first, int last) {
+        for (int top = from; top < to; top += ROW_BLOCK) {
+            rows(block, top, Math.min(to, top + ROW_BLOCK), first, last);
+        }
+        if (block.epilogue != null) {
+            int col = block.right.col + first * tall.cols;
+            int width = Math.min(block.right.col + block.right.width, block.right.col + last * tall.cols) - col;
+            for (int i = from; i < to; i++) {
+                finish(block.epilogue, block.c, i, col, width);
+            }
+        }
+    }
+
+    private void rows(Block block, int from, int to, int first, int last) {
+        Matrix a = block.a.plus(from * block.a.row() + block.row, bytes);
+        int whole = (to - from) / tall.rows * tall.rows;
+        int rest = to - from - whole;
+        MicroKernel restKernel = rest <= low.rows ? low : tall;
+        long restRows = rest == 0 ? 0 : packRest(a.plus(whole * a.row(), bytes), rest, restKernel.rows, block.depth);
+        long tile = Scratch.get(Scratch.TILE, (long) tall.rows * tall.cols * bytes);
+        Right right = block.right;
+        for (int p = first; p < last; p++) {
+            boolean tail = p == right.last;
+            long panel = tail ? right.tail : right.address + p * right.panelBytes;
+            long step = tail ? (long) tall.cols * bytes : right.step;
+            int width = Math.min(tall.cols, right.width - p * tall.cols);
+            Matrix c = block.c.plus(from * block.c.row() + (right.col + p * tall.cols) * block.c.col(), bytes);
+            for (int k = 0; k < block.depth; k += DEPTH) {
+                int depth = Math.min(DEPTH, block.depth - k);
+                boolean add = block.add || k > 0;
+                for (int i = 0; i < whole; i += tall.rows) {
+                    long left = a.address() + (i * a.row() + k) * bytes;
+                    tall.run(depth, left, a.row() * bytes, panel + k * step, step, tile);
+                    merge(tall, tile, tall.rows, width, c.address() + i * c.row() * bytes, c, add);
+                }
+                if (rest > 0) {
+                    long left = restRows + (long) k * bytes;
+                    restKernel.run(depth, left, (long) block.depth * bytes, panel + k * step, step, tile);
+                    merge(restKernel, tile, rest, width, c.address() + whole * c.row() * bytes, c, add);
+                }
+            }
+        }
+    }
+
+    /** The rows that fill no tile, with rows of zeros after them. */
+    private long packRest(Matrix a, int rest, int rows, int depth) {
+        long pitch = (long) depth * bytes;
+        long to = Scratch.get(Scratch.PACK_REST, rows * pitch);
+        Packing.rows(a.address(), a.row() * bytes, rest, depth * bytes, to, pitch);
+        Mem.zero(to + rest * pitch, (rows - rest) * pitch);
+        return to;
+    }
+
+    private void merge(MicroKernel kernel, long tile, int height, int width, long to, Matrix c, boolean add) {
+        if (width == kernel.cols && c.col() == 1) {
+            kernel.merge(tile, height, to, c.row() * bytes, add);
+        } else if (bytes == 4) {
+            mergeFloats(tile, kernel.cols, height, width, to, c.row() * 4, c.col() * 4, add);
+        } else {
+            mergeDoubles(tile, kernel.cols, height, width, to, c.row() * 8, c.col() * 8, add);
+        }
+    }
+
+    private static void mergeFloats(
+            long tile, int cols, int height, int width, long to, long row, long col, boolean add) {
+        for (int j = 0; j < width; j++) {
+            for (int i = 0; i < height; i++) {
+                float sum = Mem.f32(tile + (i * cols + j) * 4L);
+                long at = to + i * row + j * col;
+                Mem.f32(at, add ? Mem.f32(at) + sum : sum);
+            }
+        }
+    }
+
+    private static void mergeDoubles(
+            long tile, int cols, int height, int width, long to, long row, long col, boolean add) {
+        for (int j = 0; j < width; j++) {
+            for (int i = 0; i < height; i++) {
+                double sum = Mem.f64(tile + (i * cols + j) * 8L);
+                long at = to + i * row + j * col;
+                Mem.f64(at, add ? Mem.f64(at) + sum : sum);
+            }
+        }
+    }
+
+    private void empty(int m, int n, Matrix c, boolean add, @Nullable Epilogue epilogue) {
+        for (int i = 0; i < m && !add; i++) {
+            for (int j = 0; j < n; j++) {
+                Mem.zero(c.address() + (i * c.row() + j * c.col()) * bytes, bytes);
+            }
+        }
+        finish(m, n, c, epilogue);
+    }
+
+    /** Loops without packing, for products that take less time than the preparations above. */
+    private void tiny(int m, int n, int k, Matrix a, Matrix b, Matrix c, boolean add) {
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < n; j++) {
+                long x = a.address() + i * a.row() * bytes;
+                long y = b.address() + j * b.col() * bytes;
+                long z = c.address() + (i * c.row() + j * c.col()) * bytes;
+                if (bytes == 4) {
+                    float sum = chain(k, x, a.col() * 4, y, b.row() * 4);
+                    Mem.f32(z, add ? Mem.f32(z) + sum : sum);
+                } else {
+                    double sum = chainDouble(k, x, a.col() * 8, y, b.row() * 8);
+                    Mem.f64(z, add ? Mem.f64(z) + sum : sum);
+                }
+            }
+        }
+    }
+
+    private static float chain(int k, long x, long xStep, long y, long yStep) {
+        float total = 0f;
+        for (int from = 0; from < k; from += DEPTH) {
+            float sum = 0f;
+            for (int i = from; i < Math.min(k, from + DEPTH); i++) {
+                sum = Math.fma(Mem.f32(x + i * xStep), Mem.f32(y + i * yStep), sum);
+            }
+            total = from == 0 ? sum : total + sum;
+        }
+        return total;
+    }
+
+    private static double chainDouble(int k, long x, long xStep, long y, long yStep) {
+        double total = 0;
+        for (int from = 0; from < k; from += DEPTH) {
+            double sum = 0;
+            for (int i = from; i < Math.min(k, from + DEPTH); i++) {
+                sum = Math.fma(Mem.f64(x + i * xStep), Mem.f64(y + i * yStep), sum);
+            }
+            total = from == 0 ? sum : total + sum;
+        }
+        return total;
+    }
+}

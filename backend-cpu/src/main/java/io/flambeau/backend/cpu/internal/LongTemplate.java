@@ -1,0 +1,23 @@
+package io.flambeau.backend.cpu.internal;
+
+import java.lang.invoke.MethodHandles;
+
+/** A strip by a scalar function of longs; see Note [Templates]. */
+final class LongTemplate implements Strip {
+    private static final Functions.OfLong FUNCTION =
+            Specialiser.data(MethodHandles.lookup(), Functions.OfLong.class, 0);
+    private static final int ARITY = Specialiser.data(MethodHandles.lookup(), Integer.class, 1);
+    private static final Element IN = Specialiser.data(MethodHandles.lookup(), Element.class, 2);
+    private static final Element OUT = Specialiser.data(MethodHandles.lookup(), Element.class, 3);
+
+    LongTemplate() {}
+
+    @Override
+    public void run(int n, long x, long y, long z, long out) {
+        for (int i = 0; i < n; i++) {
+            long b = ARITY > 1 ? IN.i64(y + i * (long) IN.bytes) : 0;
+            long c = ARITY > 2 ? IN.i64(z + i * (long) IN.bytes) : 0;
+            OUT.i64(out + i * (long) OUT.bytes, FUNCTION.apply(IN.i64(x + i * (long) IN.bytes), b, c));
+        }
+    }
+}

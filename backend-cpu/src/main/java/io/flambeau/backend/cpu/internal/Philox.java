@@ -1,0 +1,59 @@
+package io.flambeau.backend.cpu.internal;
+
+/**
+ * Philox4x32 with 10 rounds: Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3" (SC 2011). Its
+ * blocks are numbered, so any part of the stream can be made by any thread.
+ */
+public final class Philox {
+    private static final long M0 = 0xD2511F53L;
+    private static final long M1 = 0xCD9E8D57L;
+    private static final int W0 = 0x9E3779B9;
+    private static final int W1 = 0xBB67AE85;
+    private static final int ROUNDS = 10;
+
+    private Philox() {}
+
+    /** Writes the four words of the block with this counter and key. */
+    static void block(int c0, int c1, int c2, int c3, int key0, int key1, long to) {
+        int a = c0;
+        int b = c1;
+        int c = c2;
+        int d = c3;
+        int k0 = key0;
+        int k1 = key1;
+        for (int round = 0; round < ROUNDS; round++) {
+            long p = M0 * (a & 0xFFFFFFFFL);
+            long q = M1 * (c & 0xFFFFFFFFL);
+            a = (int) (q >>> 32) ^ b ^ k0;
+            b = (int) q;
+            c = (int) (p >>> 32) ^ d ^ k1;
+            d = (int) p;
+            k0 += W0;
+            k1 += W1;
+        }
+        Mem.i32(to, a);
+        Mem.i32(to + 4, b);
+        Mem.i32(to + 8, c);
+        Mem.i32(to + 12, d);
+    }
+
+    /** Writes {@code bytes} bytes of the stream from block {@code first} on. */
+    public static void fill(long seed, long first, long to, long bytes) {
+        long blocks = bytes / 16;
+        int k0 = (int) seed;
+        int k1 = (int) (seed >>> 32);
+        Workers.ranges(blocks, 16, Workers.GRAIN / 8, (a, b) -> {
+            for (long i = a; i < b; i++) {
+                long n = first + i;
+                block((int) n, (int) (n >>> 32), 0, 0, k0, k1, to + i * 16);
+            }
+        });
+        long rest = bytes % 16;
+        if (rest > 0) {
+            long n = first + blocks;
+            long last = Scratch.get(Scratch.FUSED, 16);
+            block((int) n, (int) (n >>> 32), 0, 0, k0, k1, last);
+            Mem.copy(last, to + blocks * 16, rest);
+        }
+    }
+}

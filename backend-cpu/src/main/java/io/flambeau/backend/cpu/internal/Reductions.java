@@ -1,0 +1,346 @@
+package io.flambeau.backend.cpu.internal;
+
+import io.flambeau.tensor.DType;
+import io.flambeau.tensor.Shape;
+import io.flambeau.tensor.op.Binary;
+import io.flambeau.tensor.op.Reduce;
+import io.flambeau.tensor.spi.View;
+import java.lang.foreign.Arena;
+
+/**
+ * Reductions over any axes of any layout: run after run of neighbouring axes, the innermost first, each by rows or by
+ * columns; see Note [The tree of a reduction].
+ */
+public final class Reductions {
+    /** Rows of a column reduction, or blocks of a row, that one part takes: a power of two of blocks. */
+    private static final int BLOCKS_PER_PART = 64;
+
+    private static final int COLUMNS = 512;
+
+    private Reductions() {}
+
+    public static void run(Reduce op, View x, View out) {
+        switch (op.kind()) {
+            case ANY, ALL -> Logic.run(op, x, out);
+            default -> {
+                if (x.dtype().isComplex()) {
+                    ComplexReductions.run(op, x, out);
+                } else {
+                    real(op, x, out);
+                }
+            }
+        }
+    }
+
+    private static void real(Reduce op, View x, View out) {
+        Element computing = Element.of(x.dtype()).computing();
+        Fold fold = Fold.of(op.kind(), computing);
+        if (x.shape().count() == 0 || op.axes() == 0) {
+            if (op.axes() != 0 && out.shape().count() != 0) {
+                long one = Scratch.get(Scratch.FUSED, 64);
+                Mem.i64(one, Fold.identity(op.kind(), computing));
+                Copying.run(scalar(one, computing, out.shape()), out);
+            } else {
+                Copying.run(x, out);
+            }
+            return;
+        }
+        reduce(fold, op, x, out);
+    }
+
+    /** One step: the innermost run of reduced axes; the rest follows on a temporary result. */
+    private static void reduce(Fold fold, Reduce op, View x, View out) {
+        Shape shape = x.shape();
+        int last = -1;
+        for (int axis = shape.rank() - 1; axis >= 0 && last < 0; axis--) {
+            if (op.reduces(axis) && shape.size(axis) > 1) {
+                last = axis;
+            }
+        }
+        if (last < 0) {
+            Copying.run(x, out);
+            return;
+        }
+        int first = last;
+        for (int axis = last; axis >= 0 && (op.reduces(axis) || shape.size(axis) == 1); axis--) {
+            first = axis;
+        }
+        boolean more = false;
+        long[] sizes = shape.sizes();
+        for (int axis = 0; axis < sizes.length; axis++) {
+            more |= axis < first && op.reduces(axis) && sizes[axis] > 1;
+            sizes[axis] = axis >= first && axis <= last ? 1 : sizes[axis];
+        }
+        if (!more) {
+            Step step = new Step(fold, x, first, last, out);
+            step.run();
+            return;
+        }
+        Shape smaller = Shape.of(sizes);
+        try (Arena arena = Arena.ofShared()) {
+            long to = arena.allocate(smaller.count() * fold.type.bytes, 64).address();
+            View partial = Views.at(to, dtype(fold.type), smaller);
+            new Step(fold, x, first, last, partial).run();
+            reduce(fold, op, partial, out);
+        }
+    }
+
+    private static DType dtype(Element computing) {
+        return computing == Element.F32 ? DType.F32 : computing == Element.F64 ? DType.F64 : DType.I64;
+    }
+
+    private static View scalar(long address, Element computing, Shape shape) {
+        return Views.strided(address, dtype(computing), shape, new long[shape.rank()]);
+    }
+
+    /** The reduction of axes first to last of x, neighbours but for axes of size 1. */
+    private static final class Step {
+        private final Fold fold;
+        private final Nest outer;
+        private final Nest run;
+        private final Nest inner;
+        private final Element stored;
+        private final Element target;
+        private final Move load;
+        private final Move store;
+        private final int outs;
+
+        Step(Fold fold, View x, int first, int last, View out) {
+            this.fold = fold;
+            stored = Element.of(x.dtype());
+            target = Element.of(out.dtype());
+            load = Move.of(stored, fold.type);
+            store = Move.of(fold.type, target);
+            outer = new Nest(false, Views.axes(x, 0, first), Views.axes(out, 0, first));
+            run = new Nest(false, Views.axes(x, first, last + 1));
+            inner = new Nest(false, Views.axes(x, last + 1, x.shape().rank()), Views.axes(out, last + 1, x.shape().rank()));
+            outs = fold.type.bytes;
+        }
+
+        void run() {
+            if (inner.count == 1) {
+                rows();
+            } else {
+                columns();
+            }
+        }
+
+        private long offset(Nest nest, int view, long index) {
+            return nest.address(view, index) - nest.addresses[view];
+        }
+
+        private void rows() {
+            long n = run.count;
+            long blocks = (n + Fold.BLOCK - 1) / Fold.BLOCK;
+            long parts = (blocks + BLOCKS_PER_PART - 1) / BLOCKS_PER_PART;
+            if (parts == 1) {
+                Workers.ranges(outer.count, 1, Math.max(1, Workers.GRAIN / n), (from, to) -> {
+                    long value = Scratch.get(Scratch.REDUCE, 64);
+                    for (long o = from; o < to; o++) {
+                        finish(row(outer.address(0, o), 0, n), outer.address(1, o), value);
+                    }
+                });
+                return;
+            }
+            long[] partial = new long[Math.toIntExact(outer.count * parts)];
+            long length = (long) Fold.BLOCK * BLOCKS_PER_PART;
+            Workers.run(partial.length, part -> {
+                long at = part % parts * length;
+                partial[part] = row(outer.address(0, part / parts), at, Math.min(length, n - at));
+            });
+            long value = Scratch.get(Scratch.REDUCE, 64);
+            for (int o = 0; o < outer.count; o++) {
+                Fold.Pairs pairs = new Fold.Pairs();
+                for (int p = 0; p < parts; p++) {
+                    pairs.add(fold, partial[(int) (o * parts + p)]);
+                }
+                finish(pairs.result(fold), outer.address(1, o), value);
+            }
+        }
+
+        private void finish(long bits, long to, long value) {
+            if (fold.type == Element.F32) {
+                Mem.i32(value, (int) bits);
+            } else {
+                Mem.i64(value, bits);
+            }
+            store.run(1, value, outs, to, target.bytes);
+        }
+
+        /** The raw bits of elements {@code from} to {@code from + n - 1} of the run at this address. */
+        private long row(long x, long from, long n) {
+            if (run.rank == 1 && run.step(0) == outs && stored == fold.type) {
+                return fold.row(n, x + from * outs);
+            }
+            long shift = x - run.addresses[0];
+            long buffer = Scratch.get(Scratch.STAGE, Fold.BLOCK * 8L);
+            if (n <= Fold.BLOCK) {
+                stage(shift, from, (int) n, buffer);
+                return fold.block((int) n, buffer);
+            }
+            Fold.Pairs pairs = new Fold.Pairs();
+            for (long i = 0; i < n; i += Fold.BLOCK) {
+                int count = (int) Math.min(Fold.BLOCK, n - i);
+                stage(shift, from + i, count, buffer);
+                pairs.add(fold, fold.block(count, buffer));
+            }
+            return pairs.result(fold);
+        }
+
+        private void stage(long shift, long from, int n, long buffer) {
+            for (int done = 0; done < n; ) {
+                long at = from + done;
+                int part = (int) Math.min(n - done, run.inner() - at % run.inner());
+                load.run(part, run.address(0, at) + shift, run.step(0), buffer + (long) done * outs, outs);
+                done += part;
+            }
+        }
+
+        private void columns() {
+            long rows = run.count;
+            long chunks = (inner.count + COLUMNS - 1) / COLUMNS;
+            long length = (long) Fold.ROWS * BLOCKS_PER_PART;
+            long parts = (rows + length - 1) / length;
+            long work = rows * Math.min(inner.count, COLUMNS);
+            if (parts == 1) {
+                Workers.ranges(outer.count * chunks, 1, Math.max(1, Workers.GRAIN / work), (from, to) -> {
+                    for (long c = from; c < to; c++) {
+                        long at = c % chunks * COLUMNS;
+                        int n = (int) Math.min(COLUMNS, inner.count - at);
+                        ColumnPairs pairs = new ColumnPairs(fold, n, levels(rows), Scratch.REDUCE);
+                        sweep(pairs, c / chunks, at, n, 0, rows);
+                        scatter(pairs.result(), c / chunks, at, n);
+                    }
+                });
+                return;
+            }
+            try (Arena arena = Arena.ofShared()) {
+                long slot = (long) COLUMNS * outs;
+                long partial = arena.allocate(outer.count * chunks * parts * slot, 64).address();
+                Workers.run(Math.toIntExact(outer.count * chunks * parts), part -> {
+                    long c = part / parts;
+                    long at = c % chunks * COLUMNS;
+                    int n = (int) Math.min(COLUMNS, inner.count - at);
+                    long first = part % parts * length;
+                    ColumnPairs pairs = new ColumnPairs(fold, n, levels(length), Scratch.REDUCE);
+                    sweep(pairs, c / chunks, at, n, first, Math.min(rows, first + length));
+                    Mem.copy(pairs.result(), partial + part * slot, (long) n * outs);
+                });
+                for (long c = 0; c < outer.count * chunks; c++) {
+                    long at = c % chunks * COLUMNS;
+                    int n = (int) Math.min(COLUMNS, inner.count - at);
+                    ColumnPairs pairs = new ColumnPairs(fold, n, 40, Scratch.REDUCE);
+                    for (long p = 0; p < parts; p++) {
+                        Mem.copy(partial + (c * parts + p) * slot, pairs.next(), (long) n * outs);
+                        pairs.add();
+                    }
+                    scatter(pairs.result(), c / chunks, at, n);
+                }
+            }
+        }
+
+        private static int levels(long rows) {
+            return 66 - Long.numberOfLeadingZeros(rows / Fold.ROWS + 1);
+        }
+
+        private void sweep(ColumnPairs pairs, long o, long at, int n, long from, long to) {
+            long base = outer.address(0, o) - run.addresses[0];
+            long shift = base - inner.addresses[0] + run.addresses[0];
+            boolean direct = stored == fold.type && inner.step(0) == outs && at % inner.inner() + n <= inner.inner();
+            long buffer = Scratch.get(Scratch.STAGE, COLUMNS * 8L);
+            Strip join = Families.binary(binary(fold.kind), fold.type).strip();
+            for (long block = from; block < to; block += Fold.ROWS) {
+                long sum = pairs.next();
+                for (long r = block; r < Math.min(to, block + Fold.ROWS); r++) {
+                    long row = offset(run, 0, r) + shift;
+                    boolean opening = r == block;
+                    if (direct && !opening) {
+                        join.run(n, sum, inner.address(0, at) + row, 0, sum);
+                    } else {
+                        stageColumns(row, at, n, opening ? sum : buffer);
+                        if (!opening) {
+                            join.run(n, sum, buffer, 0, sum);
+                        }
+                    }
+                }
+                pairs.add();
+            }
+        }
+
+        private void stageColumns(long shift, long at, int n, long buffer) {
+            for (int done = 0; done < n; ) {
+                long i = at + done;
+                int part = (int) Math.min(n - done, inner.inner() - i % inner.inner());
+                load.run(part, inner.address(0, i) + shift, inner.step(0), buffer + (long) done * outs, outs);
+                done += part;
+            }
+        }
+
+        private void scatter(long from, long o, long at, int n) {
+            long shift = outer.address(1, o) - inner.addresses[1];
+            for (int done = 0; done < n; ) {
+                long i = at + done;
+                int part = (int) Math.min(n - done, inner.inner() - i % inner.inner());
+                store.run(part, from + (long) done * outs, outs, inner.address(1, i) + shift, inner.step(1));
+                done += part;
+            }
+        }
+    }
+
+    private static Binary binary(Reduce.Kind kind) {
+        return switch (kind) {
+            case SUM -> Binary.ADD;
+            case PROD -> Binary.MUL;
+            case MAX -> Binary.MAXIMUM;
+            default -> Binary.MINIMUM;
+        };
+    }
+
+    /** As {@link Fold.Pairs}, for rows of numbers in the thread's working memory. */
+    private static final class ColumnPairs {
+        private final Strip join;
+        private final int n;
+        private final long memory;
+        private final long slot;
+        private long count;
+
+        ColumnPairs(Fold fold, int n, int levels, int scratch) {
+            this.join = Families.binary(binary(fold.kind), fold.type).strip();
+            this.n = n;
+            this.slot = ((long) n * fold.type.bytes + 127) / 64 * 64;
+            this.memory = Scratch.get(scratch, (levels + 1) * slot);
+        }
+
+        /** Where the next row belongs. */
+        long next() {
+            return memory;
+        }
+
+        private long level(int level) {
+            return memory + (level + 1) * slot;
+        }
+
+        void add() {
+            int level = 0;
+            for (; (count >>> level & 1) != 0; level++) {
+                join.run(n, level(level), memory, 0, memory);
+            }
+            Mem.copy(memory, level(level), slot);
+            count++;
+        }
+
+        long result() {
+            long value = 0;
+            for (int level = 0; count >>> level != 0; level++) {
+                if ((count >>> level & 1) != 0) {
+                    if (value != 0) {
+                        join.run(n, level(level), value, 0, value);
+                    } else {
+                        value = level(level);
+                    }
+                }
+            }
+            return value;
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package io.flambeau.backend.cpu.internal.vector;
+
+import jdk.incubator.vector.FloatVector;
+
+/** An elementwise function on vectors of floats; operands beyond its arity are ignored. */
+@FunctionalInterface
+interface FloatOp {
+    FloatVector apply(FloatVector x, FloatVector y, FloatVector z);
+}

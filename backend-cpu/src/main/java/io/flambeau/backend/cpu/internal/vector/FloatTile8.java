@@ -1,0 +1,96 @@
+package io.flambeau.backend.cpu.internal.vector;
+
+import io.flambeau.backend.cpu.internal.Mem;
+import io.flambeau.backend.cpu.internal.MicroKernel;
+import jdk.incubator.vector.FloatVector;
+
+/** A tile of eight rows by two vectors of floats; see Note [Small micro-kernels]. */
+final class FloatTile8 extends MicroKernel {
+    private static final int BYTES = Lanes.BYTES;
+    private static final long PANEL = 2L * BYTES;
+
+    FloatTile8() {
+        super(8, 2 * Lanes.FLOATS);
+    }
+
+    @Override
+    public void run(int depth, long a, long pitch, long b, long step, long tile) {
+        FloatVector c00 = FloatVector.zero(Lanes.F32);
+        FloatVector c01 = FloatVector.zero(Lanes.F32);
+        FloatVector c10 = FloatVector.zero(Lanes.F32);
+        FloatVector c11 = FloatVector.zero(Lanes.F32);
+        FloatVector c20 = FloatVector.zero(Lanes.F32);
+        FloatVector c21 = FloatVector.zero(Lanes.F32);
+        FloatVector c30 = FloatVector.zero(Lanes.F32);
+        FloatVector c31 = FloatVector.zero(Lanes.F32);
+        FloatVector c40 = FloatVector.zero(Lanes.F32);
+        FloatVector c41 = FloatVector.zero(Lanes.F32);
+        FloatVector c50 = FloatVector.zero(Lanes.F32);
+        FloatVector c51 = FloatVector.zero(Lanes.F32);
+        FloatVector c60 = FloatVector.zero(Lanes.F32);
+        FloatVector c61 = FloatVector.zero(Lanes.F32);
+        FloatVector c70 = FloatVector.zero(Lanes.F32);
+        FloatVector c71 = FloatVector.zero(Lanes.F32);
+        long a1 = a + 1 * pitch;
+        long a2 = a + 2 * pitch;
+        long a3 = a + 3 * pitch;
+        long a4 = a + 4 * pitch;
+        long a5 = a + 5 * pitch;
+        long a6 = a + 6 * pitch;
+        long a7 = a + 7 * pitch;
+        for (int k = 0; k < depth; k++) {
+            FloatVector b0 = FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, b + k * step, Lanes.ORDER);
+            FloatVector b1 = FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, b + k * step + BYTES, Lanes.ORDER);
+            FloatVector x0 = FloatVector.broadcast(Lanes.F32, Mem.f32(a + k * 4L));
+            c00 = x0.fma(b0, c00);
+            c01 = x0.fma(b1, c01);
+            FloatVector x1 = FloatVector.broadcast(Lanes.F32, Mem.f32(a1 + k * 4L));
+            c10 = x1.fma(b0, c10);
+            c11 = x1.fma(b1, c11);
+            FloatVector x2 = FloatVector.broadcast(Lanes.F32, Mem.f32(a2 + k * 4L));
+            c20 = x2.fma(b0, c20);
+            c21 = x2.fma(b1, c21);
+            FloatVector x3 = FloatVector.broadcast(Lanes.F32, Mem.f32(a3 + k * 4L));
+            c30 = x3.fma(b0, c30);
+            c31 = x3.fma(b1, c31);
+            FloatVector x4 = FloatVector.broadcast(Lanes.F32, Mem.f32(a4 + k * 4L));
+            c40 = x4.fma(b0, c40);
+            c41 = x4.fma(b1, c41);
+            FloatVector x5 = FloatVector.broadcast(Lanes.F32, Mem.f32(a5 + k * 4L));
+            c50 = x5.fma(b0, c50);
+            c51 = x5.fma(b1, c51);
+            FloatVector x6 = FloatVector.broadcast(Lanes.F32, Mem.f32(a6 + k * 4L));
+            c60 = x6.fma(b0, c60);
+            c61 = x6.fma(b1, c61);
+            FloatVector x7 = FloatVector.broadcast(Lanes.F32, Mem.f32(a7 + k * 4L));
+            c70 = x7.fma(b0, c70);
+            c71 = x7.fma(b1, c71);
+        }
+        c00.intoMemorySegment(Mem.ALL, tile, Lanes.ORDER);
+        c01.intoMemorySegment(Mem.ALL, tile + BYTES, Lanes.ORDER);
+        c10.intoMemorySegment(Mem.ALL, tile + 1 * PANEL, Lanes.ORDER);
+        c11.intoMemorySegment(Mem.ALL, tile + 1 * PANEL + BYTES, Lanes.ORDER);
+        c20.intoMemorySegment(Mem.ALL, tile + 2 * PANEL, Lanes.ORDER);
+        c21.intoMemorySegment(Mem.ALL, tile + 2 * PANEL + BYTES, Lanes.ORDER);
+        c30.intoMemorySegment(Mem.ALL, tile + 3 * PANEL, Lanes.ORDER);
+        c31.intoMemorySegment(Mem.ALL, tile + 3 * PANEL + BYTES, Lanes.ORDER);
+        c40.intoMemorySegment(Mem.ALL, tile + 4 * PANEL, Lanes.ORDER);
+        c41.intoMemorySegment(Mem.ALL, tile + 4 * PANEL + BYTES, Lanes.ORDER);
+        c50.intoMemorySegment(Mem.ALL, tile + 5 * PANEL, Lanes.ORDER);
+        c51.intoMemorySegment(Mem.ALL, tile + 5 * PANEL + BYTES, Lanes.ORDER);
+        c60.intoMemorySegment(Mem.ALL, tile + 6 * PANEL, Lanes.ORDER);
+        c61.intoMemorySegment(Mem.ALL, tile + 6 * PANEL + BYTES, Lanes.ORDER);
+        c70.intoMemorySegment(Mem.ALL, tile + 7 * PANEL, Lanes.ORDER);
+        c71.intoMemorySegment(Mem.ALL, tile + 7 * PANEL + BYTES, Lanes.ORDER);
+    }
+
+    @Override
+    public void copy(int depth, long from, long step, long to) {
+        Tiles.copy(depth, from, step, to);
+    }
+
+    @Override
+    public void merge(long tile, int height, long c, long pitch, boolean add) {
+        Tiles.mergeFloat(tile, height, c, pitch, add);
+    }
+}
