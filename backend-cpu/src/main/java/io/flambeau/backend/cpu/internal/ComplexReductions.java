@@ -1,19 +1,17 @@
 package io.flambeau.backend.cpu.internal;
 
 import io.flambeau.tensor.op.Reduce;
-import io.flambeau.tensor.spi.View;
 
 /** Sums and products of complex numbers, in double precision, by halves down to runs of 64. */
 final class ComplexReductions {
     private ComplexReductions() {}
 
-    static void run(Reduce op, View x, View out) {
+    static void run(Reduce op, Strided x, Strided out) {
         boolean sum = op.kind() == Reduce.Kind.SUM;
-        View[] split = Views.split(x, op.axes());
-        Nest kept = new Nest(false, split[0], Views.split(out, op.axes())[0]);
-        Nest reduced = new Nest(false, split[1]);
-        Element from = Element.of(x.dtype());
-        Element to = Element.of(out.dtype());
+        Nest kept = new Nest(false, x.axes(op.axes(), false), out.axes(op.axes(), false));
+        Nest reduced = new Nest(false, x.axes(op.axes(), true));
+        Element from = x.type();
+        Element to = out.type();
         long grain = Math.max(1, Workers.GRAIN / 4 / Math.max(1, reduced.count));
         Workers.ranges(kept.count, 1, grain, (first, last) -> {
             double[] value = new double[2];

@@ -2,7 +2,6 @@ package io.flambeau.backend.cpu.internal;
 
 import io.flambeau.tensor.DType;
 import io.flambeau.tensor.Scalar;
-import io.flambeau.tensor.spi.View;
 
 /** Copies, conversions and fills between views of any layout. */
 public final class Copying {
@@ -11,12 +10,12 @@ public final class Copying {
     private Copying() {}
 
     /** Copies x to out, converting between their dtypes. */
-    public static void run(View x, View out) {
-        Element from = Element.of(x.dtype());
-        Element to = Element.of(out.dtype());
+    public static void run(Strided x, Strided out) {
+        Element from = x.type();
+        Element to = out.type();
         Move move = Move.of(from, to);
-        long count = out.shape().count();
-        if (x.isContiguous() && out.isContiguous()) {
+        long count = out.count();
+        if (x.isDense() && out.isDense()) {
             if (count <= Workers.GRAIN) {
                 move.run((int) count, x.address(), from.bytes, out.address(), to.bytes);
             } else {
@@ -112,16 +111,16 @@ public final class Copying {
     }
 
     /** Writes a scalar to every element. */
-    public static void fill(Scalar value, View out) {
-        Element type = Element.of(out.dtype());
+    public static void fill(Scalar value, Strided out) {
+        Element type = out.type();
         long one = Scratch.get(Scratch.FUSED, 64);
         put(value, type, one);
         boolean zero = true;
         for (int i = 0; i < type.bytes; i++) {
             zero &= Mem.i8(one + i) == 0;
         }
-        long count = out.shape().count();
-        if (zero && out.isContiguous()) {
+        long count = out.count();
+        if (zero && out.isDense()) {
             long to = out.address();
             Workers.ranges(count * type.bytes, 64, 16 * Workers.GRAIN, (a, b) -> Mem.zero(to + a, b - a));
             return;
@@ -142,9 +141,9 @@ public final class Copying {
     }
 
     /** Writes start + i * step at the i-th element in row-major order. */
-    public static void iota(Scalar start, Scalar step, View out) {
-        Element type = Element.of(out.dtype());
-        long count = out.shape().count();
+    public static void iota(Scalar start, Scalar step, Strided out) {
+        Element type = out.type();
+        long count = out.count();
         if (count == 0) {
             return;
         }

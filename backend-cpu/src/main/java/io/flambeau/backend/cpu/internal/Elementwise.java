@@ -1,7 +1,5 @@
 package io.flambeau.backend.cpu.internal;
 
-import io.flambeau.tensor.spi.View;
-
 /**
  * Runs a strip over views of any layout and dtype.
  *
@@ -38,23 +36,19 @@ public final class Elementwise {
     }
 
     /** Runs the kernel over views of one shape, the output last. */
-    public static void run(Kernel kernel, View... views) {
+    public static void run(Kernel kernel, Strided... views) {
         int operands = views.length;
-        View out = views[operands - 1];
+        Strided out = views[operands - 1];
         boolean dense = true;
         for (int v = 0; v < operands && dense; v++) {
-            dense = views[v].isContiguous() && Element.of(views[v].dtype()) == kernel.type(v, operands);
+            dense = views[v].type() == kernel.type(v, operands) && views[v].isDense();
         }
-        long count = out.shape().count();
+        long count = out.count();
         if (dense) {
             long x = views[0].address();
             long y = operands > 2 ? views[1].address() : 0;
             long z = operands > 3 ? views[2].address() : 0;
-            if (count <= CHUNK) {
-                kernel.strip.run((int) count, x, y, z, out.address());
-            } else {
-                dense(kernel, count, x, y, z, out.address());
-            }
+            dense(kernel, count, x, y, z, out.address());
         } else if (count > 0) {
             Nest nest = new Nest(views);
             Workers.ranges(count, CHUNK, grain(kernel), (from, to) -> strided(kernel, nest, views, from, to));
@@ -65,7 +59,12 @@ public final class Elementwise {
         return Math.max(2 * CHUNK, Workers.GRAIN / kernel.cost);
     }
 
-    private static void dense(Kernel kernel, long count, long x, long y, long z, long out) {
+    /** Runs the kernel over adjacent elements of its own types. */
+    public static void dense(Kernel kernel, long count, long x, long y, long z, long out) {
+        if (count <= CHUNK) {
+            kernel.strip.run((int) count, x, y, z, out);
+            return;
+        }
         int xs = kernel.x.bytes;
         int ys = kernel.y.bytes;
         int zs = kernel.z.bytes;
@@ -78,11 +77,11 @@ public final class Elementwise {
         });
     }
 
-    private static void strided(Kernel kernel, Nest nest, View[] views, long from, long to) {
+    private static void strided(Kernel kernel, Nest nest, Strided[] views, long from, long to) {
         int operands = views.length;
         Operand[] staged = new Operand[operands];
         for (int v = 0; v < operands; v++) {
-            staged[v] = new Operand(nest, v, Element.of(views[v].dtype()), kernel.type(v, operands), v == operands - 1);
+            staged[v] = new Operand(nest, v, views[v].type(), kernel.type(v, operands), v == operands - 1);
         }
         Operand out = staged[operands - 1];
         boolean rows = nest.inner() >= SHORT_ROW;

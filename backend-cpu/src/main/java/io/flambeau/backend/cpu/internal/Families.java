@@ -84,10 +84,10 @@ public final class Families {
     private static Kernel make(Unary op, Element type) {
         int cost = FloatFunctions.cost(op);
         Strip plain = switch (type.computing()) {
-            case F32 -> Functions.strip(1, FloatFunctions.of(op), type, type);
-            case F64 -> Functions.strip(1, (double x, double y, double z) -> op.apply(x), type, type);
-            case I64 -> Functions.strip(1, integer(op, type), type, type);
-            default -> Functions.strip(1, (Complex x, Complex y, Complex z) -> op.apply(x), type, type);
+            case F32 -> Functions.floats(1, FloatFunctions.of(op), type, type);
+            case F64 -> Functions.doubles(1, (x, y, z) -> op.apply(x), type, type);
+            case I64 -> Functions.longs(1, integer(op, type), type, type);
+            default -> Functions.complex(1, (x, y, z) -> op.apply(x), type, type);
         };
         Strip vector = Kernels.VECTOR ? VectorStrips.unary(op, type, plain) : null;
         return Kernel.of(vector != null ? vector : plain, type, type, vector != null ? cost : 2 * cost);
@@ -101,10 +101,10 @@ public final class Families {
     private static Kernel make(Binary op, Element type) {
         int cost = FloatFunctions.cost(op);
         Strip plain = switch (type.computing()) {
-            case F32 -> Functions.strip(2, FloatFunctions.of(op), type, type);
-            case F64 -> Functions.strip(2, (double x, double y, double z) -> op.apply(x, y), type, type);
-            case I64 -> Functions.strip(2, (long x, long y, long z) -> op.apply(x, y), type, type);
-            default -> Functions.strip(2, (Complex x, Complex y, Complex z) -> op.apply(x, y), type, type);
+            case F32 -> Functions.floats(2, FloatFunctions.of(op), type, type);
+            case F64 -> Functions.doubles(2, (x, y, z) -> op.apply(x, y), type, type);
+            case I64 -> Functions.longs(2, (x, y, z) -> op.apply(x, y), type, type);
+            default -> Functions.complex(2, (x, y, z) -> op.apply(x, y), type, type);
         };
         Strip vector = Kernels.VECTOR ? VectorStrips.binary(op, type, plain) : null;
         return Kernel.of(vector != null ? vector : plain, type, type, vector != null ? cost : 2 * cost);
@@ -113,13 +113,11 @@ public final class Families {
     private static Kernel make(Compare op, Element type) {
         Element bool = Element.BOOL;
         Strip plain = switch (type.computing()) {
-            case F32 -> Functions.strip(2, FloatFunctions.of(op), type, bool);
-            case F64 -> Functions.strip(2, (double x, double y, double z) -> op.apply(x, y) ? 1 : 0, type, bool);
-            case I64 -> Functions.strip(2, (long x, long y, long z) -> op.apply(x, y) ? 1 : 0, type, bool);
+            case F32 -> Functions.floats(2, FloatFunctions.of(op), type, bool);
+            case F64 -> Functions.doubles(2, (x, y, z) -> op.apply(x, y) ? 1 : 0, type, bool);
+            case I64 -> Functions.longs(2, (x, y, z) -> op.apply(x, y) ? 1 : 0, type, bool);
             default ->
-                Functions.strip(
-                        2,
-                        (Complex x, Complex y, Complex z) -> op.apply(x, y) ? Complex.ONE : Complex.ZERO,
+                Functions.complex(2, (x, y, z) -> op.apply(x, y) ? Complex.ONE : Complex.ZERO,
                         type,
                         bool);
         };
@@ -131,15 +129,14 @@ public final class Families {
         boolean test = !in.isInteger() && out.isInteger();
         int arity = op.arity();
         if (test && !in.isComplex()) {
-            Strip strip = Functions.strip(
-                    arity, (double x, double y, double z) -> op.test(x, y, z) ? 1 : 0, Element.F64, out);
+            Strip strip = Functions.doubles(arity, (x, y, z) -> op.test(x, y, z) ? 1 : 0, Element.F64, out);
             return Kernel.of(strip, Element.F64, out, 16);
         }
         Strip strip = switch (in.computing()) {
-            case F32 -> Functions.strip(arity, (float x, float y, float z) -> op.apply(x, y, z), in, out);
-            case F64 -> Functions.strip(arity, (double x, double y, double z) -> op.apply(x, y, z), in, out);
-            case I64 -> Functions.strip(arity, (long x, long y, long z) -> op.apply(x, y, z), in, out);
-            default -> Functions.strip(arity, (Complex x, Complex y, Complex z) -> op.apply(x, y, z), in, out);
+            case F32 -> Functions.floats(arity, (x, y, z) -> op.apply(x, y, z), in, out);
+            case F64 -> Functions.doubles(arity, (x, y, z) -> op.apply(x, y, z), in, out);
+            case I64 -> Functions.longs(arity, (x, y, z) -> op.apply(x, y, z), in, out);
+            default -> Functions.complex(arity, (x, y, z) -> op.apply(x, y, z), in, out);
         };
         return Kernel.of(strip, in, out, 16);
     }

@@ -30,19 +30,19 @@ public final class Functions {
         Complex apply(Complex x, Complex y, Complex z);
     }
 
-    static Strip strip(int arity, OfFloat f, Element in, Element out) {
+    static Strip floats(int arity, OfFloat f, Element in, Element out) {
         return Specialiser.specialise(MethodHandles.lookup(), FloatTemplate.class, Strip.class, f, arity, in, out);
     }
 
-    static Strip strip(int arity, OfDouble f, Element in, Element out) {
+    static Strip doubles(int arity, OfDouble f, Element in, Element out) {
         return Specialiser.specialise(MethodHandles.lookup(), DoubleTemplate.class, Strip.class, f, arity, in, out);
     }
 
-    static Strip strip(int arity, OfLong f, Element in, Element out) {
+    static Strip longs(int arity, OfLong f, Element in, Element out) {
         return Specialiser.specialise(MethodHandles.lookup(), LongTemplate.class, Strip.class, f, arity, in, out);
     }
 
-    static Strip strip(int arity, OfComplex f, Element in, Element out) {
+    static Strip complex(int arity, OfComplex f, Element in, Element out) {
         return Specialiser.specialise(MethodHandles.lookup(), ComplexTemplate.class, Strip.class, f, arity, in, out);
     }
 }

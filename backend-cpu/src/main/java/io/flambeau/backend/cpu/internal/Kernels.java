@@ -20,6 +20,11 @@ public final class Kernels {
         return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
     }
 
+    /** The path and its width, for reports. */
+    public static String describe() {
+        return VECTOR ? "vectors of " + Tiles.bits() + " bits" : "plain kernels";
+    }
+
     static MicroKernel floatTile(boolean tall) {
         return VECTOR ? Tiles.floats(tall && Tiles.tall() ? 8 : 4) : new PlainMicroKernel.F32(tall ? 8 : 4);
     }

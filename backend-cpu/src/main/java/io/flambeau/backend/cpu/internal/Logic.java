@@ -1,7 +1,6 @@
 package io.flambeau.backend.cpu.internal;
 
 import io.flambeau.tensor.op.Reduce;
-import io.flambeau.tensor.spi.View;
 
 /** The reductions ANY and ALL: whether some, or all, elements are not zero. */
 final class Logic {
@@ -9,15 +8,13 @@ final class Logic {
 
     private Logic() {}
 
-    static void run(Reduce op, View x, View out) {
+    static void run(Reduce op, Strided x, Strided out) {
         boolean any = op.kind() == Reduce.Kind.ANY;
-        int rank = x.shape().rank();
-        View[] split = Views.split(x, op.axes());
-        Nest kept = new Nest(false, split[0], Views.split(out, op.axes())[0]);
-        Nest reduced = new Nest(true, split[1]);
-        Move load = Move.of(Element.of(x.dtype()), Element.BOOL);
+        Nest kept = new Nest(false, x.axes(op.axes(), false), out.axes(op.axes(), false));
+        Nest reduced = new Nest(true, x.axes(op.axes(), true));
+        Move load = Move.of(x.type(), Element.BOOL);
         long grain = Math.max(1, Workers.GRAIN / Math.max(1, reduced.count));
-        Workers.ranges(rank == 0 ? 1 : kept.count, 1, grain, (from, to) -> {
+        Workers.ranges(kept.count, 1, grain, (from, to) -> {
             for (long o = from; o < to; o++) {
                 long shift = kept.address(0, o) - reduced.addresses[0];
                 boolean found = reduced.count > 0 && search(reduced, load, shift, any);

@@ -1,7 +1,5 @@
 package io.flambeau.backend.cpu.internal;
 
-import io.flambeau.tensor.spi.View;
-
 /**
  * The loops over elements of some views of one shape: axes of size 1 dropped, axes ordered by the last view's strides
  * (the output's) unless order matters, and neighbours merged where every view allows it.
@@ -17,26 +15,26 @@ final class Nest {
     final long[] addresses;
     final long count;
 
-    Nest(View... views) {
+    Nest(Strided... views) {
         this(true, views);
     }
 
     /** @param sorted whether the loops may be ordered by strides; else they keep the axes' order */
-    Nest(boolean sorted, View... views) {
-        int axes = views[0].shape().rank();
+    Nest(boolean sorted, Strided... views) {
+        int axes = views[0].rank();
         long[] size = new long[Math.max(1, axes)];
         int[] order = new int[axes];
-        View last = views[views.length - 1];
+        Strided last = views[views.length - 1];
         int kept = 0;
         long total = 1;
         for (int axis = 0; axis < axes; axis++) {
-            long n = views[0].shape().size(axis);
+            long n = views[0].sizes()[axis];
             total *= n;
             if (n == 1) {
                 continue;
             }
             int at = kept++;
-            for (; sorted && at > 0 && Math.abs(last.stride(order[at - 1])) < Math.abs(last.stride(axis)); at--) {
+            for (; sorted && at > 0 && Math.abs(last.strides()[order[at - 1]]) < Math.abs(last.strides()[axis]); at--) {
                 order[at] = order[at - 1];
             }
             order[at] = axis;
@@ -45,15 +43,15 @@ final class Nest {
         int loops = 0;
         for (int k = 0; k < kept; k++) {
             int axis = order[k];
-            long n = views[0].shape().size(axis);
+            long n = views[0].sizes()[axis];
             boolean merge = loops > 0;
             for (int v = 0; v < views.length && merge; v++) {
-                merge = step[v][loops - 1] == views[v].stride(axis) * views[v].dtype().bytes() * n;
+                merge = step[v][loops - 1] == views[v].strides()[axis] * views[v].type().bytes * n;
             }
             int at = merge ? loops - 1 : loops++;
             size[at] = merge ? size[at] * n : n;
             for (int v = 0; v < views.length; v++) {
-                step[v][at] = views[v].stride(axis) * views[v].dtype().bytes();
+                step[v][at] = views[v].strides()[axis] * views[v].type().bytes;
             }
         }
         if (loops == 0) {

@@ -84,11 +84,12 @@ public final class Poly {
     public static final float TRIG_MAX = 32768f;
 
     public static final float TWO_BY_PI = 0.636619772f;
-    /** pi/2 as the sum of three floats. */
-    public static final float PIO2_HI = 1.57079637f;
+    /** pi/2 as the sum of four floats, the first two so short that their products with a quadrant's number are exact. */
+    public static final float PIO2_1 = 1.5703125f;
 
-    public static final float PIO2_MID = -4.37113883e-8f;
-    public static final float PIO2_LO = -1.71512451e-15f;
+    public static final float PIO2_2 = 0.000483810902f;
+    public static final float PIO2_3 = 1.58932547e-08f;
+    public static final float PIO2_4 = 6.12323426e-17f;
     public static final float S3 = -0.166666672f;
     public static final float S5 = 0.00833332911f;
     public static final float S7 = -0.000198392328f;
@@ -207,7 +208,7 @@ public final class Poly {
         float small = fma(q * t, x, x);
         float large = 1f - 2f / (expNormal(a + a) + 1f);
         large = a > TANH_ONE ? 1f : large;
-        return a < TANH_SMALL ? small : withSign(large, x);
+        return withSign(a < TANH_SMALL ? small : large, x);
     }
 
     public static float sigmoid(float x) {
@@ -234,7 +235,7 @@ public final class Poly {
         g = fma(g, a, G0);
         float large = 1f - expNormal(g);
         large = a > ERF_ONE ? 1f : large;
-        return a < ERF_SMALL ? small : withSign(large, x);
+        return withSign(a < ERF_SMALL ? small : large, x);
     }
 
     public static float sin(float x) {
@@ -249,14 +250,14 @@ public final class Poly {
     private static float sinReduced(float x, int quadrant) {
         float z = fma(x, TWO_BY_PI, ROUND);
         float n = z - ROUND;
-        float r = fma(n, -PIO2_HI, x);
-        r = fma(n, -PIO2_MID, r);
-        r = fma(n, -PIO2_LO, r);
+        float near = fma(n, -PIO2_2, fma(n, -PIO2_1, x));
+        float r = fma(n, -PIO2_3, near);
+        float lost = fma(n, -PIO2_4, fma(n, -PIO2_3, near - r));
         float t = r * r;
         float s = fma(S9, t, S7);
         s = fma(s, t, S5);
         s = fma(s, t, S3);
-        s = fma(s * t, r, r);
+        s = withSign(r + fma(s * t, r, lost), r);
         float c = fma(C10, t, C8);
         c = fma(c, t, C6);
         c = fma(c, t, C4);

@@ -1,10 +1,7 @@
 package io.flambeau.backend.cpu.internal;
 
-import io.flambeau.tensor.DType;
-import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.op.Binary;
 import io.flambeau.tensor.op.Reduce;
-import io.flambeau.tensor.spi.View;
 import java.lang.foreign.Arena;
 
 /**
@@ -19,11 +16,11 @@ public final class Reductions {
 
     private Reductions() {}
 
-    public static void run(Reduce op, View x, View out) {
+    public static void run(Reduce op, Strided x, Strided out) {
         switch (op.kind()) {
             case ANY, ALL -> Logic.run(op, x, out);
             default -> {
-                if (x.dtype().isComplex()) {
+                if (x.type().isComplex()) {
                     ComplexReductions.run(op, x, out);
                 } else {
                     real(op, x, out);
@@ -32,14 +29,14 @@ public final class Reductions {
         }
     }
 
-    private static void real(Reduce op, View x, View out) {
-        Element computing = Element.of(x.dtype()).computing();
+    private static void real(Reduce op, Strided x, Strided out) {
+        Element computing = x.type().computing();
         Fold fold = Fold.of(op.kind(), computing);
-        if (x.shape().count() == 0 || op.axes() == 0) {
-            if (op.axes() != 0 && out.shape().count() != 0) {
+        if (x.count() == 0 || op.axes() == 0) {
+            if (op.axes() != 0 && out.count() != 0) {
                 long one = Scratch.get(Scratch.FUSED, 64);
                 Mem.i64(one, Fold.identity(op.kind(), computing));
-                Copying.run(scalar(one, computing, out.shape()), out);
+                Copying.run(Strided.everywhere(one, computing, out.sizes()), out);
             } else {
                 Copying.run(x, out);
             }
@@ -49,11 +46,11 @@ public final class Reductions {
     }
 
     /** One step: the innermost run of reduced axes; the rest follows on a temporary result. */
-    private static void reduce(Fold fold, Reduce op, View x, View out) {
-        Shape shape = x.shape();
+    private static void reduce(Fold fold, Reduce op, Strided x, Strided out) {
+        long[] sizes = x.sizes().clone();
         int last = -1;
-        for (int axis = shape.rank() - 1; axis >= 0 && last < 0; axis--) {
-            if (op.reduces(axis) && shape.size(axis) > 1) {
+        for (int axis = sizes.length - 1; axis >= 0 && last < 0; axis--) {
+            if (op.reduces(axis) && sizes[axis] > 1) {
                 last = axis;
             }
         }
@@ -62,11 +59,10 @@ public final class Reductions {
             return;
         }
         int first = last;
-        for (int axis = last; axis >= 0 && (op.reduces(axis) || shape.size(axis) == 1); axis--) {
+        for (int axis = last; axis >= 0 && (op.reduces(axis) || sizes[axis] == 1); axis--) {
             first = axis;
         }
         boolean more = false;
-        long[] sizes = shape.sizes();
         for (int axis = 0; axis < sizes.length; axis++) {
             more |= axis < first && op.reduces(axis) && sizes[axis] > 1;
             sizes[axis] = axis >= first && axis <= last ? 1 : sizes[axis];
@@ -76,21 +72,13 @@ public final class Reductions {
             step.run();
             return;
         }
-        Shape smaller = Shape.of(sizes);
         try (Arena arena = Arena.ofShared()) {
-            long to = arena.allocate(smaller.count() * fold.type.bytes, 64).address();
-            View partial = Views.at(to, dtype(fold.type), smaller);
+            Strided partial = Strided.dense(0, fold.type, sizes);
+            long bytes = partial.count() * fold.type.bytes;
+            partial = Strided.dense(arena.allocate(bytes, 64).address(), fold.type, sizes);
             new Step(fold, x, first, last, partial).run();
             reduce(fold, op, partial, out);
         }
-    }
-
-    private static DType dtype(Element computing) {
-        return computing == Element.F32 ? DType.F32 : computing == Element.F64 ? DType.F64 : DType.I64;
-    }
-
-    private static View scalar(long address, Element computing, Shape shape) {
-        return Views.strided(address, dtype(computing), shape, new long[shape.rank()]);
     }
 
     /** The reduction of axes first to last of x, neighbours but for axes of size 1. */
@@ -105,15 +93,15 @@ public final class Reductions {
         private final Move store;
         private final int outs;
 
-        Step(Fold fold, View x, int first, int last, View out) {
+        Step(Fold fold, Strided x, int first, int last, Strided out) {
             this.fold = fold;
-            stored = Element.of(x.dtype());
-            target = Element.of(out.dtype());
+            stored = x.type();
+            target = out.type();
             load = Move.of(stored, fold.type);
             store = Move.of(fold.type, target);
-            outer = new Nest(false, Views.axes(x, 0, first), Views.axes(out, 0, first));
-            run = new Nest(false, Views.axes(x, first, last + 1));
-            inner = new Nest(false, Views.axes(x, last + 1, x.shape().rank()), Views.axes(out, last + 1, x.shape().rank()));
+            outer = new Nest(false, x.axes(0, first), out.axes(0, first));
+            run = new Nest(false, x.axes(first, last + 1));
+            inner = new Nest(false, x.axes(last + 1, x.rank()), out.axes(last + 1, x.rank()));
             outs = fold.type.bytes;
         }
 

@@ -28,7 +28,13 @@ public final class Scratch {
     /** Widened operands of half precision products. */
     public static final int WIDE = 6;
 
-    private static final int SLOTS = 8;
+    /** Partial results of a reduction. */
+    public static final int REDUCE = 8;
+
+    /** The value of an immediate operand. */
+    public static final int SCALAR = 9;
+
+    private static final int SLOTS = 10;
     private static final ThreadLocal<Scratch> LOCAL = ThreadLocal.withInitial(Scratch::new);
 
     private final MemorySegment[] segments = new MemorySegment[SLOTS];

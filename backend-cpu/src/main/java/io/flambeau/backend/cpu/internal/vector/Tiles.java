@@ -24,6 +24,11 @@ public final class Tiles {
         return rows == 8 ? new DoubleTile8() : new DoubleTile4();
     }
 
+    /** The width of the vectors. */
+    public static int bits() {
+        return Lanes.BYTES * 8;
+    }
+
     /** Whether the machine has vector registers for a tile of eight rows. */
     public static boolean tall() {
         return Lanes.BYTES != 32;

@@ -134,7 +134,7 @@ public final class VectorPoly {
         FloatVector a = x.abs();
         FloatVector large = all(1f).sub(all(2f).div(expNormal(a.add(a)).add(1f)));
         large = large.blend(all(1f), a.compare(GT, TANH_ONE));
-        return withSign(large, x).blend(tanhSmall(x), a.compare(LT, TANH_SMALL));
+        return withSign(large.blend(tanhSmall(x), a.compare(LT, TANH_SMALL)), x);
     }
 
     private static FloatVector tanhSmall(FloatVector x) {
@@ -156,7 +156,7 @@ public final class VectorPoly {
         FloatVector a = x.abs();
         FloatVector large = all(1f).sub(expNormal(logErfc(a)));
         large = large.blend(all(1f), a.compare(GT, ERF_ONE));
-        return withSign(large, x).blend(erfSmall(x), a.compare(LT, ERF_SMALL));
+        return withSign(large.blend(erfSmall(x), a.compare(LT, ERF_SMALL)), x);
     }
 
     private static FloatVector erfSmall(FloatVector x) {
@@ -184,10 +184,12 @@ public final class VectorPoly {
     public static FloatVector sinReduced(FloatVector x, int quadrant) {
         FloatVector z = rounded(x, TWO_BY_PI);
         FloatVector n = z.sub(ROUND);
-        FloatVector r = fma(n, -PIO2_LO, fma(n, -PIO2_MID, fma(n, -PIO2_HI, x)));
+        FloatVector near = fma(n, -PIO2_2, fma(n, -PIO2_1, x));
+        FloatVector r = fma(n, -PIO2_3, near);
+        FloatVector lost = fma(n, -PIO2_4, fma(n, -PIO2_3, near.sub(r)));
         FloatVector t = r.mul(r);
         IntVector k = integer(z).add(quadrant);
-        FloatVector y = sinPolynomial(r, t).blend(cosPolynomial(t), odd(k));
+        FloatVector y = sinPolynomial(r, t, lost).blend(cosPolynomial(t), odd(k));
         IntVector sign = k.and(2).lanewise(VectorOperators.LSHL, 30);
         return y.reinterpretAsInts().lanewise(VectorOperators.XOR, sign).reinterpretAsFloats();
     }
@@ -196,11 +198,11 @@ public final class VectorPoly {
         return k.and(1).compare(VectorOperators.NE, 0).cast(Lanes.F32);
     }
 
-    private static FloatVector sinPolynomial(FloatVector r, FloatVector t) {
+    private static FloatVector sinPolynomial(FloatVector r, FloatVector t, FloatVector lost) {
         FloatVector s = all(S9).fma(t, all(S7));
         s = fma(s, t, S5);
         s = fma(s, t, S3);
-        return s.mul(t).fma(r, r);
+        return withSign(r.add(s.mul(t).fma(r, lost)), r);
     }
 
     private static FloatVector cosPolynomial(FloatVector t) {
