@@ -251,8 +251,9 @@ public final class Poly {
         float z = fma(x, TWO_BY_PI, ROUND);
         float n = z - ROUND;
         float near = fma(n, -PIO2_2, fma(n, -PIO2_1, x));
-        float r = fma(n, -PIO2_3, near);
-        float lost = fma(n, -PIO2_4, fma(n, -PIO2_3, near - r));
+        float w = n * PIO2_3;
+        float r = near - w;
+        float lost = fma(n, -PIO2_4, near - r - w - fma(n, PIO2_3, -w));
         float t = r * r;
         float s = fma(S9, t, S7);
         s = fma(s, t, S5);

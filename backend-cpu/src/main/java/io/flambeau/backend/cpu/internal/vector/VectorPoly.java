@@ -185,8 +185,9 @@ public final class VectorPoly {
         FloatVector z = rounded(x, TWO_BY_PI);
         FloatVector n = z.sub(ROUND);
         FloatVector near = fma(n, -PIO2_2, fma(n, -PIO2_1, x));
-        FloatVector r = fma(n, -PIO2_3, near);
-        FloatVector lost = fma(n, -PIO2_4, fma(n, -PIO2_3, near.sub(r)));
+        FloatVector w = n.mul(PIO2_3);
+        FloatVector r = near.sub(w);
+        FloatVector lost = fma(n, -PIO2_4, near.sub(r).sub(w).sub(fma(n, PIO2_3, w.neg())));
         FloatVector t = r.mul(r);
         IntVector k = integer(z).add(quadrant);
         FloatVector y = sinPolynomial(r, t, lost).blend(cosPolynomial(t), odd(k));
