@@ -3,6 +3,10 @@ package io.flambeau.io.internal;
 import io.flambeau.tensor.Fault;
 import io.flambeau.tensor.FormatException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -52,6 +56,18 @@ public record Source(String operation, String name) {
                 };
         return new FormatException(
                 operation, "cannot " + doing + " " + name + ": " + reason + "; " + remedy, Fault.FILE_IO, cause);
+    }
+
+    /** Text as UTF-8, which it must have: half a surrogate pair would silently become a question mark. */
+    public byte[] utf8(String text) {
+        try {
+            ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+            byte[] bytes = new byte[encoded.remaining()];
+            encoded.get(bytes);
+            return bytes;
+        } catch (CharacterCodingException e) {
+            throw refuse("the text " + quote(text) + " holds half a surrogate pair", "write valid Unicode");
+        }
     }
 
     /** Foreign text fit for a message: quoted, on one line and not long. */

@@ -8,7 +8,6 @@ import io.flambeau.tensor.Shape;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -80,7 +79,7 @@ public record Header(SequencedMap<String, Entry> entries, SequencedMap<String, S
         for (String name : shapes.keySet()) {
             json.add(describe(source, name, StoredType.of(dtypes.get(name)), shapes.get(name), offsets.get(name)));
         }
-        return new Plan(head(source, json.toString().getBytes(StandardCharsets.UTF_8)), order);
+        return new Plan(head(source, source.utf8(json.toString())), order);
     }
 
     private static String describe(Source source, String name, StoredType type, Shape shape, long @Nullable [] offsets) {

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.flambeau.io.TestFiles;
 import io.flambeau.io.internal.json.Json.Duplicates;
+import io.flambeau.tck.TestData;
 import io.flambeau.tensor.FormatException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -25,7 +25,7 @@ class JsonTest {
     @TestFactory
     Stream<DynamicTest> behavesOnTheParsingTestSuite() throws IOException {
         List<Path> files;
-        try (Stream<Path> all = Files.list(TestFiles.data("vectors/json/test_parsing"))) {
+        try (Stream<Path> all = Files.list(TestData.require("vectors/json/test_parsing"))) {
             files = all.sorted().toList();
         }
         assertThat(files).hasSize(318);
