@@ -1,5 +1,8 @@
 /** File formats as functions between files and tensors. */
 module io.flambeau.io {
     requires transitive io.flambeau.tensor;
+    requires java.desktop;
     requires static org.jspecify;
+
+    exports io.flambeau.io;
 }

@@ -107,11 +107,13 @@ public final class Inflation implements AutoCloseable {
         }
     }
 
-    /** The CRC-32 of bytes of any length. */
-    public static int crcOf(MemorySegment bytes) {
+    /** The CRC-32 of bytes of any length, in any number of pieces. */
+    public static int crcOf(MemorySegment... pieces) {
         CRC32 crc = new CRC32();
-        for (long at = 0; at < bytes.byteSize(); at += LARGEST_BUFFER) {
-            crc.update(bytes.asSlice(at, Math.min(bytes.byteSize() - at, LARGEST_BUFFER)).asByteBuffer());
+        for (MemorySegment piece : pieces) {
+            for (long at = 0; at < piece.byteSize(); at += LARGEST_BUFFER) {
+                crc.update(piece.asSlice(at, Math.min(piece.byteSize() - at, LARGEST_BUFFER)).asByteBuffer());
+            }
         }
         return (int) crc.getValue();
     }

@@ -34,6 +34,12 @@ public record Source(String operation, String name) {
         return refuse(what, "get a fresh copy of the file");
     }
 
+    /** The file is damaged, as another library found out. */
+    public FormatException broken(String what, Throwable cause) {
+        return new FormatException(
+                operation, name + ": " + what + "; get a fresh copy of the file", Fault.BAD_FILE, cause);
+    }
+
     /** The file is well formed, but cannot be used here. */
     public FormatException refuse(String what, String remedy) {
         return new FormatException(operation, name + ": " + what + "; " + remedy, Fault.BAD_FILE);

@@ -1,0 +1,35 @@
+package io.flambeau.io.internal;
+
+import io.flambeau.tensor.DType;
+import io.flambeau.tensor.Shape;
+import io.flambeau.tensor.Tensor;
+import io.flambeau.tensor.Tensors;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+
+/** The one place where bytes become tensors and tensors become bytes. */
+public final class Host {
+    private Host() {}
+
+    /** A tensor with a copy of the elements, given in row-major order. */
+    public static Tensor tensor(DType dtype, Shape shape, ByteOrder order, MemorySegment elements) {
+        if (order == ByteOrder.nativeOrder() && dtype != DType.BOOL) {
+            return Tensors.fromMemory(elements, dtype, shape.sizes());
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment converted = arena.allocate(elements.byteSize(), Long.BYTES);
+            Elements.copy(elements, order, dtype, converted);
+            return Tensors.fromMemory(converted, dtype, shape.sizes());
+        }
+    }
+
+    /** The elements of a tensor in row-major order, little-endian. */
+    public static MemorySegment littleEndian(Source source, String name, Tensor tensor, Arena arena) {
+        long size = Sizes.bytes(source, name, tensor.shape(), tensor.dtype());
+        MemorySegment bytes = arena.allocate(size, Long.BYTES);
+        tensor.copyTo(bytes);
+        Elements.copy(bytes, ByteOrder.LITTLE_ENDIAN, tensor.dtype(), bytes);
+        return bytes;
+    }
+}
