@@ -23,7 +23,7 @@ public final class ZipWriter {
     /** The id of PyTorch's padding fields. */
     private static final short PADDING = 0x4246;
     /** The same archive for the same content: no entry has the time of day. */
-    private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
+    private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 2, 1, 0, 0);
 
     private final FileChannel channel;
     private final ZipOutputStream zip;
