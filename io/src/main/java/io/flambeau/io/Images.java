@@ -9,6 +9,7 @@ import io.flambeau.tensor.FormatException;
 import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.ShapeException;
 import io.flambeau.tensor.Tensor;
+import io.flambeau.tensor.TensorException;
 import io.flambeau.tensor.Tensors;
 import java.awt.image.BufferedImage;
 import java.io.BufferedInputStream;
@@ -116,7 +117,7 @@ public final class Images {
             } finally {
                 reader.dispose();
             }
-        } catch (FormatException e) {
+        } catch (TensorException e) {
             throw e;
         } catch (IIOException | RuntimeException e) {
             // The decoders of the JDK answer damage with exceptions of every kind.

@@ -2,6 +2,7 @@ package io.flambeau.io.internal.pickle;
 
 import io.flambeau.io.internal.Source;
 import io.flambeau.tensor.DType;
+import io.flambeau.tensor.FormatException;
 import io.flambeau.tensor.Shape;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -80,7 +81,7 @@ public final class Pickler {
         }
     }
 
-    private RuntimeException refuse(Object value) {
+    private FormatException refuse(Object value) {
         return source.refuse(
                 "a value of " + value.getClass().getName() + " cannot be saved",
                 "save tensors, numbers, booleans, text, lists and maps");

@@ -250,7 +250,7 @@ class UnpicklerTest {
         }
         Random random = new Random(1);
         byte[] bytes = whole.getBytes(StandardCharsets.ISO_8859_1);
-        for (int i = 0; i < 200_000; i++) {
+        for (int i = 0; i < 50_000; i++) {
             byte[] changed = bytes.clone();
             for (int k = random.nextInt(4); k >= 0; k--) {
                 changed[random.nextInt(changed.length)] = (byte) random.nextInt(256);

@@ -118,7 +118,7 @@ class TorchContentTest {
     void survivesChangesOfWhatPyTorchWrote(String name) throws IOException {
         byte[] whole = Files.readAllBytes(TestData.require("golden/files/pt/" + name));
         load(whole);
-        prefixesAndFlips(whole, whole.length / 700 + 1);
+        prefixesAndFlips(whole, whole.length / 300 + 1);
     }
 
     private static void prefixesAndFlips(byte[] whole, int step) {
