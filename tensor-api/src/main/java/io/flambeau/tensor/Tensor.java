@@ -163,6 +163,11 @@ public final class Tensor implements Arithmetic, Reductions, Shaping, Indexing, 
         return Dispatch.bind(op, in);
     }
 
+    /** Writes all outputs of an operation into destinations of the inferred specs, which may be inputs if it is elementwise. */
+    public static void bindInto(Op op, Tensor[] in, Tensor[] destinations) {
+        Dispatch.bindInto(op, in, destinations);
+    }
+
     /** A tensor whose elements are not yet set. */
     public static Tensor empty(Spec spec) {
         return Tensors.empty(spec);

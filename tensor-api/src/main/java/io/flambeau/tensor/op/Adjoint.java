@@ -24,19 +24,19 @@ public record Adjoint(ViewOp view, Spec original) implements Derived.WithGradien
         return new Spec[] {original.with(in[0].dtype())};
     }
 
-    private boolean repeats() {
-        return switch (view) {
-            case Window w -> (w.size() - 1) * w.dilation() >= w.step() || w.step() == 1;
-            case AsStrided s -> true;
-            default -> false;
-        };
-    }
-
     @Override
     public Tensor[] decompose(Tensor[] in) {
         Tensor g = in[0];
         Tensor zeros = g.newZeros(original.shape());
-        if (!repeats()) {
+        if (view instanceof Window w) {
+            long count = g.size(w.axis());
+            for (long i = 0; i < w.size(); i++) {
+                Slice places = new Slice(w.axis(), i * w.dilation(), count, w.step());
+                Tensor.bind(places, zeros).add_(g.select(-1, i));
+            }
+            return new Tensor[] {zeros};
+        }
+        if (!(view instanceof AsStrided)) {
             Tensor.bind(view, zeros).copy_(g);
             return new Tensor[] {zeros};
         }

@@ -4,6 +4,7 @@ import io.flambeau.tensor.DType;
 import io.flambeau.tensor.DTypeException;
 import io.flambeau.tensor.DeviceException;
 import io.flambeau.tensor.Fault;
+import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.ShapeException;
 import io.flambeau.tensor.Spec;
 
@@ -73,5 +74,40 @@ public final class Laws {
             throw new ShapeException(
                     op.title(), "axis " + axis + " is out of range for shape " + x.shape(), Fault.BAD_AXIS);
         }
+    }
+
+    /** A floating dtype; complex ones have no order, mean or gradient here. */
+    public static void requireRealFloating(Op op, String argument, Spec x) {
+        if (!x.dtype().isFloating()) {
+            throw new DTypeException(
+                    op.title(), argument + " must be floating, not " + x.dtype() + "; convert with to(dtype)",
+                    Fault.BAD_DTYPE);
+        }
+    }
+
+    public static void requireShape(Op op, String argument, Spec x, Shape shape) {
+        if (!x.shape().equals(shape)) {
+            throw new ShapeException(
+                    op.title(), argument + " must have shape " + shape + ", not " + x.shape(), Fault.SHAPE_MISMATCH);
+        }
+    }
+
+    /** A second argument of the first one's dtype and device. */
+    public static void requireLike(Op op, String argument, Spec x, Spec like) {
+        if (x.dtype() != like.dtype()) {
+            throw new DTypeException(
+                    op.title(),
+                    argument + " is " + x.dtype() + " and the input " + like.dtype() + "; convert one with to(dtype)",
+                    Fault.DTYPE_MISMATCH);
+        }
+        requireDevice(op, like, x);
+    }
+
+    /** Weights and statistics: of the input's dtype, or F32 beside a half-precision input. */
+    public static void requireParameter(Op op, String argument, Spec x, Spec like) {
+        if (!(like.dtype().isHalf() && x.dtype() == DType.F32)) {
+            requireLike(op, argument, x, like);
+        }
+        requireDevice(op, like, x);
     }
 }

@@ -1,0 +1,30 @@
+package io.flambeau.tensor.op.linear;
+
+import io.flambeau.tensor.Tensor;
+
+/** What a kernel may do to its result before storing it; each one's slope follows from the result. */
+public enum Epilogue {
+    NONE,
+    RELU,
+    TANH,
+    SIGMOID;
+
+    Tensor apply(Tensor x) {
+        return switch (this) {
+            case NONE -> x;
+            case RELU -> x.relu();
+            case TANH -> x.tanh();
+            case SIGMOID -> x.sigmoid();
+        };
+    }
+
+    /** The cotangent before the epilogue. */
+    Tensor gradient(Tensor g, Tensor out) {
+        return switch (this) {
+            case NONE -> g;
+            case RELU -> g.mul(out.gt(0).to(g.dtype()));
+            case TANH -> g.mul(out.square().rsub(1).conj());
+            case SIGMOID -> g.mul(out.mul(out.rsub(1)).conj());
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** Pooling over windows. */
+@NullMarked
+package io.flambeau.tensor.op.pool;
+
+import org.jspecify.annotations.NullMarked;
