@@ -134,9 +134,7 @@ public record Csv(Path file, char delimiter, boolean header, OptionalDouble miss
 
     private <T> T read(String operation, Reading<T> reading) {
         return MappedFile.read(
-                operation,
-                file,
-                mapped -> reading.read(new CsvReader(mapped.source(), mapped.bytes(), delimiter)));
+                operation, file, mapped -> reading.read(new CsvReader(mapped.source(), mapped.bytes(), delimiter)));
     }
 
     private List<String> columns(CsvReader reader) {

@@ -113,8 +113,7 @@ public final class Idx {
                     throw source.bad(header.dtype + header.shape.toString() + " needs " + length(header)
                             + " bytes, and it has " + content.byteSize());
                 }
-                return Host.tensor(
-                        header.dtype, header.shape, ByteOrder.BIG_ENDIAN, content.asSlice(header.size));
+                return Host.tensor(header.dtype, header.shape, ByteOrder.BIG_ENDIAN, content.asSlice(header.size));
             }
         });
     }
@@ -129,16 +128,15 @@ public final class Idx {
             throw source.bad("it does not begin as an IDX file does");
         }
         int type = cursor.u8("the magic number");
-        DType dtype =
-                switch (type) {
-                    case 0x08 -> DType.U8;
-                    case 0x09 -> DType.I8;
-                    case 0x0B -> DType.I16;
-                    case 0x0C -> DType.I32;
-                    case 0x0D -> DType.F32;
-                    case 0x0E -> DType.F64;
-                    default -> throw source.bad(String.format("its elements are of the unknown type 0x%02x", type));
-                };
+        DType dtype = switch (type) {
+            case 0x08 -> DType.U8;
+            case 0x09 -> DType.I8;
+            case 0x0B -> DType.I16;
+            case 0x0C -> DType.I32;
+            case 0x0D -> DType.F32;
+            case 0x0E -> DType.F64;
+            default -> throw source.bad(String.format("its elements are of the unknown type 0x%02x", type));
+        };
         int rank = cursor.u8("the magic number");
         if (rank < 1 || rank > MAX_RANK) {
             throw source.bad("its rank is " + rank);

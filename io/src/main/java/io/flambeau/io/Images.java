@@ -87,14 +87,14 @@ public final class Images {
             long height = reader.getHeight(0);
             if (width * height > MAX_PIXELS) {
                 throw source.refuse(
-                        width + " x " + height + " pixels are more than the " + MAX_PIXELS + " allowed", "scale it down");
+                        width + " x " + height + " pixels are more than the " + MAX_PIXELS + " allowed",
+                        "scale it down");
             }
             if (width * height / MOST_PIXELS_PER_BYTE > Files.size(file)) {
                 throw source.bad("it claims " + width + " x " + height + " pixels, more than it can hold");
             }
             byte[] planes = Pixels.planes(reader.read(0), mode.channels());
-            return Tensors.fromMemory(
-                    MemorySegment.ofArray(planes), DType.U8, mode.channels(), height, width);
+            return Tensors.fromMemory(MemorySegment.ofArray(planes), DType.U8, mode.channels(), height, width);
         });
     }
 
@@ -145,8 +145,8 @@ public final class Images {
                             + " [1, 3 or 4, height, width] is needed",
                     Fault.BAD_ARGUMENT);
         }
-        BufferedImage pixels = Pixels.image(
-                image.toByteArray(), (int) channels, (int) shape.size(-2), (int) shape.size(-1));
+        BufferedImage pixels =
+                Pixels.image(image.toByteArray(), (int) channels, (int) shape.size(-2), (int) shape.size(-1));
         AtomicFile.write(operation, file, channel -> {
             if (!ImageIO.write(pixels, "png", Channels.newOutputStream(channel))) {
                 throw new IOException("this JDK writes no PNG");

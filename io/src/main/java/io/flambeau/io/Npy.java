@@ -53,7 +53,8 @@ public final class Npy {
             axes[axis] = rank - 1 - axis;
             reversed[axis] = header.shape().size(axes[axis]);
         }
-        return Host.tensor(header.dtype(), Shape.of(reversed), header.order(), elements).permute(axes);
+        return Host.tensor(header.dtype(), Shape.of(reversed), header.order(), elements)
+                .permute(axes);
     }
 
     /**

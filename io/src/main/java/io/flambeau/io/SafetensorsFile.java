@@ -157,9 +157,13 @@ public final class SafetensorsFile implements AutoCloseable {
     private Place place(String name) {
         Place place = places.get(name);
         if (place == null) {
-            String files = String.join(", ", shards.stream().map(shard -> shard.file.source().name()).toList());
+            String files = String.join(
+                    ", ",
+                    shards.stream().map(shard -> shard.file.source().name()).toList());
             throw new Source(operation, files)
-                    .refuse("there is no tensor " + Source.quote(name), "choose one of the " + places.size() + " names()");
+                    .refuse(
+                            "there is no tensor " + Source.quote(name),
+                            "choose one of the " + places.size() + " names()");
         }
         return place;
     }

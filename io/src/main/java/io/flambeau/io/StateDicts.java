@@ -126,7 +126,9 @@ public final class StateDicts {
                 return;
             }
             text.append(names.size()).append(' ').append(title).append(":\n");
-            names.stream().limit(MOST_LISTED).forEach(name -> text.append("  ").append(name).append('\n'));
+            names.stream()
+                    .limit(MOST_LISTED)
+                    .forEach(name -> text.append("  ").append(name).append('\n'));
             if (names.size() > MOST_LISTED) {
                 text.append("  and ").append(names.size() - MOST_LISTED).append(" more\n");
             }

@@ -70,7 +70,8 @@ class CheckpointTest {
     /** A file of every released version stays in the resources for ever, and is read. */
     @Test
     void readsTheFilesOfAllVersions() throws URISyntaxException {
-        Path version1 = Path.of(CheckpointTest.class.getResource("checkpoint-v1.safetensors").toURI());
+        Path version1 = Path.of(
+                CheckpointTest.class.getResource("checkpoint-v1.safetensors").toURI());
         assertEqual(Checkpoint.load(version1), everything());
     }
 
@@ -120,8 +121,7 @@ class CheckpointTest {
         for (String name : tensors) {
             map.put(name, TestFiles.pattern(DType.F32, 1));
         }
-        Safetensors.save(
-                file, map, Map.of("format", "flambeau-checkpoint", "version", version, "content", content));
+        Safetensors.save(file, map, Map.of("format", "flambeau-checkpoint", "version", version, "content", content));
         return file;
     }
 

@@ -86,19 +86,20 @@ class CsvTest {
         Csv csv = csv("x,name,y\n1,a,-2.5\n 1e3 ,b,nan\n.5,c,-INF\n");
         Tensor all = csv.numbers("y", "x");
         assertThat(all.shape()).isEqualTo(Shape.of(3, 2));
-        assertThat(all.toFloatArray())
-                .containsExactly(-2.5f, 1, Float.NaN, 1000, Float.NEGATIVE_INFINITY, 0.5f);
+        assertThat(all.toFloatArray()).containsExactly(-2.5f, 1, Float.NaN, 1000, Float.NEGATIVE_INFINITY, 0.5f);
         assertThatThrownBy(() -> csv.numbers("z"))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining("there is no column \"z\"; choose from \"x, name, y\"");
         assertThatThrownBy(csv::numbers).hasMessageContaining("line 3: field 2, \"a\", is no number");
         assertThat(csv("1,2\n3,4\n").header(false).numbers().shape()).isEqualTo(Shape.of(2, 2));
         assertThat(csv("a,b\n").numbers().shape()).isEqualTo(Shape.of(0, 2));
-        assertThat(csv("1;2").delimiter(';').header(false).numbers("1").toFloatArray()).containsExactly(2);
+        assertThat(csv("1;2").delimiter(';').header(false).numbers("1").toFloatArray())
+                .containsExactly(2);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1,5", "1e999", "0x10", "1f", "1d", "1_0", "--1", "1e", ".", "e5", "\u0661", "None", "1 2", ""})
+    @ValueSource(
+            strings = {"1,5", "1e999", "0x10", "1f", "1d", "1_0", "--1", "1e", ".", "e5", "\u0661", "None", "1 2", ""})
     void refusesWhatIsNoNumber(String text) throws IOException {
         Locale before = Locale.getDefault();
         Locale.setDefault(Locale.GERMANY);

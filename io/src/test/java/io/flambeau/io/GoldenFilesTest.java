@@ -32,10 +32,13 @@ class GoldenFilesTest {
         Path folder = TestData.require("golden/files/numpy");
         Map<String, Tensor> expected = Safetensors.load(folder.resolve("expected.safetensors"));
         try (Stream<Path> files = Files.list(folder)) {
-            List<Path> arrays = files.filter(file -> file.toString().endsWith(".npy")).toList();
+            List<Path> arrays =
+                    files.filter(file -> file.toString().endsWith(".npy")).toList();
             assertThat(arrays).hasSizeGreaterThan(10);
             for (Path file : arrays) {
-                assertSame(Npy.load(file), expected.get(file.getFileName().toString().replace(".npy", "")));
+                assertSame(
+                        Npy.load(file),
+                        expected.get(file.getFileName().toString().replace(".npy", "")));
             }
         }
     }
@@ -63,7 +66,8 @@ class GoldenFilesTest {
         Map<String, Tensor> expected = Safetensors.load(folder.resolve("views_and_dtypes_expected.safetensors"));
         assertSame(tensors, expected);
         assertThat(tensors.get("view").strides()).containsExactly(8, 2);
-        assertThat(tensors.get("transposed").sharesMemory(tensors.get("shared_a"))).isTrue();
+        assertThat(tensors.get("transposed").sharesMemory(tensors.get("shared_a")))
+                .isTrue();
         assertThat(tensors.get("transposed").sharesMemory(tensors.get("param"))).isFalse();
     }
 
@@ -85,7 +89,9 @@ class GoldenFilesTest {
         assertThat(group.get("foreach")).isNull();
         assertThat((Map<?, ?>) optimizer.get("state")).hasSize(12);
         Map<?, ?> first = (Map<?, ?>) ((Map<?, ?>) optimizer.get("state")).get(0L);
-        assertSame(((Tensor) first.get("exp_avg")).shape(), expected.get("conv1.weight").shape());
+        assertSame(
+                ((Tensor) first.get("exp_avg")).shape(),
+                expected.get("conv1.weight").shape());
     }
 
     private static void assertSame(Object actual, Object expected) {

@@ -48,7 +48,9 @@ class IdxTest {
 
     private void refused(byte[] bytes, String message) throws IOException {
         Path file = file(bytes);
-        assertThatThrownBy(() -> Idx.load(file)).isInstanceOf(FormatException.class).hasMessageContaining(message);
+        assertThatThrownBy(() -> Idx.load(file))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining(message);
     }
 
     @Test
@@ -75,7 +77,9 @@ class IdxTest {
                 TestData.require("data/mnist/t10k-labels-idx1-ubyte.gz"),
                 10);
         assertThat(test.images().shape()).isEqualTo(Shape.of(10000, 28, 28));
-        assertThat(test.labels().toLongArray()).startsWith(7, 2, 1, 0, 4, 1, 4, 9, 5, 9).hasSize(10000);
+        assertThat(test.labels().toLongArray())
+                .startsWith(7, 2, 1, 0, 4, 1, 4, 9, 5, 9)
+                .hasSize(10000);
     }
 
     @Test
@@ -131,8 +135,8 @@ class IdxTest {
     void stopsABombAtItsDeclaredSize() throws IOException {
         byte[] bomb = gzip(Arrays.copyOf(idx(8, new int[] {100}, 100), 50_000_000));
         Path file = file(bomb);
-        long allocated = TestFiles.allocatedBytes(
-                () -> assertThatThrownBy(() -> Idx.load(file)).hasMessageContaining("more than the 108 bytes it claims"));
+        long allocated = TestFiles.allocatedBytes(() ->
+                assertThatThrownBy(() -> Idx.load(file)).hasMessageContaining("more than the 108 bytes it claims"));
         assertThat(allocated).isLessThan(1_000_000);
         refused(gzip(idx(8, new int[] {1 << 30}, 100)), "inflates to 108 bytes and claims");
     }

@@ -69,7 +69,8 @@ class ImagesTest {
                 .containsExactly(0, 255, 0, 0, 0, 0);
         BufferedImage wide = new BufferedImage(2, 1, BufferedImage.TYPE_USHORT_GRAY);
         wide.getRaster().setSample(1, 0, 0, 0xABCD);
-        assertThat(Images.read(write(wide, "png"), Images.Mode.GRAY).toByteArray()).containsExactly(0, 0xAB);
+        assertThat(Images.read(write(wide, "png"), Images.Mode.GRAY).toByteArray())
+                .containsExactly(0, 0xAB);
     }
 
     @ParameterizedTest

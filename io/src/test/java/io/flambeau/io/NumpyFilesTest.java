@@ -105,7 +105,8 @@ class NumpyFilesTest {
     void refusesAnArrayOfThePopulationOfTheWorldInAFewBytes() throws IOException {
         Path file = folder.resolve("a.npy");
         String dict = "{'descr': '<f8', 'fortran_order': False, 'shape': (65536, 65536), }\n";
-        Files.write(file, ("\u0093NUMPY\1\0" + (char) dict.length() + "\0" + dict).getBytes(StandardCharsets.ISO_8859_1));
+        Files.write(
+                file, ("\u0093NUMPY\1\0" + (char) dict.length() + "\0" + dict).getBytes(StandardCharsets.ISO_8859_1));
         assertThatThrownBy(() -> Npy.load(file)).hasMessageContaining("needs 34359738368 bytes, and 0 follow");
     }
 }

@@ -25,7 +25,9 @@ class TextTest {
     @Test
     void refusesWhatIsNotUtf8() throws IOException {
         Path file = folder.resolve("a.txt");
-        byte[][] malformed = {{(byte) 0xFF}, {'a', (byte) 0xC3}, {(byte) 0xED, (byte) 0xA0, (byte) 0x80}, {(byte) 0xC0, (byte) 0x80}};
+        byte[][] malformed = {
+            {(byte) 0xFF}, {'a', (byte) 0xC3}, {(byte) 0xED, (byte) 0xA0, (byte) 0x80}, {(byte) 0xC0, (byte) 0x80}
+        };
         for (byte[] bytes : malformed) {
             Files.write(file, bytes);
             assertThatThrownBy(() -> Text.read(file))

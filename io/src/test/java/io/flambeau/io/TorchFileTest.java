@@ -39,8 +39,7 @@ class TorchFileTest {
         assertThat(read.sequencedKeySet()).containsExactlyElementsOf(tensors.keySet());
         assertSame(read, tensors);
 
-        ZipArchive zip = new ZipArchive(
-                new Source("test", "a.pt"), MemorySegment.ofArray(Files.readAllBytes(file)));
+        ZipArchive zip = new ZipArchive(new Source("test", "a.pt"), MemorySegment.ofArray(Files.readAllBytes(file)));
         assertThat(zip.entries().sequencedKeySet())
                 .startsWith("archive/data.pkl", "archive/byteorder", "archive/data/0")
                 .endsWith("archive/version");

@@ -39,7 +39,9 @@ public final class AtomicFile {
             replace(target, content);
         } catch (IOException e) {
             throw source.failed(
-                    "write", e, "nothing was changed, a file of that name is as it was; make room or choose another place");
+                    "write",
+                    e,
+                    "nothing was changed, a file of that name is as it was; make room or choose another place");
         }
     }
 

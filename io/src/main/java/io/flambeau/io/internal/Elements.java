@@ -24,12 +24,11 @@ public final class Elements {
     }
 
     private static void swap(MemorySegment from, int width, MemorySegment to) {
-        ValueLayout layout =
-                switch (width) {
-                    case 2 -> ValueLayout.JAVA_SHORT_UNALIGNED;
-                    case 4 -> ValueLayout.JAVA_INT_UNALIGNED;
-                    default -> ValueLayout.JAVA_LONG_UNALIGNED;
-                };
+        ValueLayout layout = switch (width) {
+            case 2 -> ValueLayout.JAVA_SHORT_UNALIGNED;
+            case 4 -> ValueLayout.JAVA_INT_UNALIGNED;
+            default -> ValueLayout.JAVA_LONG_UNALIGNED;
+        };
         ByteOrder other =
                 ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
         MemorySegment.copy(from, layout.withOrder(other), 0, to, layout, 0, from.byteSize() / width);

@@ -20,8 +20,7 @@ public final class Gzip {
 
     /** Whether the bytes begin as gzip does; a file's name says nothing. */
     public static boolean is(MemorySegment file) {
-        return file.byteSize() >= 2
-                && new Cursor(new Source("gzip", "magic"), file).u16("the magic number") == 0x8B1F;
+        return file.byteSize() >= 2 && new Cursor(new Source("gzip", "magic"), file).u16("the magic number") == 0x8B1F;
     }
 
     /**

@@ -27,7 +27,8 @@ public final class Inflation implements AutoCloseable {
     public long read(MemorySegment to) {
         long filled = 0;
         while (filled < to.byteSize() && !inflater.finished()) {
-            ByteBuffer piece = to.asSlice(filled, Math.min(to.byteSize() - filled, PIECE)).asByteBuffer();
+            ByteBuffer piece =
+                    to.asSlice(filled, Math.min(to.byteSize() - filled, PIECE)).asByteBuffer();
             filled += inflate(piece);
             crc.update(piece.flip());
         }
@@ -112,7 +113,8 @@ public final class Inflation implements AutoCloseable {
         CRC32 crc = new CRC32();
         for (MemorySegment piece : pieces) {
             for (long at = 0; at < piece.byteSize(); at += LARGEST_BUFFER) {
-                crc.update(piece.asSlice(at, Math.min(piece.byteSize() - at, LARGEST_BUFFER)).asByteBuffer());
+                crc.update(piece.asSlice(at, Math.min(piece.byteSize() - at, LARGEST_BUFFER))
+                        .asByteBuffer());
             }
         }
         return (int) crc.getValue();

@@ -19,7 +19,10 @@ public final class Output {
 
     public static void write(WritableByteChannel channel, MemorySegment bytes) throws IOException {
         for (long at = 0; at < bytes.byteSize(); at += LARGEST_BUFFER) {
-            write(channel, bytes.asSlice(at, Math.min(bytes.byteSize() - at, LARGEST_BUFFER)).asByteBuffer());
+            write(
+                    channel,
+                    bytes.asSlice(at, Math.min(bytes.byteSize() - at, LARGEST_BUFFER))
+                            .asByteBuffer());
         }
     }
 }

@@ -53,13 +53,12 @@ public record Source(String operation, String name) {
 
     /** The operating system failed. */
     public FormatException failed(String doing, Throwable cause, String remedy) {
-        String reason =
-                switch (cause) {
-                    case NoSuchFileException _ -> "there is no such file or folder";
-                    case AccessDeniedException _ -> "access is denied";
-                    case IOException io when io.getMessage() == null -> io.getClass().getSimpleName();
-                    default -> String.valueOf(cause.getMessage());
-                };
+        String reason = switch (cause) {
+            case NoSuchFileException _ -> "there is no such file or folder";
+            case AccessDeniedException _ -> "access is denied";
+            case IOException io when io.getMessage() == null -> io.getClass().getSimpleName();
+            default -> String.valueOf(cause.getMessage());
+        };
         return new FormatException(
                 operation, "cannot " + doing + " " + name + ": " + reason + "; " + remedy, Fault.FILE_IO, cause);
     }

@@ -68,9 +68,10 @@ public final class Structure {
                 yield new Json.Arr(elements);
             }
             case Map<?, ?> map -> map(map, path, depth);
-            default -> throw source.refuse(
-                    "a value of " + value.getClass().getName() + " at " + Source.quote(path) + " cannot be saved",
-                    "save tensors, numbers, booleans, text, lists and maps");
+            default ->
+                throw source.refuse(
+                        "a value of " + value.getClass().getName() + " at " + Source.quote(path) + " cannot be saved",
+                        "save tensors, numbers, booleans, text, lists and maps");
         };
     }
 

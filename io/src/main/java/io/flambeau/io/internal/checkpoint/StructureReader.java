@@ -96,7 +96,8 @@ public final class StructureReader {
                 }
             }
             case Structure.FLOAT -> {
-                if (value instanceof Json.Str(String text) && Set.of("NaN", "Infinity", "-Infinity").contains(text)) {
+                if (value instanceof Json.Str(String text)
+                        && Set.of("NaN", "Infinity", "-Infinity").contains(text)) {
                     return Double.valueOf(text);
                 }
             }

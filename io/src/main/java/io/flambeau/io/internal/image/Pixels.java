@@ -74,12 +74,11 @@ public final class Pixels {
 
     /** The image of planes. */
     public static BufferedImage image(byte[] planes, int channels, int height, int width) {
-        int type =
-                switch (channels) {
-                    case 1 -> BufferedImage.TYPE_BYTE_GRAY;
-                    case 3 -> BufferedImage.TYPE_INT_RGB;
-                    default -> BufferedImage.TYPE_INT_ARGB;
-                };
+        int type = switch (channels) {
+            case 1 -> BufferedImage.TYPE_BYTE_GRAY;
+            case 3 -> BufferedImage.TYPE_INT_RGB;
+            default -> BufferedImage.TYPE_INT_ARGB;
+        };
         BufferedImage image = new BufferedImage(width, height, type);
         int plane = height * width;
         for (int y = 0; y < height; y++) {

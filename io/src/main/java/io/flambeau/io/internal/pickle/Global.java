@@ -6,7 +6,6 @@ import io.flambeau.tensor.DType;
 import io.flambeau.tensor.FormatException;
 import io.flambeau.tensor.Shape;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -117,8 +116,8 @@ enum Global {
         return switch (this) {
             case ORDERED_DICT, COUNTER -> dictionary(source, arguments);
             case SET -> set(source, arguments);
-            case COMPLEX -> new Complex(
-                    argument(source, arguments, 0, Double.class), argument(source, arguments, 1, Double.class));
+            case COMPLEX ->
+                new Complex(argument(source, arguments, 0, Double.class), argument(source, arguments, 1, Double.class));
             case BYTEARRAY -> arguments.isEmpty() ? new byte[0] : argument(source, arguments, 0, byte[].class);
             case ENCODE -> argument(source, arguments, 0, String.class).getBytes(StandardCharsets.ISO_8859_1);
             case SIZE -> argument(source, arguments, 0, Tuple.class);
@@ -176,11 +175,10 @@ enum Global {
 
     private Object fromType(Source source, Tuple arguments) {
         Global function = argument(source, arguments, 0, Global.class);
-        boolean rebuilds =
-                switch (function) {
-                    case REBUILD_TENSOR, REBUILD_TENSOR_V2, REBUILD_TENSOR_V3, REBUILD_PARAMETER -> true;
-                    default -> false;
-                };
+        boolean rebuilds = switch (function) {
+            case REBUILD_TENSOR, REBUILD_TENSOR_V2, REBUILD_TENSOR_V3, REBUILD_PARAMETER -> true;
+            default -> false;
+        };
         Object tensor = rebuilds ? function.call(source, argument(source, arguments, 2, Tuple.class)) : null;
         if (tensor == null) {
             throw source.unsafe("its pickle calls " + function);

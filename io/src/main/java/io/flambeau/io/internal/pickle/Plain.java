@@ -39,10 +39,11 @@ public final class Plain {
 
     private @Nullable Object convert(@Nullable Object value, int depth) {
         return switch (value) {
-            case Global global -> throw source.refuse(
-                    "it holds the class " + global + " itself", "save values, not classes");
-            case StorageRef storage -> throw source.refuse(
-                    "it holds the bare storage " + Source.quote(storage.key()), "save tensors, not storages");
+            case Global global ->
+                throw source.refuse("it holds the class " + global + " itself", "save values, not classes");
+            case StorageRef storage ->
+                throw source.refuse(
+                        "it holds the bare storage " + Source.quote(storage.key()), "save tensors, not storages");
             case TensorRef tensor -> once(tensor, depth, tensors::apply);
             case Map<?, ?> map -> once(map, depth, _ -> convertMap(map, depth));
             case Set<?> set -> once(set, depth, _ -> new LinkedHashSet<>(set));

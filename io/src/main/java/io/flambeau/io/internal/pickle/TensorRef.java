@@ -29,7 +29,8 @@ public final class TensorRef {
         if (strides.length != sizes.length) {
             throw source.bad("a tensor has " + sizes.length + " sizes and " + strides.length + " strides");
         }
-        long bytes = Sizes.times(source, storage.key(), storage.length(), storage.dtype().bytes());
+        long bytes = Sizes.times(
+                source, storage.key(), storage.length(), storage.dtype().bytes());
         long last = last(source);
         // For an empty tensor the offset alone must lie inside, and may stand at the end.
         boolean empty = shape.count() == 0;

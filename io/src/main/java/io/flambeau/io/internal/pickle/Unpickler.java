@@ -277,8 +277,9 @@ public final class Unpickler {
                 }
             }
             case Opcodes.BINPERSID -> push(Global.storage(source, pop()));
-            default -> throw source.unsafe(
-                    String.format("its pickle uses the operation 0x%02x, which data does not need", opcode));
+            default ->
+                throw source.unsafe(
+                        String.format("its pickle uses the operation 0x%02x, which data does not need", opcode));
         }
     }
 

@@ -60,9 +60,13 @@ public record Header(SequencedMap<String, Entry> entries, SequencedMap<String, S
      * aligned; the names keep their order.
      */
     public static Plan plan(
-            Source source, SequencedMap<String, Shape> shapes, Map<String, DType> dtypes, Map<String, String> metadata) {
+            Source source,
+            SequencedMap<String, Shape> shapes,
+            Map<String, DType> dtypes,
+            Map<String, String> metadata) {
         List<String> order = shapes.keySet().stream()
-                .sorted(Comparator.comparingInt((String name) -> -dtypes.get(name).bytes()))
+                .sorted(Comparator.comparingInt(
+                        (String name) -> -dtypes.get(name).bytes()))
                 .toList();
         Map<String, long[]> offsets = new LinkedHashMap<>();
         long offset = 0;
@@ -82,7 +86,8 @@ public record Header(SequencedMap<String, Entry> entries, SequencedMap<String, S
         return new Plan(head(source, source.utf8(json.toString())), order);
     }
 
-    private static String describe(Source source, String name, StoredType type, Shape shape, long @Nullable [] offsets) {
+    private static String describe(
+            Source source, String name, StoredType type, Shape shape, long @Nullable [] offsets) {
         if (name.equals(METADATA)) {
             throw source.refuse("a tensor cannot be named " + METADATA, "rename it");
         }

@@ -78,7 +78,8 @@ final class TorchArchive implements TorchContent {
         if (entry == null) {
             throw source.bad("it has no data for storage " + Source.quote(storage.key()));
         }
-        long bytes = Sizes.times(source, storage.key(), storage.count(), storage.dtype().bytes());
+        long bytes = Sizes.times(
+                source, storage.key(), storage.count(), storage.dtype().bytes());
         if (entry.size() != bytes) {
             throw source.bad("storage " + Source.quote(storage.key()) + " of " + storage.count() + " elements of "
                     + storage.dtype() + " has " + entry.size() + " bytes");

@@ -35,7 +35,9 @@ final class TorchStream implements TorchContent {
     TorchStream(Source source, MemorySegment file) {
         this.source = source;
         Cursor cursor = new Cursor(source, file);
-        if (file.byteSize() == 0 || cursor.u8("its first byte") != 0x80 || !MAGIC.equals(Unpickler.read(cursor.seek(0)))) {
+        if (file.byteSize() == 0
+                || cursor.u8("its first byte") != 0x80
+                || !MAGIC.equals(Unpickler.read(cursor.seek(0)))) {
             throw source.bad("it is neither an archive nor a stream of torch.save");
         }
         if (!Long.valueOf(PROTOCOL).equals(Unpickler.read(cursor))) {
@@ -79,12 +81,13 @@ final class TorchStream implements TorchContent {
                 throw source.bad("storage " + Source.quote(storage.key()) + " of " + storage.count()
                         + " elements claims " + count);
             }
-            long bytes = Sizes.times(source, storage.key(), storage.count(), storage.dtype().bytes());
+            long bytes = Sizes.times(
+                    source, storage.key(), storage.count(), storage.dtype().bytes());
             storages.put(storage.key(), cursor.slice(bytes, "storage " + Source.quote(storage.key())));
         }
         if (storages.size() != roots.size() || cursor.remaining() != 0) {
-            throw source.bad("it has " + storages.size() + " of " + roots.size() + " storages and "
-                    + cursor.remaining() + " bytes after them");
+            throw source.bad("it has " + storages.size() + " of " + roots.size() + " storages and " + cursor.remaining()
+                    + " bytes after them");
         }
     }
 

@@ -96,11 +96,13 @@ public final class ZipArchive {
         long size = cursor.u32("the end of the directory");
         long offset = cursor.u32("the end of the directory");
         boolean has64 = end >= LOCATOR_SIZE && cursor.seek(end - LOCATOR_SIZE).i32("the locator") == LOCATOR;
-        Directory directory =
-                has64 ? directory64(cursor, end - LOCATOR_SIZE, count, size, offset) : new Directory(offset, end, count);
+        Directory directory = has64
+                ? directory64(cursor, end - LOCATOR_SIZE, count, size, offset)
+                : new Directory(offset, end, count);
         boolean split = disks != 0 || countHere != count;
         if (split || !has64 && offset + size != end) {
-            throw source.bad(split ? "it is one part of a split archive" : "its directory is not where it claims to be");
+            throw source.bad(
+                    split ? "it is one part of a split archive" : "its directory is not where it claims to be");
         }
         if (directory.count > (directory.end - directory.offset) / ZipEntryReader.CENTRAL_SIZE) {
             throw source.bad("it claims " + directory.count + " entries, more than its directory can hold");

@@ -17,6 +17,7 @@ final class ZipEntryReader {
     private static final int EXTRA_64 = 1;
     /** Bits for a data descriptor, for UTF-8 names and for the effort of the compressor; all others change the data. */
     private static final int FLAGS = 0x0008 | 0x0800 | 0x0006;
+
     private static final int HAS_DESCRIPTOR = 0x0008;
     private static final int DEFLATED = 8;
     private static final int UNIX = 3;

@@ -29,7 +29,8 @@ class JsonTest {
             files = all.sorted().toList();
         }
         assertThat(files).hasSize(318);
-        return files.stream().map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> check(file)));
+        return files.stream()
+                .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> check(file)));
     }
 
     private static void check(Path file) throws IOException {
@@ -52,14 +53,14 @@ class JsonTest {
     @ParameterizedTest
     @ValueSource(strings = {"1e2", "1.0", "-0", "9223372036854775808", "-9223372036854775809", "1E0", "\"1\"", "[1]"})
     void refusesWhatIsNoIntegerWhereOneIsAsked(String text) {
-        assertThatExceptionOfType(FormatException.class)
-                .isThrownBy(() -> new JsonReader(SOURCE, utf8(text)).integer());
+        assertThatExceptionOfType(FormatException.class).isThrownBy(() -> new JsonReader(SOURCE, utf8(text)).integer());
     }
 
     @Test
     void readsIntegersExactly() {
         for (long value : new long[] {0, -1, Long.MAX_VALUE, Long.MIN_VALUE, 9007199254740993L}) {
-            assertThat(new JsonReader(SOURCE, utf8(Long.toString(value))).integer()).isEqualTo(value);
+            assertThat(new JsonReader(SOURCE, utf8(Long.toString(value))).integer())
+                    .isEqualTo(value);
         }
     }
 

@@ -20,9 +20,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NpyHeaderTest {
     private static byte[] file(int version, String dict, int dataBytes) {
         byte[] text = dict.getBytes(StandardCharsets.UTF_8);
-        ByteBuffer file =
-                ByteBuffer.allocate(12 + text.length + dataBytes).order(ByteOrder.LITTLE_ENDIAN);
-        file.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII)).put((byte) version).put((byte) 0);
+        ByteBuffer file = ByteBuffer.allocate(12 + text.length + dataBytes).order(ByteOrder.LITTLE_ENDIAN);
+        file.put((byte) 0x93)
+                .put("NUMPY".getBytes(StandardCharsets.US_ASCII))
+                .put((byte) version)
+                .put((byte) 0);
         if (version == 1) {
             file.putShort((short) text.length);
         } else {
@@ -41,7 +43,9 @@ class NpyHeaderTest {
     }
 
     private static void refused(byte[] file, String message) {
-        assertThatThrownBy(() -> parse(file)).isInstanceOf(FormatException.class).hasMessageContaining(message);
+        assertThatThrownBy(() -> parse(file))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining(message);
     }
 
     private static void refused(String dict, int dataBytes, String message) {
@@ -57,7 +61,8 @@ class NpyHeaderTest {
             assertThat(header.fortran()).isTrue();
             assertThat(header.shape()).isEqualTo(Shape.of(2, 3));
         }
-        assertThat(parse(file(1, "{\"shape\":(3L,),\"descr\":\"|u1\",\"fortran_order\":False}\n", 3)).shape())
+        assertThat(parse(file(1, "{\"shape\":(3L,),\"descr\":\"|u1\",\"fortran_order\":False}\n", 3))
+                        .shape())
                 .isEqualTo(Shape.of(3));
         assertThat(parse(file(1, dict("b1", "False", "()"), 1)).shape()).isEqualTo(Shape.SCALAR);
         assertThat(parse(file(1, dict("<c16", "False", "(0,)"), 0)).shape()).isEqualTo(Shape.of(0));
@@ -65,7 +70,8 @@ class NpyHeaderTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"|O", "<U5", "|S3", "<u2", ">u4", "<u8", "<f16", "<M8[ns]", "|V2", "", "<", "f", "<f3", "<i4,<f8"})
+            strings = {"|O", "<U5", "|S3", "<u2", ">u4", "<u8", "<f16", "<M8[ns]", "|V2", "", "<", "f", "<f3", "<i4,<f8"
+            })
     void refusesDtypesThatNoTensorHolds(String descr) {
         refused(dict(descr, "False", "(1,)"), 8, "no tensor can hold NumPy's dtype");
     }
@@ -81,14 +87,32 @@ class NpyHeaderTest {
         refused(dict("<f4", "False", "(9223372036854775808,)"), 8, "size of 63 bits");
         byte[] huge = file(2, dict("<f4", "False", "(1,)"), 4);
         ByteBuffer.wrap(huge).order(ByteOrder.LITTLE_ENDIAN).putInt(8, Integer.MAX_VALUE);
-        assertThat(TestFiles.allocatedBytes(() -> refused(huge, "more than the 10000 allowed"))).isLessThan(500_000);
+        assertThat(TestFiles.allocatedBytes(() -> refused(huge, "more than the 10000 allowed")))
+                .isLessThan(500_000);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "(-1,)", "(1.0,)", "(True,)", "(1e2,)", "[1]", "(1)", "1", "(,)", "(1,,)", "(1 2)", "((1,),)", "('1',)",
-                "(0x1,)", "(1,", "(__import__('os').system('id'),)", "()+()", "(1,)*4", "None", "( 1 , ) x"
+                "(-1,)",
+                "(1.0,)",
+                "(True,)",
+                "(1e2,)",
+                "[1]",
+                "(1)",
+                "1",
+                "(,)",
+                "(1,,)",
+                "(1 2)",
+                "((1,),)",
+                "('1',)",
+                "(0x1,)",
+                "(1,",
+                "(__import__('os').system('id'),)",
+                "()+()",
+                "(1,)*4",
+                "None",
+                "( 1 , ) x"
             })
     void refusesShapesThatAreNoTuplesOfIntegers(String shape) {
         refused(dict("<f4", "False", shape), 4, "its header");
@@ -140,7 +164,8 @@ class NpyHeaderTest {
         for (DType dtype : DType.values()) {
             for (Shape shape : new Shape[] {Shape.SCALAR, Shape.of(3), Shape.of(2, 0), Shape.of(2, 3, 4)}) {
                 if (dtype == DType.BF16) {
-                    assertThatThrownBy(() -> NpyHeader.write(SOURCE, dtype, shape)).hasMessageContaining("bfloat16");
+                    assertThatThrownBy(() -> NpyHeader.write(SOURCE, dtype, shape))
+                            .hasMessageContaining("bfloat16");
                     continue;
                 }
                 ByteBuffer head = NpyHeader.write(SOURCE, dtype, shape);

@@ -38,8 +38,7 @@ class UnpicklerTest {
     }
 
     private static Object read(String latin1) {
-        Cursor cursor =
-                new Cursor(SOURCE, MemorySegment.ofArray(latin1.getBytes(StandardCharsets.ISO_8859_1)));
+        Cursor cursor = new Cursor(SOURCE, MemorySegment.ofArray(latin1.getBytes(StandardCharsets.ISO_8859_1)));
         Object value = Unpickler.read(cursor);
         assertThat(cursor.remaining()).isZero();
         return value;
@@ -61,7 +60,8 @@ class UnpicklerTest {
         assertThat(read("I01\n.")).isEqualTo(true);
         assertThat(read("L12345678901234567890L\n.")).isEqualTo(new BigInteger("12345678901234567890"));
         assertThat(read("(I-7\nK\2t.")).isEqualTo(List.of(-7L, 2L));
-        assertThat(read("\u0080\4\u0095\7\0\0\0\0\0\0\0\u008c\1a\u0094h\0\u0086.")).isEqualTo(List.of("a", "a"));
+        assertThat(read("\u0080\4\u0095\7\0\0\0\0\0\0\0\u008c\1a\u0094h\0\u0086."))
+                .isEqualTo(List.of("a", "a"));
         assertThat(read("\u0080\5\u008f(K\1K\2\u0090.")).isEqualTo(Set.of(1L, 2L));
         assertThat(read("\u008a\0.")).isEqualTo(0L);
         assertThat(read("\u008a\2\0\u0080.")).isEqualTo(-32768L);
@@ -74,7 +74,8 @@ class UnpicklerTest {
                 .isEqualTo(new Complex(0, -1));
         assertThat(read("ctorch\ndevice\nX\4\0\0\0cudaK\1\u0086R.")).isEqualTo("cuda:1");
         assertThat(read("ctorch\nbfloat16\n.")).isEqualTo(DType.BF16);
-        assertThat(read("c_codecs\nencode\nX\2\0\0\0\u00c3\u00bfX\6\0\0\0latin1\u0086R.")).isEqualTo(new byte[] {-1});
+        assertThat(read("c_codecs\nencode\nX\2\0\0\0\u00c3\u00bfX\6\0\0\0latin1\u0086R."))
+                .isEqualTo(new byte[] {-1});
         assertThat(read("ccollections\nOrderedDict\n](](X\1\0\0\0aK\1ee\u0085R."))
                 .isEqualTo(Map.of("a", 1L));
     }
@@ -131,14 +132,16 @@ class UnpicklerTest {
     @Test
     void refusesOperationsThatDataDoesNotNeed() {
         Set<Integer> known = Set.of(
-                '(', '.', '0', '1', '2', 'N', 'I', 'J', 'K', 'L', 'M', 'G', 'T', 'U', 'X', 'B', 'C', 'a', 'e', 'b', 'c',
-                'd', 'l', 't', '}', ']', ')', 'h', 'j', 'q', 'r', 's', 'u', 'R', 'Q')
+                        '(', '.', '0', '1', '2', 'N', 'I', 'J', 'K', 'L', 'M', 'G', 'T', 'U', 'X', 'B', 'C', 'a', 'e',
+                        'b', 'c', 'd', 'l', 't', '}', ']', ')', 'h', 'j', 'q', 'r', 's', 'u', 'R', 'Q')
                 .stream()
                 .map(c -> (int) c)
                 .collect(Collectors.toSet());
         for (int opcode = 0; opcode < 256; opcode++) {
-            boolean data = known.contains(opcode) || opcode >= 0x80 && opcode <= 0x96
-                    && !Set.of(0x81, 0x82, 0x83, 0x84, 0x92).contains(opcode);
+            boolean data = known.contains(opcode)
+                    || opcode >= 0x80
+                            && opcode <= 0x96
+                            && !Set.of(0x81, 0x82, 0x83, 0x84, 0x92).contains(opcode);
             if (!data) {
                 refused((char) opcode + "aaaaaaaaaaaa\n.", String.format("the operation 0x%02x", opcode));
             }
@@ -209,10 +212,16 @@ class UnpicklerTest {
     void sharesWhatIsSharedInsteadOfUnfoldingIt() {
         StringBuilder laughs = new StringBuilder("]q\0");
         for (int i = 1; i < 150; i++) {
-            laughs.append("]q").append((char) i).append("(h").append((char) (i - 1)).append('h').append((char) (i - 1));
+            laughs.append("]q")
+                    .append((char) i)
+                    .append("(h")
+                    .append((char) (i - 1))
+                    .append('h')
+                    .append((char) (i - 1));
             laughs.append("e");
         }
-        assertThat((List<?>) ((ArrayList<?>) plain("(" + laughs + "l.")).getLast()).hasSize(2);
+        assertThat((List<?>) ((ArrayList<?>) plain("(" + laughs + "l.")).getLast())
+                .hasSize(2);
     }
 
     @Test

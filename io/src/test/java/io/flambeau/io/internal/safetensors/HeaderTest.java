@@ -41,7 +41,9 @@ class HeaderTest {
     }
 
     private static void refused(byte[] bytes, String message) {
-        assertThatThrownBy(() -> parse(bytes)).isInstanceOf(FormatException.class).hasMessageContaining(message);
+        assertThatThrownBy(() -> parse(bytes))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining(message);
     }
 
     private static void refused(String json, int dataBytes, String message) {
@@ -71,9 +73,15 @@ class HeaderTest {
 
     @Test
     void readsZeroSizeAndRankZero() {
-        assertThat(parse(file("{" + entry("test", "I32", "[2,0]", 0, 0) + "}", 0)).entries().get("test").shape())
+        assertThat(parse(file("{" + entry("test", "I32", "[2,0]", 0, 0) + "}", 0))
+                        .entries()
+                        .get("test")
+                        .shape())
                 .isEqualTo(Shape.of(2, 0));
-        assertThat(parse(file("{" + entry("test", "I32", "[]", 0, 4) + "}", 4)).entries().get("test").shape())
+        assertThat(parse(file("{" + entry("test", "I32", "[]", 0, 4) + "}", 4))
+                        .entries()
+                        .get("test")
+                        .shape())
                 .isEqualTo(Shape.SCALAR);
     }
 
@@ -152,7 +160,9 @@ class HeaderTest {
     void namesAreJustNames() {
         String big = "n".repeat(1 << 20);
         for (String name : new String[] {"", "../../x", "a\\u0000b", "a\\nb", "/etc/passwd", big, "\ud83d\ude00"}) {
-            assertThat(parse(file("{" + entry(name, "I8", "[1]", 0, 1) + "}", 1)).entries()).hasSize(1);
+            assertThat(parse(file("{" + entry(name, "I8", "[1]", 0, 1) + "}", 1))
+                            .entries())
+                    .hasSize(1);
         }
         refused("{" + entry("\\ud800", "I8", "[1]", 0, 1) + "}", 1, "surrogate");
         refused("{" + entry(big, "I8", "[1]", 0, 2) + "}", 1, "\"nnnn");
@@ -163,7 +173,8 @@ class HeaderTest {
 
     @Test
     void knowsTypesThatTensorsCannotHold() {
-        Header header = parse(file("{" + entry("t", "F4", "[4]", 0, 2) + "," + entry("u", "U16", "[1]", 2, 4) + "}", 4));
+        Header header =
+                parse(file("{" + entry("t", "F4", "[4]", 0, 2) + "," + entry("u", "U16", "[1]", 2, 4) + "}", 4));
         assertThatThrownBy(() -> header.entries().get("u").dtype(SOURCE)).hasMessageContaining("stored as U16");
     }
 
@@ -217,7 +228,8 @@ class HeaderTest {
         }
         Header.Plan plan = Header.plan(SOURCE, shapes, dtypes, Map.of("format", "pt"));
         byte[] head = plan.head().array();
-        long data = dtypes.values().stream().mapToLong(dtype -> 3L * dtype.bytes()).sum();
+        long data =
+                dtypes.values().stream().mapToLong(dtype -> 3L * dtype.bytes()).sum();
         Header header = parse(Arrays.copyOf(head, Math.toIntExact(head.length + data)));
         assertThat(header.entries().sequencedKeySet()).containsExactlyElementsOf(shapes.keySet());
         assertThat(header.metadata()).containsExactly(Map.entry("format", "pt"));

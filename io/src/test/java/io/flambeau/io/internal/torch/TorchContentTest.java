@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flambeau.io.TestFiles;
-import io.flambeau.io.internal.pickle.Plain;
 import io.flambeau.io.internal.pickle.Pickler;
+import io.flambeau.io.internal.pickle.Plain;
 import io.flambeau.io.internal.pickle.TensorRef;
 import io.flambeau.io.internal.zip.ZipBuilder;
 import io.flambeau.tck.TestData;
@@ -31,8 +31,8 @@ class TorchContentTest {
 
     /** An archive of {"w": tensor of 3 floats}, as torch.save lays it out. */
     private static ZipBuilder sample() {
-        Pickler pickler = new Pickler(
-                SOURCE, value -> value == TENSOR ? new Pickler.Stored("0", DType.F32, Shape.of(3)) : null);
+        Pickler pickler =
+                new Pickler(SOURCE, value -> value == TENSOR ? new Pickler.Stored("0", DType.F32, Shape.of(3)) : null);
         ZipBuilder zip = new ZipBuilder();
         zip.stored("m/data.pkl", pickler.write(Map.of("w", TENSOR)));
         zip.stored("m/byteorder", "little");
@@ -46,7 +46,8 @@ class TorchContentTest {
         TorchContent content = TorchContent.read(SOURCE, MemorySegment.ofArray(bytes));
         try (Arena arena = Arena.ofConfined()) {
             return new Plain(SOURCE, tensor -> {
-                        assertThat(content.bytes(tensor.storage(), arena).byteSize()).isNotNegative();
+                        assertThat(content.bytes(tensor.storage(), arena).byteSize())
+                                .isNotNegative();
                         return tensor;
                     })
                     .convert(content.value());
@@ -76,7 +77,9 @@ class TorchContentTest {
             z.entries.remove(1);
             z.stored("m/byteorder", "middle");
         });
-        refused("no data for storage \"0\"", z -> z.entries.get(2).centralName = z.entries.get(2).localName = "m/data/1");
+        refused(
+                "no data for storage \"0\"",
+                z -> z.entries.get(2).centralName = z.entries.get(2).localName = "m/data/1");
         refused("has 4 bytes", z -> {
             z.entries.remove(2);
             z.stored("m/data/0", new byte[4]);
@@ -144,8 +147,8 @@ class TorchContentTest {
         assertThatThrownBy(() -> load(longer)).hasMessageContaining("1 bytes after them");
         byte[] lie = whole.clone();
         ByteBuffer.wrap(lie).order(ByteOrder.LITTLE_ENDIAN).putLong(2014, Long.MAX_VALUE);
-        long allocated = TestFiles.allocatedBytes(() ->
-                assertThatThrownBy(() -> load(lie)).hasMessageContaining("claims 9223372036854775807"));
+        long allocated = TestFiles.allocatedBytes(
+                () -> assertThatThrownBy(() -> load(lie)).hasMessageContaining("claims 9223372036854775807"));
         assertThat(allocated).isLessThan(2L * whole.length);
     }
 }

@@ -260,6 +260,8 @@ class ZipArchiveTest {
 
     @Test
     void showsForeignNamesOnOneLine() {
-        assertThat(Source.quote("a\nb\u0000" + "c".repeat(200))).hasSizeLessThan(120).doesNotContain("\n", "\0");
+        assertThat(Source.quote("a\nb\u0000" + "c".repeat(200)))
+                .hasSizeLessThan(120)
+                .doesNotContain("\n", "\0");
     }
 }

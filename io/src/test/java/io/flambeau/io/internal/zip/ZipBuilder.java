@@ -105,10 +105,15 @@ public final class ZipBuilder {
         int start = out.position();
         for (Entry e : entries) {
             byte[] name = e.centralName.getBytes(StandardCharsets.UTF_8);
-            out.putInt(0x02014B50).putShort((short) e.madeBy).putShort((short) 20).putShort((short) e.flags);
+            out.putInt(0x02014B50)
+                    .putShort((short) e.madeBy)
+                    .putShort((short) 20)
+                    .putShort((short) e.flags);
             out.putShort((short) e.centralMethod).putInt(0).putInt(e.crc);
             out.putInt((int) e.compressedSize).putInt((int) e.size);
-            out.putShort((short) name.length).putShort((short) e.centralExtra.length).putShort((short) 0);
+            out.putShort((short) name.length)
+                    .putShort((short) e.centralExtra.length)
+                    .putShort((short) 0);
             out.putShort((short) 0).putShort((short) 0).putInt((int) e.attributes);
             out.putInt((int) (e.offset < 0 ? e.start : e.offset)).put(name).put(e.centralExtra);
         }
@@ -117,7 +122,12 @@ public final class ZipBuilder {
         if (zip64) {
             int end = out.position();
             long count64 = zip64Count < 0 ? entryCount : zip64Count;
-            out.putInt(0x06064B50).putLong(44).putShort((short) 45).putShort((short) 45).putInt(0).putInt(0);
+            out.putInt(0x06064B50)
+                    .putLong(44)
+                    .putShort((short) 45)
+                    .putShort((short) 45)
+                    .putInt(0)
+                    .putInt(0);
             out.putLong(count64).putLong(count64).putLong(size).putLong(start);
             out.putInt(0x07064B50).putInt(0).putLong(end).putInt(1);
         }
@@ -125,7 +135,9 @@ public final class ZipBuilder {
         out.putShort((short) entryCount).putShort((short) entryCount);
         out.putInt((int) (directorySize < 0 ? size : directorySize));
         out.putInt((int) (directoryOffset < 0 ? start : directoryOffset));
-        out.putShort((short) comment.length()).put(comment.getBytes(StandardCharsets.US_ASCII)).put(after);
+        out.putShort((short) comment.length())
+                .put(comment.getBytes(StandardCharsets.US_ASCII))
+                .put(after);
         byte[] bytes = new byte[out.position()];
         out.flip().get(bytes);
         return bytes;
