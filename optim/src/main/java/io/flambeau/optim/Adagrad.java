@@ -1,14 +1,18 @@
 package io.flambeau.optim;
 
 import io.flambeau.tensor.Tensor;
+import io.flambeau.tensor.op.step.AdagradStep;
+import io.flambeau.tensor.op.step.Step;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Duchi, Hazan and Singer, <em>Adaptive subgradient methods</em>, 2011.
  *
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.Adagrad.html">torch.optim.Adagrad</a>
  */
-public final class Adagrad extends PerParameter {
+public final class Adagrad extends MultiTensor {
     public Adagrad(List<Tensor> parameters, Options options) {
         super(parameters, options);
     }
@@ -26,12 +30,20 @@ public final class Adagrad extends PerParameter {
     }
 
     @Override
-    void update(ParamGroup group, Tensor p, Tensor gradient, State state) {
-        double step = state.nextStep();
-        Tensor g = decayed(group, p, gradient);
-        Tensor sum = remembered(state, "sum", p, group.real("initial_accumulator_value"));
-        sum.add_(g.square());
-        double lr = group.lr() / (1 + (step - 1) * group.real("lr_decay"));
-        p.sub_(g.div(sum.sqrt().add(group.real("eps"))).mul(lr));
+    Step operation(ParamGroup group, long step) {
+        return new AdagradStep(group.real("weight_decay") != 0, group.flag("maximize"));
+    }
+
+    @Override
+    double[] coefficients(ParamGroup group, Step operation, long step) {
+        return AdagradStep.coefficients(
+                group.lr(), group.real("lr_decay"), group.real("weight_decay"), group.real("eps"), step);
+    }
+
+    @Override
+    Map<String, Double> keys(ParamGroup group) {
+        Map<String, Double> keys = new LinkedHashMap<>();
+        keys.put("sum", group.real("initial_accumulator_value"));
+        return keys;
     }
 }

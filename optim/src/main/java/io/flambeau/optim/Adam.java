@@ -1,14 +1,18 @@
 package io.flambeau.optim;
 
 import io.flambeau.tensor.Tensor;
+import io.flambeau.tensor.op.step.AdamStep;
+import io.flambeau.tensor.op.step.Step;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Kingma and Ba, <em>Adam: a method for stochastic optimization</em>, 2014; eps is added after the correction.
  *
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.Adam.html">torch.optim.Adam</a>
  */
-public final class Adam extends PerParameter {
+public final class Adam extends MultiTensor {
     public Adam(List<Tensor> parameters, Options options) {
         super(parameters, options);
     }
@@ -26,22 +30,31 @@ public final class Adam extends PerParameter {
     }
 
     @Override
-    void update(ParamGroup group, Tensor p, Tensor gradient, State state) {
-        double step = state.nextStep();
-        double beta1 = group.real("betas", 0);
-        double beta2 = group.real("betas", 1);
-        Tensor g = decayed(group, p, gradient);
-        Tensor mean = remembered(state, "exp_avg", p, 0);
-        Tensor square = remembered(state, "exp_avg_sq", p, 0);
-        mean.mul_(beta1).add_(g.mul(1 - beta1));
-        square.mul_(beta2).add_(g.mul(g.conj()).mul(1 - beta2));
-        Tensor largest = square;
+    Step operation(ParamGroup group, long step) {
+        return new AdamStep(
+                group.real("weight_decay") != 0, false, group.flag("amsgrad"), group.flag("maximize"));
+    }
+
+    @Override
+    double[] coefficients(ParamGroup group, Step operation, long step) {
+        return ((AdamStep) operation)
+                .coefficients(
+                        group.lr(),
+                        group.real("betas", 0),
+                        group.real("betas", 1),
+                        group.real("eps"),
+                        group.real("weight_decay"),
+                        step);
+    }
+
+    @Override
+    Map<String, Double> keys(ParamGroup group) {
+        Map<String, Double> keys = new LinkedHashMap<>();
+        keys.put("exp_avg", 0.0);
+        keys.put("exp_avg_sq", 0.0);
         if (group.flag("amsgrad")) {
-            largest = remembered(state, "max_exp_avg_sq", p, 0);
-            largest.copy_(largest.maximum(square));
+            keys.put("max_exp_avg_sq", 0.0);
         }
-        double correction = Math.sqrt(1 - Math.pow(beta2, step));
-        Tensor scale = largest.sqrt().div(correction).add(group.real("eps"));
-        p.sub_(mean.div(scale).mul(group.lr() / (1 - Math.pow(beta1, step))));
+        return keys;
     }
 }

@@ -1,7 +1,11 @@
 package io.flambeau.optim;
 
 import io.flambeau.tensor.Tensor;
+import io.flambeau.tensor.op.step.AdamStep;
+import io.flambeau.tensor.op.step.Step;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Loshchilov and Hutter, <em>Decoupled weight decay regularization</em>, 2017: Adam whose decay is not part of the
@@ -9,7 +13,7 @@ import java.util.List;
  *
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.AdamW.html">torch.optim.AdamW</a>
  */
-public final class AdamW extends PerParameter {
+public final class AdamW extends MultiTensor {
     public AdamW(List<Tensor> parameters, Options options) {
         super(parameters, options);
     }
@@ -27,23 +31,31 @@ public final class AdamW extends PerParameter {
     }
 
     @Override
-    void update(ParamGroup group, Tensor p, Tensor gradient, State state) {
-        double step = state.nextStep();
-        double beta1 = group.real("betas", 0);
-        double beta2 = group.real("betas", 1);
-        Tensor g = gradient;
-        p.mul_(1 - group.lr() * group.real("weight_decay"));
-        Tensor mean = remembered(state, "exp_avg", p, 0);
-        Tensor square = remembered(state, "exp_avg_sq", p, 0);
-        mean.mul_(beta1).add_(g.mul(1 - beta1));
-        square.mul_(beta2).add_(g.mul(g.conj()).mul(1 - beta2));
-        Tensor largest = square;
+    Step operation(ParamGroup group, long step) {
+        return new AdamStep(
+                group.real("weight_decay") != 0, true, group.flag("amsgrad"), group.flag("maximize"));
+    }
+
+    @Override
+    double[] coefficients(ParamGroup group, Step operation, long step) {
+        return ((AdamStep) operation)
+                .coefficients(
+                        group.lr(),
+                        group.real("betas", 0),
+                        group.real("betas", 1),
+                        group.real("eps"),
+                        group.real("weight_decay"),
+                        step);
+    }
+
+    @Override
+    Map<String, Double> keys(ParamGroup group) {
+        Map<String, Double> keys = new LinkedHashMap<>();
+        keys.put("exp_avg", 0.0);
+        keys.put("exp_avg_sq", 0.0);
         if (group.flag("amsgrad")) {
-            largest = remembered(state, "max_exp_avg_sq", p, 0);
-            largest.copy_(largest.maximum(square));
+            keys.put("max_exp_avg_sq", 0.0);
         }
-        double correction = Math.sqrt(1 - Math.pow(beta2, step));
-        Tensor scale = largest.sqrt().div(correction).add(group.real("eps"));
-        p.sub_(mean.div(scale).mul(group.lr() / (1 - Math.pow(beta1, step))));
+        return keys;
     }
 }

@@ -1,14 +1,18 @@
 package io.flambeau.optim;
 
 import io.flambeau.tensor.Tensor;
+import io.flambeau.tensor.op.step.RmsPropStep;
+import io.flambeau.tensor.op.step.Step;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Hinton's RMSprop, optionally centered and with momentum.
  *
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.RMSprop.html">torch.optim.RMSprop</a>
  */
-public final class RmsProp extends PerParameter {
+public final class RmsProp extends MultiTensor {
     public RmsProp(List<Tensor> parameters, Options options) {
         super(parameters, options);
     }
@@ -27,24 +31,34 @@ public final class RmsProp extends PerParameter {
     }
 
     @Override
-    void update(ParamGroup group, Tensor p, Tensor gradient, State state) {
-        state.nextStep();
-        double alpha = group.real("alpha");
-        Tensor g = decayed(group, p, gradient);
-        Tensor square = remembered(state, "square_avg", p, 0);
-        square.mul_(alpha).add_(g.square().mul(1 - alpha));
-        Tensor variance = square;
-        if (group.flag("centered")) {
-            Tensor mean = remembered(state, "grad_avg", p, 0);
-            mean.mul_(alpha).add_(g.mul(1 - alpha));
-            variance = square.sub(mean.square());
-        }
-        Tensor d = g.div(variance.sqrt().add(group.real("eps")));
+    Step operation(ParamGroup group, long step) {
+        return new RmsPropStep(
+                group.real("weight_decay") != 0,
+                group.real("momentum") > 0,
+                group.flag("centered"),
+                group.flag("maximize"));
+    }
+
+    @Override
+    double[] coefficients(ParamGroup group, Step operation, long step) {
+        return RmsPropStep.coefficients(
+                group.lr(),
+                group.real("weight_decay"),
+                group.real("alpha"),
+                group.real("eps"),
+                group.real("momentum"));
+    }
+
+    @Override
+    Map<String, Double> keys(ParamGroup group) {
+        Map<String, Double> keys = new LinkedHashMap<>();
+        keys.put("square_avg", 0.0);
         if (group.real("momentum") > 0) {
-            Tensor velocity = remembered(state, "momentum_buffer", p, 0);
-            velocity.mul_(group.real("momentum")).add_(d);
-            d = velocity;
+            keys.put("momentum_buffer", 0.0);
         }
-        p.sub_(d.mul(group.lr()));
+        if (group.flag("centered")) {
+            keys.put("grad_avg", 0.0);
+        }
+        return keys;
     }
 }

@@ -1,7 +1,11 @@
 package io.flambeau.optim;
 
 import io.flambeau.tensor.Tensor;
+import io.flambeau.tensor.op.step.SgdStep;
+import io.flambeau.tensor.op.step.Step;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Stochastic gradient descent with momentum, optionally Nesterov's. The first momentum is the gradient itself;
@@ -9,7 +13,7 @@ import java.util.List;
  *
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.SGD.html">torch.optim.SGD</a>
  */
-public final class Sgd extends PerParameter {
+public final class Sgd extends MultiTensor {
     public Sgd(List<Tensor> parameters, Options options) {
         super(parameters, options);
     }
@@ -27,19 +31,27 @@ public final class Sgd extends PerParameter {
     }
 
     @Override
-    void update(ParamGroup group, Tensor p, Tensor gradient, State state) {
-        double momentum = group.real("momentum");
-        Tensor d = decayed(group, p, gradient);
-        if (momentum != 0) {
-            boolean first = !state.has("momentum_buffer");
-            Tensor velocity = remembered(state, "momentum_buffer", p, 0);
-            if (first) {
-                velocity.copy_(d);
-            } else {
-                velocity.mul_(momentum).add_(d.mul(1 - group.real("dampening")));
-            }
-            d = group.flag("nesterov") ? d.add(velocity.mul(momentum)) : velocity;
+    Step operation(ParamGroup group, long step) {
+        return new SgdStep(
+                group.real("momentum") != 0,
+                step == 1,
+                group.flag("nesterov"),
+                group.real("weight_decay") != 0,
+                group.flag("maximize"));
+    }
+
+    @Override
+    double[] coefficients(ParamGroup group, Step operation, long step) {
+        return SgdStep.coefficients(
+                group.lr(), group.real("weight_decay"), group.real("momentum"), group.real("dampening"));
+    }
+
+    @Override
+    Map<String, Double> keys(ParamGroup group) {
+        Map<String, Double> keys = new LinkedHashMap<>();
+        if (group.real("momentum") != 0) {
+            keys.put("momentum_buffer", 0.0);
         }
-        p.sub_(d.mul(group.lr()));
+        return keys;
     }
 }

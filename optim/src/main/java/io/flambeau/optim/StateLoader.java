@@ -87,6 +87,10 @@ record StateLoader(String optimizer, List<ParamGroup> groups) {
                 }
             }
         });
+        if (state.has("momentum_buffer") && !state.has("step")) {
+            // PyTorch's SGD does not count; its first step is the one without a velocity.
+            state.put("step", 1.0);
+        }
         return state;
     }
 
