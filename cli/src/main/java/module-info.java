@@ -6,5 +6,6 @@ module io.flambeau.cli {
     requires io.flambeau.nn;
     requires io.flambeau.optim;
     requires io.flambeau.tensor;
+    requires java.desktop;
     requires static org.jspecify;
 }
