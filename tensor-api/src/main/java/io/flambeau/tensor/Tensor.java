@@ -88,7 +88,7 @@ public final class Tensor implements Arithmetic, Reductions, Shaping, Indexing, 
             if (base != null && base.view != null && tensor.seen != base.view.storage().version()) {
                 tensor.seen = base.view.storage().version();
                 if (base.history != null) {
-                    Dispatch.autograd("view").refresh(tensor, base);
+                    Dispatch.autograd("view").refresh(tensor, base, tensor.history);
                 }
             }
             return tensor.history;

@@ -18,8 +18,8 @@ public interface Autograd {
     /** Makes the tensor a leaf whose gradient is wanted, or frees it of that. */
     void requireGrad(Tensor tensor, boolean wanted);
 
-    /** Regenerates the history of a view whose base was written since; called when the versions differ. */
-    void refresh(Tensor view, Tensor base);
+    /** Regenerates the history of a view, if its base's is another since; called when the base was written. */
+    void refresh(Tensor view, Tensor base, @Nullable History old);
 
     /**
      * Accumulates gradients into the leaves.

@@ -184,6 +184,11 @@ public final class Storage {
         }
     }
 
+    /** Whether exactly one hold is on the memory. */
+    public boolean isHeldOnce() {
+        return (int) HOLDS.getVolatile(this) == 1;
+    }
+
     /** Whether a graph holds the memory. */
     public boolean held() {
         return isHeld();

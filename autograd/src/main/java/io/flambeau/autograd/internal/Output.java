@@ -1,0 +1,51 @@
+package io.flambeau.autograd.internal;
+
+import io.flambeau.tensor.Spec;
+
+/** The history of a tensor that an operation made: one output of a node. */
+final class Output extends Slot {
+    final Node node;
+    private final int index;
+    private final Spec spec;
+    private boolean retained;
+
+    Output(Node node, int index, Spec spec) {
+        this.node = node;
+        this.index = index;
+        this.spec = spec;
+    }
+
+    @Override
+    Spec spec() {
+        return spec;
+    }
+
+    @Override
+    Object owner() {
+        return node;
+    }
+
+    @Override
+    int index() {
+        return index;
+    }
+
+    @Override
+    public boolean isLeaf() {
+        return false;
+    }
+
+    @Override
+    public void retainGrad() {
+        retained = true;
+    }
+
+    boolean isRetained() {
+        return retained;
+    }
+
+    @Override
+    public String operation() {
+        return node.title();
+    }
+}

@@ -1,0 +1,383 @@
+package io.flambeau.autograd.internal;
+
+import io.flambeau.tensor.Fault;
+import io.flambeau.tensor.GradientException;
+import io.flambeau.tensor.Scalar;
+import io.flambeau.tensor.Shape;
+import io.flambeau.tensor.Spec;
+import io.flambeau.tensor.Tensor;
+import io.flambeau.tensor.Tensors;
+import io.flambeau.tensor.spi.Modes;
+import io.flambeau.tensor.spi.Region;
+import io.flambeau.tensor.spi.Storage;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One walk through a graph, from the roots to the leaves, each node after all that depend on it.
+ *
+ * <p>Note [Who owns a gradient]: a pass has a region of its own, and each gradient in flight holds its storage. When a
+ * node has run, its cotangents are let go, and a storage that no other gradient or graph holds goes back at once. What
+ * leaves the pass (results, retained gradients, whatever a hook has seen) is kept for the region outside; leaf gradients
+ * belong to no region. The pass writes only into sums that it made itself and has shown to nobody.
+ */
+final class Pass {
+    private static final String WHY = "when backward had used it; clone it in a hook, or call retainGrad";
+
+    private final String title;
+    private final boolean retain;
+    private final boolean createGraph;
+    private final boolean anomaly;
+    private final Map<Object, Task> tasks = new IdentityHashMap<>();
+    private final List<Task> order = new ArrayList<>();
+
+    /** What is caught instead of accumulated; null for accumulating into every leaf. */
+    private @Nullable Map<Slot, @Nullable Tensor> caught;
+
+    private boolean accumulates;
+    private @Nullable Region region;
+
+    Pass(String title, boolean retain, boolean createGraph) {
+        this.title = title;
+        this.retain = retain;
+        this.createGraph = createGraph;
+        this.anomaly = Modes.current().site();
+    }
+
+    /** Adds the gradients to those of the leaves: of all, or only of those given. */
+    void accumulate(Tensor[] roots, @Nullable Tensor @Nullable [] seeds, Tensor @Nullable [] into) {
+        accumulates = true;
+        if (into != null) {
+            caught = targets(into);
+        }
+        run(roots, seeds);
+    }
+
+    /** Gives the gradients with respect to the inputs. */
+    @Nullable Tensor[] capture(
+            Tensor[] roots, @Nullable Tensor @Nullable [] seeds, Tensor[] inputs, boolean allowUnused) {
+        Map<Slot, @Nullable Tensor> targets = targets(inputs);
+        caught = targets;
+        run(roots, seeds);
+        @Nullable Tensor[] results = new Tensor[inputs.length];
+        for (int i = 0; i < results.length; i++) {
+            results[i] = targets.get(Slot.of(inputs[i]));
+            if (results[i] == null && !allowUnused) {
+                throw new GradientException(
+                        title,
+                        "input " + i + " (" + inputs[i].spec() + ") was not used to compute the outputs; allow unused"
+                                + " inputs if that is meant",
+                        Fault.NO_GRAPH);
+            }
+        }
+        return results;
+    }
+
+    private Map<Slot, @Nullable Tensor> targets(Tensor[] tensors) {
+        Map<Slot, @Nullable Tensor> targets = new IdentityHashMap<>();
+        for (int i = 0; i < tensors.length; i++) {
+            Slot slot = Slot.of(tensors[i]);
+            if (slot == null) {
+                throw new GradientException(
+                        title, "input " + i + " (" + tensors[i].spec() + ") does not require grad", Fault.NO_GRAPH);
+            }
+            targets.put(slot, null);
+        }
+        return targets;
+    }
+
+    private void run(Tensor[] roots, @Nullable Tensor @Nullable [] seeds) {
+        if (seeds != null && seeds.length != roots.length) {
+            throw new GradientException(
+                    title, seeds.length + " cotangents were given for " + roots.length + " outputs", Fault.BAD_GRADIENT);
+        }
+        Modes.current().undecorated().withGrad(createGraph).run(() -> {
+            try (Region pass = Region.open(title)) {
+                region = pass;
+                for (int i = 0; i < roots.length; i++) {
+                    search(root(roots[i]));
+                }
+                for (int i = 0; i < roots.length; i++) {
+                    Slot slot = root(roots[i]);
+                    arrive(task(slot), slot.index(), seed(roots[i], seeds == null ? null : seeds[i]));
+                }
+                for (int i = order.size() - 1; i >= 0; i--) {
+                    Task task = order.set(i, null);
+                    if (!task.done) {
+                        process(task);
+                    }
+                }
+            }
+        });
+    }
+
+    private Slot root(Tensor tensor) {
+        Slot slot = Slot.of(tensor);
+        if (slot == null) {
+            throw new GradientException(
+                    title,
+                    "a tensor of " + tensor.spec() + " does not depend on any that requires grad; call"
+                            + " requiresGrad(true) on those before computing it, outside of noGrad",
+                    Fault.NO_GRAPH);
+        }
+        return slot;
+    }
+
+    private Tensor seed(Tensor root, @Nullable Tensor seed) {
+        if (seed != null) {
+            return Checks.fitting(title, seed, root.spec());
+        }
+        if (root.count() != 1) {
+            throw new GradientException(
+                    title,
+                    "only a tensor of one element has a gradient of itself, this one has shape " + root.shape()
+                            + "; pass a cotangent of that shape, or reduce it first",
+                    Fault.NO_GRAPH);
+        }
+        return Tensors.full(root.spec(), Scalar.ONE);
+    }
+
+    // Finding the order
+
+    private Task task(Slot slot) {
+        Task task = tasks.get(slot.owner());
+        if (task == null) {
+            task = new Task(slot);
+            tasks.put(slot.owner(), task);
+        } else {
+            task.meet(slot);
+        }
+        return task;
+    }
+
+    /** Lists what the slot depends on, everything after its own inputs; without recursion, for graphs of any depth. */
+    private void search(Slot root) {
+        if (tasks.containsKey(root.owner())) {
+            markTarget(task(root), root);
+            return;
+        }
+        ArrayDeque<Task> path = new ArrayDeque<>();
+        path.push(task(root));
+        markTarget(path.peek(), root);
+        while (!path.isEmpty()) {
+            Task task = path.peek();
+            @Nullable Slot[] inputs = task.inputs();
+            if (task.cursor == inputs.length) {
+                finish(path.pop());
+                continue;
+            }
+            Slot slot = inputs[task.cursor];
+            if (slot != null) {
+                boolean isNew = !tasks.containsKey(slot.owner());
+                Task input = task(slot);
+                markTarget(input, slot);
+                input.pending++;
+                task.next[task.cursor] = input;
+                if (isNew) {
+                    path.push(input);
+                }
+            }
+            task.cursor++;
+        }
+    }
+
+    /** A target is worth reaching, whatever lies behind it. */
+    private void markTarget(Task task, Slot slot) {
+        task.reached |= caught == null ? slot instanceof Leaf : caught.containsKey(slot);
+    }
+
+    private void finish(Task task) {
+        for (int i = 0; i < task.next.length; i++) {
+            Task input = task.next[i];
+            task.needed |= input != null && (input.needed || input.reached);
+        }
+        order.add(task);
+    }
+
+    // Running
+
+    private void process(Task task) {
+        task.done = true;
+        for (int i = 0; i < task.g.length; i++) {
+            Slot slot = task.slots[i];
+            if (slot != null && task.g[i] != null) {
+                task.g[i] = settled(slot, task.g[i]);
+            }
+        }
+        if (task.node == null) {
+            release(task.g);
+            return;
+        }
+        @Nullable Tensor[] gradients = task.needed && task.hasCotangent() ? differentiate(task, task.node) : null;
+        release(task.g);
+        if (gradients != null) {
+            for (int i = 0; i < gradients.length; i++) {
+                if (gradients[i] != null) {
+                    arrive(task.next[i], task.node.inputs()[i].index(), gradients[i]);
+                }
+            }
+            release(gradients);
+        }
+        for (Task input : task.next) {
+            if (input != null && --input.pending == 0 && input.node == null) {
+                process(input);
+            }
+        }
+    }
+
+    /** Runs the node's rule in a region of its own, of which the results are kept. */
+    private @Nullable Tensor[] differentiate(Task task, Node node) {
+        boolean[] needs = new boolean[task.next.length];
+        for (int i = 0; i < needs.length; i++) {
+            Task input = task.next[i];
+            needs[i] = input != null && (input.needed || input.reached);
+        }
+        try (Region inner = Region.open(node.title())) {
+            @Nullable Tensor[] gradients = node.run(cotangents(task, node), needs, createGraph, retain);
+            for (int i = 0; i < gradients.length; i++) {
+                Tensor gradient = gradients[i];
+                gradients[i] = null;
+                if (gradient != null && needs[i]) {
+                    gradients[i] = checked(node, i, gradient);
+                    keep(inner, gradients[i]);
+                    hold(gradients[i]);
+                }
+            }
+            return gradients;
+        }
+    }
+
+    private Tensor checked(Node node, int input, Tensor gradient) {
+        Tensor fitting = Checks.fitting(node.title() + " backward", gradient, node.inputs()[input].spec());
+        if (anomaly && fitting.isnan().any().itemBoolean()) {
+            throw new GradientException(
+                    node.title(), "the gradient of its input " + input + " has NaN" + node.site(), Fault.ANOMALY);
+        }
+        return fitting;
+    }
+
+    /** The cotangents of all outputs; zeros, which take no memory, for those that nothing used. */
+    private static Tensor[] cotangents(Task task, Node node) {
+        Spec[] specs = node.outputs();
+        Tensor[] g = Arrays.copyOf(task.g, specs.length);
+        for (int i = 0; i < g.length; i++) {
+            if (g[i] == null && specs[i].dtype().isDifferentiable()) {
+                g[i] = Tensors.full(specs[i].with(Shape.SCALAR), Scalar.ZERO).expand(specs[i].shape());
+            }
+        }
+        return g;
+    }
+
+    /** Adds a gradient to what has arrived at a slot. */
+    private void arrive(Task task, int index, Tensor gradient) {
+        Tensor before = task.g[index];
+        if (before == null) {
+            task.g[index] = gradient;
+            hold(gradient);
+        } else if (task.isOwned(index)) {
+            before.add_(gradient);
+        } else {
+            Tensor sum = before.add(gradient);
+            hold(sum);
+            task.g[index] = sum;
+            if (!createGraph) {
+                task.own(index);
+            }
+            letGo(before);
+        }
+    }
+
+    /** What becomes of a slot's gradient when it is complete: hooks see it, then it is retained, caught or accumulated. */
+    private Tensor settled(Slot slot, Tensor gradient) {
+        Tensor g = gradient;
+        if (slot.hasHooks()) {
+            keep(region, g);
+            g = slot.hooked(g);
+            hold(g);
+            letGo(gradient);
+        }
+        boolean isTarget = caught == null ? slot instanceof Leaf : caught.containsKey(slot);
+        if (isTarget && accumulates && slot instanceof Leaf leaf) {
+            accumulate(leaf, g);
+        } else if (isTarget && accumulates || slot instanceof Output output && output.isRetained()) {
+            keep(region, g);
+            Tensor before = slot.grad();
+            slot.grad(before == null ? g : before.add(g));
+            keep(region, slot.grad());
+        }
+        if (isTarget && !accumulates) {
+            keep(region, g);
+            caught.put(slot, g);
+        }
+        return g;
+    }
+
+    /**
+     * Adds to a leaf's gradient: contiguous, shared with nobody, belonging to no region, and always the same tensor.
+     */
+    private void accumulate(Leaf leaf, Tensor g) {
+        synchronized (leaf) {
+            Tensor before = leaf.grad();
+            if (before == null) {
+                leaf.grad(own(g));
+            } else if (createGraph) {
+                try (Region _ = Region.none()) {
+                    leaf.grad(before.add(g));
+                }
+            } else {
+                before.add_(g);
+            }
+        }
+    }
+
+    /** The gradient as a tensor of its own: itself where nobody else has its storage, else a copy. */
+    private Tensor own(Tensor g) {
+        Storage storage = Checks.storage(g);
+        if (!createGraph && storage != null && region.owns(storage) && storage.isHeldOnce() && Checks.fills(g)) {
+            Region.share(storage);
+            return Slot.DOOR.alias(g);
+        }
+        try (Region _ = Region.none()) {
+            return g.clone();
+        }
+    }
+
+    // Memory
+
+    private static void hold(Tensor tensor) {
+        Storage storage = Checks.storage(tensor);
+        if (storage != null) {
+            storage.hold();
+        }
+    }
+
+    private void letGo(Tensor tensor) {
+        Storage storage = Checks.storage(tensor);
+        if (storage != null) {
+            storage.unhold();
+            region.free(storage, WHY);
+        }
+    }
+
+    private static void keep(Region from, Tensor tensor) {
+        Storage storage = Checks.storage(tensor);
+        if (storage != null) {
+            from.keep(storage);
+        }
+    }
+
+    private void release(@Nullable Tensor[] gradients) {
+        for (int i = 0; i < gradients.length; i++) {
+            Tensor g = gradients[i];
+            if (g != null) {
+                gradients[i] = null;
+                letGo(g);
+            }
+        }
+    }
+}
