@@ -2,8 +2,8 @@ package io.flambeau.backend.cpu.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.flambeau.tensor.op.Unary;
 import io.flambeau.tck.TestData;
+import io.flambeau.tensor.op.Unary;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
