@@ -44,7 +44,8 @@ enum Rule {
                             "io.flambeau.backend.cpu..")
                     .should()
                     .onlyDependOnClassesThat()
-                    .resideInAnyPackage("io.flambeau..", "java..", "javax..", "jdk..", "org.jspecify.."),
+                    .resideInAnyPackage(
+                            "io.flambeau..", "java..", "javax..", "jdk..", "com.sun.management..", "org.jspecify.."),
             "package io.flambeau.data; class Planted { org.assertj.core.api.Assertions foreign; }"),
 
     MODULES_SEE_THE_API_NOT_EACH_OTHER(
