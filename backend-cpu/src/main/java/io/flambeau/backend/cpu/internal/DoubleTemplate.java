@@ -9,15 +9,17 @@ final class DoubleTemplate implements Strip {
     private static final int ARITY = Specialiser.data(MethodHandles.lookup(), Integer.class, 1);
     private static final Element IN = Specialiser.data(MethodHandles.lookup(), Element.class, 2);
     private static final Element OUT = Specialiser.data(MethodHandles.lookup(), Element.class, 3);
+    private static final long IN_BYTES = IN.bytes;
+    private static final long OUT_BYTES = OUT.bytes;
 
     DoubleTemplate() {}
 
     @Override
     public void run(int n, long x, long y, long z, long out) {
         for (int i = 0; i < n; i++) {
-            double b = ARITY > 1 ? IN.f64(y + i * (long) IN.bytes) : 0;
-            double c = ARITY > 2 ? IN.f64(z + i * (long) IN.bytes) : 0;
-            OUT.f64(out + i * (long) OUT.bytes, FUNCTION.apply(IN.f64(x + i * (long) IN.bytes), b, c));
+            double b = ARITY > 1 ? IN.f64(y + i * IN_BYTES) : 0;
+            double c = ARITY > 2 ? IN.f64(z + i * IN_BYTES) : 0;
+            OUT.f64(out + i * OUT_BYTES, FUNCTION.apply(IN.f64(x + i * IN_BYTES), b, c));
         }
     }
 }

@@ -7,6 +7,7 @@ import java.lang.invoke.MethodHandles;
 final class FoldTemplate implements Fold.Tile {
     private static final Reduce.Kind KIND = Specialiser.data(MethodHandles.lookup(), Reduce.Kind.class, 0);
     private static final Element TYPE = Specialiser.data(MethodHandles.lookup(), Element.class, 1);
+    private static final long BYTES = TYPE.bytes;
     private static final long IDENTITY = Fold.identity(KIND, TYPE);
 
     FoldTemplate() {}
@@ -14,16 +15,16 @@ final class FoldTemplate implements Fold.Tile {
     @Override
     public void run(int n, long x, long tile) {
         for (int i = 0; i < Fold.LANES; i++) {
-            put(tile + i * (long) TYPE.bytes, IDENTITY);
+            put(tile + i * BYTES, IDENTITY);
         }
         for (int i = 0; i < n; i += Fold.LANES) {
-            join(x + i * (long) TYPE.bytes, tile);
+            join(x + i * BYTES, tile);
         }
     }
 
     private static void join(long x, long tile) {
         for (int i = 0; i < Fold.LANES; i++) {
-            long at = i * (long) TYPE.bytes;
+            long at = i * BYTES;
             if (TYPE == Element.F32) {
                 Mem.f32(tile + at, Fold.join(KIND, Mem.f32(tile + at), Mem.f32(x + at)));
             } else {

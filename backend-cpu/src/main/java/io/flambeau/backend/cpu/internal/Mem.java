@@ -91,9 +91,9 @@ public final class Mem {
     }
 
     public static short toBf16(float v) {
-        int bits = Float.floatToRawIntBits(v);
-        int rounded = bits + 0x7FFF + (bits >>> 16 & 1);
-        return (short) ((v != v ? bits | 0x0040_0000 : rounded) >>> 16);
+        // The canonical NaN keeps its upper half through the addition, as every other value is rounded by it.
+        int bits = Float.floatToIntBits(v);
+        return (short) (bits + 0x7FFF + (bits >>> 16 & 1) >>> 16);
     }
 
     /** Copies {@code bytes} bytes between regions that do not overlap. */

@@ -1,34 +1,123 @@
 package io.flambeau.backend.cpu.internal.vector;
 
-import static io.flambeau.backend.cpu.internal.Poly.*;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LT;
 
+import io.flambeau.backend.cpu.internal.Poly;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-/** The elementary functions of {@code Poly} on vectors: see Note [Same bits in every form] there. */
+/**
+ * The elementary functions of {@code Poly} on vectors: see Note [Same bits in every form] there.
+ *
+ * <p>Note [Constant vectors]: constants are vectors in static final fields, not broadcasts where they are used. Each
+ * broadcast costs the compiler hundreds of nodes, and a function of two polynomials would pass the number of nodes at
+ * which it stops inlining; then vectors become objects and the loop is ten times slower.
+ */
 public final class VectorPoly {
+    private static final FloatVector C10 = all(Poly.C10);
+    private static final FloatVector C4 = all(Poly.C4);
+    private static final FloatVector C6 = all(Poly.C6);
+    private static final FloatVector C8 = all(Poly.C8);
+    private static final FloatVector DENSITY = all(Poly.DENSITY);
+    private static final FloatVector E2 = all(Poly.E2);
+    private static final FloatVector E3 = all(Poly.E3);
+    private static final FloatVector E4 = all(Poly.E4);
+    private static final FloatVector E5 = all(Poly.E5);
+    private static final FloatVector E6 = all(Poly.E6);
+    private static final FloatVector ERF_ONE = all(Poly.ERF_ONE);
+    private static final FloatVector ERF_SMALL = all(Poly.ERF_SMALL);
+    private static final FloatVector EXPM1_FLAT = all(-18f);
+    private static final FloatVector EXP_MAX = all(Poly.EXP_MAX);
+    private static final FloatVector EXP_MIN = all(Poly.EXP_MIN);
+    private static final FloatVector F1 = all(Poly.F1);
+    private static final FloatVector F11 = all(Poly.F11);
+    private static final FloatVector F13 = all(Poly.F13);
+    private static final FloatVector F3 = all(Poly.F3);
+    private static final FloatVector F5 = all(Poly.F5);
+    private static final FloatVector F7 = all(Poly.F7);
+    private static final FloatVector F9 = all(Poly.F9);
+    private static final FloatVector G0 = all(Poly.G0);
+    private static final FloatVector G1 = all(Poly.G1);
+    private static final FloatVector G2 = all(Poly.G2);
+    private static final FloatVector G3 = all(Poly.G3);
+    private static final FloatVector G4 = all(Poly.G4);
+    private static final FloatVector G5 = all(Poly.G5);
+    private static final FloatVector G6 = all(Poly.G6);
+    private static final FloatVector G7 = all(Poly.G7);
+    private static final FloatVector GELU_CUBE = all(Poly.GELU_CUBE);
+    private static final FloatVector GELU_SLOPE = all(3f * Poly.GELU_CUBE);
+    private static final FloatVector GELU_TANH = all(Poly.GELU_TANH);
+    private static final FloatVector HALF = all(0.5f);
+    private static final FloatVector INFINITY = all(Float.POSITIVE_INFINITY);
+    private static final FloatVector L10 = all(Poly.L10);
+    private static final FloatVector L11 = all(Poly.L11);
+    private static final FloatVector L3 = all(Poly.L3);
+    private static final FloatVector L4 = all(Poly.L4);
+    private static final FloatVector L5 = all(Poly.L5);
+    private static final FloatVector L6 = all(Poly.L6);
+    private static final FloatVector L7 = all(Poly.L7);
+    private static final FloatVector L8 = all(Poly.L8);
+    private static final FloatVector L9 = all(Poly.L9);
+    private static final FloatVector LN2_REST = all(Poly.LN2_REST);
+    private static final FloatVector LN2_SHORT = all(Poly.LN2_SHORT);
+    private static final FloatVector LOG1P_SMALL = all(0x1p-24f);
+    private static final FloatVector LOG2E = all(Poly.LOG2E);
+    private static final FloatVector MINUS_23 = all(-23f);
+    private static final FloatVector MINUS_HALF = all(-0.5f);
+    private static final FloatVector MINUS_INFINITY = all(Float.NEGATIVE_INFINITY);
+    private static final FloatVector MINUS_LN2_HI = all(-Poly.LN2_HI);
+    private static final FloatVector MINUS_LN2_LO = all(-Poly.LN2_LO);
+    private static final FloatVector MINUS_ONE = all(-1f);
+    private static final FloatVector MINUS_PIO2_1 = all(-Poly.PIO2_1);
+    private static final FloatVector MINUS_PIO2_2 = all(-Poly.PIO2_2);
+    private static final FloatVector MINUS_PIO2_4 = all(-Poly.PIO2_4);
+    private static final FloatVector NAN = all(Float.NaN);
+    private static final FloatVector ONE = all(1f);
+    private static final FloatVector PIO2_3 = all(Poly.PIO2_3);
+    private static final FloatVector ROUND = all(Poly.ROUND);
+    private static final FloatVector S3 = all(Poly.S3);
+    private static final FloatVector S5 = all(Poly.S5);
+    private static final FloatVector S7 = all(Poly.S7);
+    private static final FloatVector S9 = all(Poly.S9);
+    private static final FloatVector SQRT_HALF = all(Poly.SQRT_HALF);
+    private static final FloatVector T11 = all(Poly.T11);
+    private static final FloatVector T13 = all(Poly.T13);
+    private static final FloatVector T3 = all(Poly.T3);
+    private static final FloatVector T5 = all(Poly.T5);
+    private static final FloatVector T7 = all(Poly.T7);
+    private static final FloatVector T9 = all(Poly.T9);
+    private static final FloatVector TANH_ONE = all(Poly.TANH_ONE);
+    private static final FloatVector TANH_SMALL = all(Poly.TANH_SMALL);
+    private static final FloatVector TINY = all(Float.MIN_NORMAL);
+    private static final FloatVector TWO = all(2f);
+    private static final FloatVector TWO23 = all(Poly.TWO23);
+    private static final FloatVector TWO_BY_PI = all(Poly.TWO_BY_PI);
+    private static final FloatVector X2 = all(Poly.X2);
+    private static final FloatVector X3 = all(Poly.X3);
+    private static final FloatVector X4 = all(Poly.X4);
+    private static final FloatVector X5 = all(Poly.X5);
+    private static final FloatVector X6 = all(Poly.X6);
+    private static final FloatVector X7 = all(Poly.X7);
+    private static final FloatVector ZERO = all(0f);
+    private static final IntVector ROUND_BITS = IntVector.broadcast(Lanes.I32, Poly.ROUND_BITS);
+    private static final IntVector SQRT_HALF_BITS = IntVector.broadcast(Lanes.I32, Poly.SQRT_HALF_BITS);
+    private static final IntVector BIAS = IntVector.broadcast(Lanes.I32, 127);
+    private static final IntVector SIGN_BIT = IntVector.broadcast(Lanes.I32, 0x80000000);
+    private static final IntVector INT_ZERO = IntVector.broadcast(Lanes.I32, 0);
+    private static final IntVector INT_ONE = IntVector.broadcast(Lanes.I32, 1);
+    private static final IntVector INT_TWO = IntVector.broadcast(Lanes.I32, 2);
+
     private VectorPoly() {}
 
     private static FloatVector all(float c) {
         return FloatVector.broadcast(Lanes.F32, c);
     }
 
-    /** x * y + c. */
-    private static FloatVector fma(FloatVector x, FloatVector y, float c) {
-        return x.fma(y, all(c));
-    }
-
-    /** x * c + y. */
-    private static FloatVector fma(FloatVector x, float c, FloatVector y) {
-        return x.fma(all(c), y);
-    }
-
-    private static FloatVector rounded(FloatVector x, float scale) {
-        return x.fma(all(scale), all(ROUND));
+    private static FloatVector rounded(FloatVector x, FloatVector scale) {
+        return x.fma(scale, ROUND);
     }
 
     private static IntVector integer(FloatVector rounded) {
@@ -37,19 +126,19 @@ public final class VectorPoly {
 
     /** 2^k. */
     private static FloatVector powerOfTwo(IntVector k) {
-        return k.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+        return k.add(BIAS).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
     }
 
     private static FloatVector reduceByLn2(FloatVector x, FloatVector n) {
-        return fma(n, -LN2_LO, fma(n, -LN2_HI, x));
+        return n.fma(MINUS_LN2_LO, n.fma(MINUS_LN2_HI, x));
     }
 
     private static FloatVector expPolynomial(FloatVector r) {
-        FloatVector q = all(E6).fma(r, all(E5));
-        q = fma(q, r, E4);
-        q = fma(q, r, E3);
-        q = fma(q, r, E2);
-        return q.fma(r.mul(r), r).add(1f);
+        FloatVector q = E6.fma(r, E5);
+        q = q.fma(r, E4);
+        q = q.fma(r, E3);
+        q = q.fma(r, E2);
+        return q.fma(r.mul(r), r).add(ONE);
     }
 
     public static FloatVector exp(FloatVector x) {
@@ -58,8 +147,8 @@ public final class VectorPoly {
         IntVector k = integer(z);
         IntVector half = k.lanewise(VectorOperators.ASHR, 1);
         p = p.mul(powerOfTwo(half)).mul(powerOfTwo(k.sub(half)));
-        p = p.blend(all(Float.POSITIVE_INFINITY), x.compare(GT, EXP_MAX));
-        return p.blend(all(0f), x.compare(LT, EXP_MIN));
+        p = p.blend(INFINITY, x.compare(GT, EXP_MAX));
+        return p.blend(ZERO, x.compare(LT, EXP_MIN));
     }
 
     static FloatVector expNormal(FloatVector x) {
@@ -71,151 +160,151 @@ public final class VectorPoly {
     public static FloatVector expm1(FloatVector x) {
         FloatVector z = rounded(x, LOG2E);
         FloatVector r = reduceByLn2(x, z.sub(ROUND));
-        FloatVector q = all(X7).fma(r, all(X6));
-        q = fma(q, r, X5);
-        q = fma(q, r, X4);
-        q = fma(q, r, X3);
-        q = fma(q, r, X2);
+        FloatVector q = X7.fma(r, X6);
+        q = q.fma(r, X5);
+        q = q.fma(r, X4);
+        q = q.fma(r, X3);
+        q = q.fma(r, X2);
         FloatVector p = q.fma(r.mul(r), r);
-        FloatVector half = powerOfTwo(integer(z).sub(1));
-        FloatVector y = p.fma(half, half.sub(0.5f));
+        FloatVector half = powerOfTwo(integer(z).sub(INT_ONE));
+        FloatVector y = p.fma(half, half.sub(HALF));
         return expm1Ends(x, y.add(y));
     }
 
     private static FloatVector expm1Ends(FloatVector x, FloatVector y) {
-        FloatVector z = y.blend(all(Float.POSITIVE_INFINITY), x.compare(GT, EXP_MAX));
-        z = z.blend(all(-1f), x.compare(LT, -18f));
-        return z.blend(x, x.compare(VectorOperators.EQ, 0f));
+        FloatVector z = y.blend(INFINITY, x.compare(GT, EXP_MAX));
+        z = z.blend(MINUS_ONE, x.compare(LT, EXPM1_FLAT));
+        return z.blend(x, x.compare(VectorOperators.EQ, ZERO));
     }
 
     public static FloatVector log(FloatVector x) {
-        VectorMask<Float> tiny = x.compare(LT, Float.MIN_NORMAL);
-        FloatVector y = logNormal(x.blend(x.mul(TWO23), tiny), all(0f).blend(all(-23f), tiny));
+        VectorMask<Float> tiny = x.compare(LT, TINY);
+        FloatVector y = logNormal(x.blend(x.mul(TWO23), tiny), ZERO.blend(MINUS_23, tiny));
         return logEnds(x, y);
     }
 
     private static FloatVector logEnds(FloatVector x, FloatVector y) {
-        FloatVector z = x.blend(y, x.compare(LT, Float.POSITIVE_INFINITY));
-        z = z.blend(all(Float.NaN), x.compare(LT, 0f));
-        return z.blend(all(Float.NEGATIVE_INFINITY), x.compare(VectorOperators.EQ, 0f));
+        FloatVector z = x.blend(y, x.compare(LT, INFINITY));
+        z = z.blend(NAN, x.compare(LT, ZERO));
+        return z.blend(MINUS_INFINITY, x.compare(VectorOperators.EQ, ZERO));
     }
 
     private static FloatVector logNormal(FloatVector x, FloatVector shift) {
         IntVector bits = x.reinterpretAsInts();
         IntVector e = bits.sub(SQRT_HALF_BITS).lanewise(VectorOperators.ASHR, 23);
-        FloatVector f = bits.sub(e.lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats().sub(1f);
+        FloatVector f = bits.sub(e.lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats().sub(ONE);
         FloatVector n = e.add(ROUND_BITS).reinterpretAsFloats().sub(ROUND).add(shift);
         FloatVector f2 = f.mul(f);
         FloatVector y = f.mul(f2).mul(logPolynomial(f));
-        y = fma(n, LN2_REST, y);
-        y = all(-0.5f).fma(f2, y);
-        return fma(n, LN2_SHORT, f.add(y));
+        y = n.fma(LN2_REST, y);
+        y = MINUS_HALF.fma(f2, y);
+        return n.fma(LN2_SHORT, f.add(y));
     }
 
     private static FloatVector logPolynomial(FloatVector f) {
-        FloatVector q = all(L11).fma(f, all(L10));
-        q = fma(q, f, L9);
-        q = fma(q, f, L8);
-        q = fma(q, f, L7);
-        q = fma(q, f, L6);
-        q = fma(q, f, L5);
-        q = fma(q, f, L4);
-        return fma(q, f, L3);
+        FloatVector q = L11.fma(f, L10);
+        q = q.fma(f, L9);
+        q = q.fma(f, L8);
+        q = q.fma(f, L7);
+        q = q.fma(f, L6);
+        q = q.fma(f, L5);
+        q = q.fma(f, L4);
+        return q.fma(f, L3);
     }
 
     public static FloatVector log1p(FloatVector x) {
-        FloatVector u = x.add(1f);
-        FloatVector lost = x.sub(u.sub(1f)).div(u);
-        FloatVector y = logEnds(u, logNormal(u, all(0f)).add(lost));
-        return y.blend(x, x.abs().compare(LT, 0x1p-24f));
+        FloatVector u = x.add(ONE);
+        FloatVector lost = x.sub(u.sub(ONE)).div(u);
+        FloatVector y = logEnds(u, logNormal(u, ZERO).add(lost));
+        return y.blend(x, x.abs().compare(LT, LOG1P_SMALL));
     }
 
     public static FloatVector tanh(FloatVector x) {
         FloatVector a = x.abs();
-        FloatVector large = all(1f).sub(all(2f).div(expNormal(a.add(a)).add(1f)));
-        large = large.blend(all(1f), a.compare(GT, TANH_ONE));
+        FloatVector large = ONE.sub(TWO.div(expNormal(a.add(a)).add(ONE)));
+        large = large.blend(ONE, a.compare(GT, TANH_ONE));
         return withSign(large.blend(tanhSmall(x), a.compare(LT, TANH_SMALL)), x);
     }
 
     private static FloatVector tanhSmall(FloatVector x) {
         FloatVector t = x.mul(x);
-        FloatVector q = all(T13).fma(t, all(T11));
-        q = fma(q, t, T9);
-        q = fma(q, t, T7);
-        q = fma(q, t, T5);
-        q = fma(q, t, T3);
+        FloatVector q = T13.fma(t, T11);
+        q = q.fma(t, T9);
+        q = q.fma(t, T7);
+        q = q.fma(t, T5);
+        q = q.fma(t, T3);
         return q.mul(t).fma(x, x);
     }
 
     public static FloatVector sigmoid(FloatVector x) {
         FloatVector e = exp(x.abs().neg());
-        return all(1f).blend(e, x.compare(LT, 0f)).div(e.add(1f));
+        return ONE.blend(e, x.compare(LT, ZERO)).div(e.add(ONE));
     }
 
     public static FloatVector erf(FloatVector x) {
         FloatVector a = x.abs();
-        FloatVector large = all(1f).sub(expNormal(logErfc(a)));
-        large = large.blend(all(1f), a.compare(GT, ERF_ONE));
+        FloatVector large = ONE.sub(expNormal(logErfc(a)));
+        large = large.blend(ONE, a.compare(GT, ERF_ONE));
         return withSign(large.blend(erfSmall(x), a.compare(LT, ERF_SMALL)), x);
     }
 
     private static FloatVector erfSmall(FloatVector x) {
         FloatVector t = x.mul(x);
-        FloatVector q = all(F13).fma(t, all(F11));
-        q = fma(q, t, F9);
-        q = fma(q, t, F7);
-        q = fma(q, t, F5);
-        q = fma(q, t, F3);
-        q = fma(q, t, F1);
+        FloatVector q = F13.fma(t, F11);
+        q = q.fma(t, F9);
+        q = q.fma(t, F7);
+        q = q.fma(t, F5);
+        q = q.fma(t, F3);
+        q = q.fma(t, F1);
         return q.fma(x, x);
     }
 
     private static FloatVector logErfc(FloatVector a) {
-        FloatVector g = all(G7).fma(a, all(G6));
-        g = fma(g, a, G5);
-        g = fma(g, a, G4);
-        g = fma(g, a, G3);
-        g = fma(g, a, G2);
-        g = fma(g, a, G1);
-        return fma(g, a, G0);
+        FloatVector g = G7.fma(a, G6);
+        g = g.fma(a, G5);
+        g = g.fma(a, G4);
+        g = g.fma(a, G3);
+        g = g.fma(a, G2);
+        g = g.fma(a, G1);
+        return g.fma(a, G0);
     }
 
     /** sin(x + quadrant pi/2) for numbers of at most TRIG_MAX. */
     public static FloatVector sinReduced(FloatVector x, int quadrant) {
         FloatVector z = rounded(x, TWO_BY_PI);
         FloatVector n = z.sub(ROUND);
-        FloatVector near = fma(n, -PIO2_2, fma(n, -PIO2_1, x));
+        FloatVector near = n.fma(MINUS_PIO2_2, n.fma(MINUS_PIO2_1, x));
         FloatVector w = n.mul(PIO2_3);
         FloatVector r = near.sub(w);
-        FloatVector lost = fma(n, -PIO2_4, near.sub(r).sub(w).sub(fma(n, PIO2_3, w.neg())));
+        FloatVector lost = n.fma(MINUS_PIO2_4, near.sub(r).sub(w).sub(n.fma(PIO2_3, w.neg())));
         FloatVector t = r.mul(r);
         IntVector k = integer(z).add(quadrant);
         FloatVector y = sinPolynomial(r, t, lost).blend(cosPolynomial(t), odd(k));
-        IntVector sign = k.and(2).lanewise(VectorOperators.LSHL, 30);
+        IntVector sign = k.and(INT_TWO).lanewise(VectorOperators.LSHL, 30);
         return y.reinterpretAsInts().lanewise(VectorOperators.XOR, sign).reinterpretAsFloats();
     }
 
     private static VectorMask<Float> odd(IntVector k) {
-        return k.and(1).compare(VectorOperators.NE, 0).cast(Lanes.F32);
+        return k.and(INT_ONE).compare(VectorOperators.NE, INT_ZERO).cast(Lanes.F32);
     }
 
     private static FloatVector sinPolynomial(FloatVector r, FloatVector t, FloatVector lost) {
-        FloatVector s = all(S9).fma(t, all(S7));
-        s = fma(s, t, S5);
-        s = fma(s, t, S3);
+        FloatVector s = S9.fma(t, S7);
+        s = s.fma(t, S5);
+        s = s.fma(t, S3);
         return withSign(r.add(s.mul(t).fma(r, lost)), r);
     }
 
     private static FloatVector cosPolynomial(FloatVector t) {
-        FloatVector c = all(C10).fma(t, all(C8));
-        c = fma(c, t, C6);
-        c = fma(c, t, C4);
-        c = fma(c, t, -0.5f);
-        return fma(c, t, 1f);
+        FloatVector c = C10.fma(t, C8);
+        c = c.fma(t, C6);
+        c = c.fma(t, C4);
+        c = c.fma(t, MINUS_HALF);
+        return c.fma(t, ONE);
     }
 
     public static FloatVector rsqrt(FloatVector x) {
-        return all(1f).div(x.sqrt());
+        return ONE.div(x.sqrt());
     }
 
     public static FloatVector silu(FloatVector x) {
@@ -223,16 +312,16 @@ public final class VectorPoly {
     }
 
     public static FloatVector gelu(FloatVector x) {
-        return x.mul(0.5f).mul(erf(x.mul(SQRT_HALF)).add(1f));
+        return x.mul(HALF).mul(erf(x.mul(SQRT_HALF)).add(ONE));
     }
 
     public static FloatVector geluGradient(FloatVector x) {
-        FloatVector density = exp(x.mul(-0.5f).mul(x)).mul(DENSITY);
-        return x.fma(density, erf(x.mul(SQRT_HALF)).add(1f).mul(0.5f));
+        FloatVector density = exp(x.mul(MINUS_HALF).mul(x)).mul(DENSITY);
+        return x.fma(density, erf(x.mul(SQRT_HALF)).add(ONE).mul(HALF));
     }
 
     public static FloatVector geluTanh(FloatVector x) {
-        return x.mul(0.5f).mul(tanh(geluInner(x)).add(1f));
+        return x.mul(HALF).mul(tanh(geluInner(x)).add(ONE));
     }
 
     private static FloatVector geluInner(FloatVector x) {
@@ -242,12 +331,12 @@ public final class VectorPoly {
     public static FloatVector geluTanhGradient(FloatVector x) {
         FloatVector x2 = x.mul(x);
         FloatVector t = tanh(x2.mul(GELU_CUBE).fma(x, x).mul(GELU_TANH));
-        FloatVector slope = all(3f * GELU_CUBE).fma(x2, all(1f)).mul(GELU_TANH);
-        return x.mul(0.5f).mul(t.neg().fma(t, all(1f))).fma(slope, t.add(1f).mul(0.5f));
+        FloatVector slope = GELU_SLOPE.fma(x2, ONE).mul(GELU_TANH);
+        return x.mul(HALF).mul(t.neg().fma(t, ONE)).fma(slope, t.add(ONE).mul(HALF));
     }
 
     private static FloatVector withSign(FloatVector magnitude, FloatVector sign) {
-        IntVector bit = sign.reinterpretAsInts().and(0x80000000);
+        IntVector bit = sign.reinterpretAsInts().and(SIGN_BIT);
         return magnitude.reinterpretAsInts().or(bit).reinterpretAsFloats();
     }
 }
