@@ -7,5 +7,6 @@ module io.flambeau.tck {
     exports io.flambeau.tck;
 
     provides io.flambeau.tensor.spi.BackendProvider with
-            io.flambeau.tck.ReferenceProvider;
+            io.flambeau.tck.ReferenceProvider,
+            io.flambeau.tck.NullProvider;
 }
