@@ -85,7 +85,9 @@ final class Eager implements Interpreter {
                         if (kernel == null) {
                             copyOut(bind(op, in), out);
                         } else {
-                            kernel.run(packed(target, kernel.layouts(), views), out);
+                            View[] packed = packed(target, kernel.layouts(), views);
+                            kernel.run(packed, out);
+                            Reference.reachabilityFence(packed);
                         }
                     }
                     case Pointwise pointwise -> target.backend().pointwise(pointwise, views, out[0]);
@@ -218,7 +220,7 @@ final class Eager implements Interpreter {
             case Reduce reduce -> b.reduce(reduce, x[0], out[0]);
             case ArgReduce reduce -> b.argReduce(reduce, x[0], out[0]);
             case Scan scan -> b.scan(scan, x[0], out);
-            case MatMul _ -> b.matmul(batched(target, x[0]), batched(target, x[1]), batched(target, out[0]));
+            case MatMul _ -> matmul(target, x[0], x[1], out[0]);
             case Gather gather -> b.gather(corner(x[0], x[1], gather.axis()), x[1], gather.axis(), out[0]);
             case Scatter scatter -> {
                 b.copy(in[0], out[0]);
@@ -229,6 +231,15 @@ final class Eager implements Interpreter {
             case Pointwise pointwise -> b.pointwise(pointwise, x, out[0]);
             default -> throw new IllegalStateException(op + " is not run by a family");
         }
+        Reference.reachabilityFence(x);
+    }
+
+    private static void matmul(Backends.Target target, View x, View y, View out) {
+        View left = batched(target, x);
+        View right = batched(target, y);
+        target.backend().matmul(left, right, batched(target, out));
+        Reference.reachabilityFence(left);
+        Reference.reachabilityFence(right);
     }
 
     /** The views, packed where the layouts ask for it. */
@@ -300,7 +311,9 @@ final class Eager implements Interpreter {
             out[i] = allocate(target, op, specs[i]);
             results[i] = DOOR.of(out[i], specs[i]);
         }
-        kernel.run(packed(target, kernel.layouts(), views(op, in)), out);
+        View[] views = packed(target, kernel.layouts(), views(op, in));
+        kernel.run(views, out);
+        Reference.reachabilityFence(views);
         return results;
     }
 

@@ -9,7 +9,6 @@ import io.flambeau.tensor.op.HostArray;
 import io.flambeau.tensor.spi.Access;
 import io.flambeau.tensor.spi.History;
 import io.flambeau.tensor.spi.Modes;
-import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -63,7 +62,6 @@ public final class Printer {
             Backends.Target target = Backends.of(x.device());
             HostArray elements =
                     Modes.DEFAULT.call(() -> Excerpt.read(DOOR.view(x, "toString"), target));
-            Reference.reachabilityFence(x);
             return new Text(x.shape(), elements).of(0, 0, PREFIX.length());
         } catch (ReleasedException e) {
             return RELEASED;

@@ -3,7 +3,6 @@ package io.flambeau.tensor.spi;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,16 +12,16 @@ import org.jspecify.annotations.Nullable;
  * <p>The queue is drained by the next allocation. A budget decides when to ask for a collection: when the unscoped
  * live bytes have doubled since the last one, so that programs which never open a scope stay bounded.
  */
-final class Lease extends PhantomReference<Storage> {
+final class Lease extends PhantomReference<Storage> implements Dead {
     private static final long FLOOR = 512L << 20;
-    private static final ReferenceQueue<Storage> DEAD = new ReferenceQueue<>();
+    static final ReferenceQueue<Object> DEAD = new ReferenceQueue<>();
     private static final Lease HEAD = new Lease();
     private static long unscoped;
     private static volatile long budget = FLOOR;
 
-    private final @Nullable Pool pool;
-    private final @Nullable Block block;
-    private final @Nullable Object origin;
+    final @Nullable Pool pool;
+    final @Nullable Block block;
+    final @Nullable Object origin;
     private Lease before = this;
     private Lease after = this;
     private boolean ended;
@@ -76,13 +75,18 @@ final class Lease extends PhantomReference<Storage> {
         return true;
     }
 
+    @Override
+    public void settle(Local heir) {
+        if (end()) {
+            pool.give(block, heir);
+        }
+    }
+
     /** Returns the memory of whatever was found dead; cheap when there is nothing. */
     static void drain(Local local) {
-        Lease dead;
-        while ((dead = (Lease) DEAD.poll()) != null) {
-            if (dead.end()) {
-                dead.pool.give(dead.block, local);
-            }
+        Dead dead;
+        while ((dead = (Dead) DEAD.poll()) != null) {
+            dead.settle(local);
         }
     }
 
@@ -93,11 +97,9 @@ final class Lease extends PhantomReference<Storage> {
         System.gc();
         try {
             for (long pause = 1; pause <= 32; pause *= 2) {
-                Lease dead = (Lease) DEAD.remove(pause);
+                Dead dead = (Dead) DEAD.remove(pause);
                 if (dead != null) {
-                    if (dead.end()) {
-                        dead.pool.give(dead.block, local);
-                    }
+                    dead.settle(local);
                     drain(local);
                 }
             }
@@ -106,22 +108,14 @@ final class Lease extends PhantomReference<Storage> {
         }
     }
 
-    /** A sentence that names the largest unscoped storages, for the message of an exhausted device. */
-    static String largest() {
+    /** Every lease that has not ended. */
+    static List<Lease> all() {
         List<Lease> all = new ArrayList<>();
         synchronized (HEAD) {
             for (Lease l = HEAD.after; l != HEAD; l = l.after) {
                 all.add(l);
             }
         }
-        all.sort(Comparator.comparingLong((Lease l) -> -l.block.bytes));
-        StringBuilder text = new StringBuilder();
-        for (Lease l : all.subList(0, Math.min(5, all.size()))) {
-            text.append(text.isEmpty() ? ". Largest outside scopes: " : ", ")
-                    .append(l.block.bytes)
-                    .append(" bytes by ")
-                    .append(l.origin);
-        }
-        return text.toString();
+        return all;
     }
 }

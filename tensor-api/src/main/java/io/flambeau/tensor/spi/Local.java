@@ -4,8 +4,17 @@ import org.jspecify.annotations.Nullable;
 
 /** What a thread keeps for itself: its innermost region, and small free blocks that need no lock. */
 final class Local {
-    private static final ThreadLocal<Local> CURRENT = ThreadLocal.withInitial(Local::new);
+    private static final ThreadLocal<Owner> CURRENT = ThreadLocal.withInitial(Owner::new);
     private static final int DEPTH = 32;
+
+    /** Dies with its thread; an {@link Estate} then returns what the thread kept. */
+    static final class Owner {
+        private final Local local = new Local();
+
+        private Owner() {
+            Estate.of(this, local);
+        }
+    }
 
     @Nullable Region top;
     final Thread thread = Thread.currentThread();
@@ -14,7 +23,7 @@ final class Local {
     private final int[] count = new int[SizeClass.COUNT];
 
     static Local current() {
-        return CURRENT.get();
+        return CURRENT.get().local;
     }
 
     /** A free block of the class, or null. */

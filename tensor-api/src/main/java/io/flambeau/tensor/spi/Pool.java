@@ -2,6 +2,7 @@ package io.flambeau.tensor.spi;
 
 import io.flambeau.tensor.Device;
 import io.flambeau.tensor.Fault;
+import io.flambeau.tensor.Memory;
 import io.flambeau.tensor.OutOfDeviceMemoryException;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +77,7 @@ public final class Pool {
     }
 
     void give(Block block, Local local) {
+        Holdings.gone(block);
         live.addAndGet(-block.bytes);
         // A block that was not split to a class's size goes back to the tree, where its neighbours wait.
         if (block.bytes <= SizeClass.LARGEST) {
@@ -103,10 +105,18 @@ public final class Pool {
                     "allocate",
                     bytes + " bytes are not to be had on " + device + ": " + live.get() + " bytes are in use, "
                             + reserved() + " are reserved, the device allows " + backend.capacity(device.index())
-                            + "; free tensors sooner with a scope, or use smaller batches" + Lease.largest(),
+                            + "; free tensors sooner with a scope, or use smaller batches" + largest(),
                     Fault.OUT_OF_MEMORY);
         }
         return block;
+    }
+
+    private String largest() {
+        StringBuilder text = new StringBuilder();
+        for (Memory.Holding holding : Holdings.largest(device, 5)) {
+            text.append(text.isEmpty() ? ". Largest: " : ", ").append(holding);
+        }
+        return text.toString();
     }
 
     private synchronized @Nullable Block tryTake(long bytes) {

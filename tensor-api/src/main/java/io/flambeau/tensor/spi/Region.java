@@ -1,6 +1,8 @@
 package io.flambeau.tensor.spi;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The memory behind a scope: the storages made by one thread between its opening and its closing. */
@@ -46,6 +48,21 @@ public final class Region implements AutoCloseable {
         return name;
     }
 
+    @Nullable Region outer() {
+        return outer;
+    }
+
+    /** The storages that this region still owns. */
+    List<Storage> owned() {
+        List<Storage> owned = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            if (made[i].region == this) {
+                owned.add(made[i]);
+            }
+        }
+        return owned;
+    }
+
     Thread thread() {
         return local.thread;
     }
@@ -62,13 +79,22 @@ public final class Region implements AutoCloseable {
         made[count++] = storage;
     }
 
-    /** Moves a storage to the region outside this one; to the net where there is none. */
+    /** Moves a storage of this region, or of one inside it, to the region outside; to the net where there is none. */
     public void keep(Storage storage) {
-        if (storage.region == this) {
-            promote(storage, outer);
-        } else if (storage.region == null) {
+        Region owner = storage.region;
+        if (owner == null) {
             storage.unorphan();
+        } else if (owner == this || owner.isInside(this)) {
+            promote(storage, outer);
         }
+    }
+
+    private boolean isInside(Region other) {
+        Region r = outer;
+        while (r != null && r != other) {
+            r = r.outer;
+        }
+        return r == other;
     }
 
     /** Whether the storage goes back when this region closes. */

@@ -58,6 +58,7 @@ public final class Storage {
         Lease.drain(local);
         Storage storage = new Storage(pool, pool.take(bytes, local), origin);
         Region top = local.top;
+        Holdings.made(pool.device(), storage.block, origin, top);
         if (top == null || top.none) {
             storage.leave();
         } else {
@@ -70,6 +71,14 @@ public final class Storage {
     void leave() {
         region = null;
         lease = Lease.of(this, pool, block, origin);
+    }
+
+    Pool pool() {
+        return pool;
+    }
+
+    Block block() {
+        return block;
     }
 
     /** The slab this is a slice of. */
