@@ -1,5 +1,6 @@
 package io.flambeau.tensor.spi;
 
+import io.flambeau.tensor.op.Op;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The memory behind a scope: the storages made by one thread between its opening and its closing. */
 public final class Region implements AutoCloseable {
-    private final String name;
+    private final Object label;
     private final Local local;
     private final @Nullable Region outer;
     final boolean none;
@@ -15,17 +16,21 @@ public final class Region implements AutoCloseable {
     private int count;
     private boolean closed;
 
-    private Region(String name, Local local, boolean none) {
-        this.name = name;
+    private Region(Object label, Local local, boolean none) {
+        this.label = label;
         this.local = local;
         this.outer = local.top;
         this.none = none;
     }
 
-    /** Opens a region on this thread, inside the one that is open now. */
-    public static Region open(String name) {
+    /**
+     * Opens a region on this thread, inside the one that is open now.
+     *
+     * @param label what messages call it: a name, or an operation that is asked for its title only then
+     */
+    public static Region open(Object label) {
         Local local = Local.current();
-        Region region = new Region(name, local, false);
+        Region region = new Region(label, local, false);
         local.top = region;
         return region;
     }
@@ -45,7 +50,13 @@ public final class Region implements AutoCloseable {
     }
 
     public String name() {
-        return name;
+        return label instanceof Op op ? op.title() : label.toString();
+    }
+
+    /** Why what this region owned is gone: the end of a sentence, put together only when someone asks. */
+    @Override
+    public String toString() {
+        return "when scope \"" + name() + "\" closed; keep it with scope.keep(tensor)";
     }
 
     @Nullable Region outer() {
@@ -136,15 +147,14 @@ public final class Region implements AutoCloseable {
         }
         closed = true;
         local.top = outer;
-        String why = "when scope \"" + name + "\" closed; keep it with scope.keep(tensor)";
         for (int i = 0; i < count; i++) {
             Storage storage = made[i];
             if (storage.region == this) {
                 if (storage.isHeld()) {
-                    storage.orphaned(why);
+                    storage.orphaned(this);
                 } else {
                     storage.region = null;
-                    storage.release(why);
+                    storage.release(this);
                 }
             }
         }
