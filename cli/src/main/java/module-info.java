@@ -1,6 +1,7 @@
 /** The commands of the launcher. */
 module io.flambeau.cli {
     requires io.flambeau.autograd;
+    requires io.flambeau.conformance;
     requires io.flambeau.data;
     requires io.flambeau.io;
     requires io.flambeau.nn;

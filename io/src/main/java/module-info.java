@@ -5,4 +5,8 @@ module io.flambeau.io {
     requires static org.jspecify;
 
     exports io.flambeau.io;
+    exports io.flambeau.io.internal to
+            io.flambeau.conformance;
+    exports io.flambeau.io.internal.json to
+            io.flambeau.conformance;
 }

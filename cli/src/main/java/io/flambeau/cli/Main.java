@@ -7,7 +7,7 @@ import java.util.List;
 /** Runs the command that the user named. */
 public final class Main {
     /** Every command, in the order in which help lists them. */
-    static final List<Command> COMMANDS = List.of(new Version(), new Help());
+    static final List<Command> COMMANDS = List.of(new ConformanceCommand(), new Version(), new Help());
 
     private Main() {}
 

@@ -40,6 +40,7 @@ class ArchitectureTest {
         "io.flambeau.io, 1",
         "io.flambeau.backend.cpu, 1",
         "io.flambeau.tck, 1",
+        "io.flambeau.conformance, 10",
         "io.flambeau.cli, 7",
         "io.flambeau.examples, 1",
     })

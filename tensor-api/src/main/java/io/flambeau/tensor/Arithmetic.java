@@ -4,9 +4,10 @@ import io.flambeau.tensor.internal.Dispatch;
 import io.flambeau.tensor.internal.Promote;
 import io.flambeau.tensor.op.Binary;
 import io.flambeau.tensor.op.Cast;
-import io.flambeau.tensor.op.Compare;
-import io.flambeau.tensor.op.Unary;
-import io.flambeau.tensor.op.math.ComplexAbs;
+import io.flambeau.tensor.op.math.BinaryFunction;
+import io.flambeau.tensor.op.math.Clamp;
+import io.flambeau.tensor.op.math.NextAfter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The elementwise methods of a tensor: operands broadcast and promote as in PyTorch; numbers take part without becoming
@@ -21,170 +22,6 @@ public sealed interface Arithmetic permits Tensor {
     default Tensor to(DType dtype) {
         Tensor x = self();
         return x.dtype() == dtype ? x : Dispatch.one(new Cast(dtype), x);
-    }
-
-    private Tensor unary(Unary op) {
-        return Dispatch.one(op, self());
-    }
-
-    /** Functions on reals take integers in the default floating dtype. */
-    private Tensor floating(Unary op) {
-        Tensor x = self();
-        return Dispatch.one(op, x.to(Promote.floating(x.dtype())));
-    }
-
-    default Tensor neg() {
-        return unary(Unary.NEG);
-    }
-
-    /** The absolute value; of complex numbers the modulus, in their real dtype. */
-    default Tensor abs() {
-        Tensor x = self();
-        return x.dtype().isComplex() ? Dispatch.one(ComplexAbs.COMPLEX_ABS, x) : unary(Unary.ABS);
-    }
-
-    /** 1, 0 or -1; 0 of NaN, as in PyTorch. */
-    default Tensor sign() {
-        return unary(Unary.SIGN);
-    }
-
-    default Tensor ceil() {
-        return unary(Unary.CEIL);
-    }
-
-    default Tensor floor() {
-        return unary(Unary.FLOOR);
-    }
-
-    /** To the nearest integer, ties to even. */
-    default Tensor round() {
-        return unary(Unary.ROUND);
-    }
-
-    default Tensor trunc() {
-        return unary(Unary.TRUNC);
-    }
-
-    default Tensor square() {
-        Tensor x = self();
-        return x.dtype() == DType.BOOL ? x.to(DType.I64).square() : unary(Unary.SQUARE);
-    }
-
-    default Tensor sqrt() {
-        return floating(Unary.SQRT);
-    }
-
-    default Tensor rsqrt() {
-        return floating(Unary.RSQRT);
-    }
-
-    default Tensor reciprocal() {
-        return floating(Unary.RECIPROCAL);
-    }
-
-    default Tensor exp() {
-        return floating(Unary.EXP);
-    }
-
-    default Tensor exp2() {
-        return floating(Unary.EXP2);
-    }
-
-    default Tensor expm1() {
-        return floating(Unary.EXPM1);
-    }
-
-    default Tensor log() {
-        return floating(Unary.LOG);
-    }
-
-    default Tensor log2() {
-        return floating(Unary.LOG2);
-    }
-
-    default Tensor log10() {
-        return floating(Unary.LOG10);
-    }
-
-    default Tensor log1p() {
-        return floating(Unary.LOG1P);
-    }
-
-    default Tensor sin() {
-        return floating(Unary.SIN);
-    }
-
-    default Tensor cos() {
-        return floating(Unary.COS);
-    }
-
-    default Tensor tan() {
-        return floating(Unary.TAN);
-    }
-
-    default Tensor asin() {
-        return floating(Unary.ASIN);
-    }
-
-    default Tensor acos() {
-        return floating(Unary.ACOS);
-    }
-
-    default Tensor atan() {
-        return floating(Unary.ATAN);
-    }
-
-    default Tensor sinh() {
-        return floating(Unary.SINH);
-    }
-
-    default Tensor cosh() {
-        return floating(Unary.COSH);
-    }
-
-    default Tensor tanh() {
-        return floating(Unary.TANH);
-    }
-
-    default Tensor asinh() {
-        return floating(Unary.ASINH);
-    }
-
-    default Tensor acosh() {
-        return floating(Unary.ACOSH);
-    }
-
-    default Tensor atanh() {
-        return floating(Unary.ATANH);
-    }
-
-    default Tensor sigmoid() {
-        return floating(Unary.SIGMOID);
-    }
-
-    default Tensor erf() {
-        return floating(Unary.ERF);
-    }
-
-    /** max(x, 0); NaN stays NaN, and the gradient at 0 is 0. */
-    default Tensor relu() {
-        return unary(Unary.RELU);
-    }
-
-    /** The complex conjugate, as a new tensor; a real tensor itself. */
-    default Tensor conj() {
-        Tensor x = self();
-        return x.dtype().isComplex() ? unary(Unary.CONJ) : x;
-    }
-
-    /** All bits flipped; logical not of BOOL. */
-    default Tensor bitwiseNot() {
-        return unary(Unary.BITWISE_NOT);
-    }
-
-    /** Whether each element is zero, as BOOL. */
-    default Tensor logicalNot() {
-        return eq(Scalar.ZERO);
     }
 
     default Tensor add(Tensor other) {
@@ -205,7 +42,7 @@ public sealed interface Arithmetic permits Tensor {
 
     /** This plus {@code alpha} times the other. */
     default Tensor add(Tensor other, Scalar alpha) {
-        return add(alpha.equals(Scalar.ONE) ? other : other.mul(alpha));
+        return alpha.equals(Scalar.ONE) ? add(other) : Promote.scaled(self(), other, alpha, "add");
     }
 
     default Tensor sub(Tensor other) {
@@ -222,6 +59,11 @@ public sealed interface Arithmetic permits Tensor {
 
     default Tensor sub(long other) {
         return sub(Scalar.of(other));
+    }
+
+    /** This minus {@code alpha} times the other. */
+    default Tensor sub(Tensor other, Scalar alpha) {
+        return alpha.equals(Scalar.ONE) ? sub(other) : Promote.scaled(self(), other, alpha, "sub");
     }
 
     /** The number minus this. */
@@ -284,11 +126,13 @@ public sealed interface Arithmetic permits Tensor {
 
     /** The quotient rounded toward zero. */
     default Tensor truncDivide(Tensor other) {
-        return Promote.binary(Binary.TRUNC_DIVIDE, self(), other);
+        boolean real = Promote.dtype(self(), other).isFloating();
+        return real ? div(other).trunc() : Promote.binary(Binary.TRUNC_DIVIDE, self(), other);
     }
 
     default Tensor truncDivide(Scalar other) {
-        return Promote.binary(Binary.TRUNC_DIVIDE, self(), other, false);
+        boolean real = Promote.dtype(self(), other).isFloating();
+        return real ? div(other).trunc() : Promote.binary(Binary.TRUNC_DIVIDE, self(), other, false);
     }
 
     /** The rest with the sign of the divisor. */
@@ -298,6 +142,11 @@ public sealed interface Arithmetic permits Tensor {
 
     default Tensor remainder(Scalar other) {
         return Promote.binary(Binary.REMAINDER, self(), other, false);
+    }
+
+    /** The number modulo this, with the sign of this. */
+    default Tensor rremainder(Scalar other) {
+        return Promote.binary(Binary.REMAINDER, self(), other, true);
     }
 
     /** The rest with the sign of the dividend. */
@@ -360,169 +209,197 @@ public sealed interface Arithmetic permits Tensor {
         return Promote.binary(Binary.MINIMUM, self(), other);
     }
 
-    default Tensor bitwiseAnd(Tensor other) {
-        return Promote.binary(Binary.BITWISE_AND, self(), other);
-    }
-
-    default Tensor bitwiseAnd(Scalar other) {
-        return Promote.binary(Binary.BITWISE_AND, self(), other, false);
-    }
-
-    default Tensor bitwiseOr(Tensor other) {
-        return Promote.binary(Binary.BITWISE_OR, self(), other);
-    }
-
-    default Tensor bitwiseOr(Scalar other) {
-        return Promote.binary(Binary.BITWISE_OR, self(), other, false);
-    }
-
-    default Tensor bitwiseXor(Tensor other) {
-        return Promote.binary(Binary.BITWISE_XOR, self(), other);
-    }
-
-    default Tensor bitwiseXor(Scalar other) {
-        return Promote.binary(Binary.BITWISE_XOR, self(), other, false);
-    }
-
-    default Tensor logicalAnd(Tensor other) {
-        return to(DType.BOOL).bitwiseAnd(other.to(DType.BOOL));
-    }
-
-    default Tensor logicalOr(Tensor other) {
-        return to(DType.BOOL).bitwiseOr(other.to(DType.BOOL));
-    }
-
-    default Tensor logicalXor(Tensor other) {
-        return to(DType.BOOL).bitwiseXor(other.to(DType.BOOL));
-    }
-
-    default Tensor eq(Tensor other) {
-        return Promote.compare(Compare.EQ, self(), other);
-    }
-
-    default Tensor eq(Scalar other) {
-        return Promote.compare(Compare.EQ, self(), other);
-    }
-
-    default Tensor eq(double other) {
-        return eq(Scalar.of(other));
-    }
-
-    default Tensor eq(long other) {
-        return eq(Scalar.of(other));
-    }
-
-    default Tensor ne(Tensor other) {
-        return Promote.compare(Compare.NE, self(), other);
-    }
-
-    default Tensor ne(Scalar other) {
-        return Promote.compare(Compare.NE, self(), other);
-    }
-
-    default Tensor ne(double other) {
-        return ne(Scalar.of(other));
-    }
-
-    default Tensor ne(long other) {
-        return ne(Scalar.of(other));
-    }
-
-    default Tensor lt(Tensor other) {
-        return Promote.compare(Compare.LT, self(), other);
-    }
-
-    default Tensor lt(Scalar other) {
-        return Promote.compare(Compare.LT, self(), other);
-    }
-
-    default Tensor lt(double other) {
-        return lt(Scalar.of(other));
-    }
-
-    default Tensor lt(long other) {
-        return lt(Scalar.of(other));
-    }
-
-    default Tensor le(Tensor other) {
-        return Promote.compare(Compare.LE, self(), other);
-    }
-
-    default Tensor le(Scalar other) {
-        return Promote.compare(Compare.LE, self(), other);
-    }
-
-    default Tensor le(double other) {
-        return le(Scalar.of(other));
-    }
-
-    default Tensor le(long other) {
-        return le(Scalar.of(other));
-    }
-
-    default Tensor gt(Tensor other) {
-        return Promote.compare(Compare.GT, self(), other);
-    }
-
-    default Tensor gt(Scalar other) {
-        return Promote.compare(Compare.GT, self(), other);
-    }
-
-    default Tensor gt(double other) {
-        return gt(Scalar.of(other));
-    }
-
-    default Tensor gt(long other) {
-        return gt(Scalar.of(other));
-    }
-
-    default Tensor ge(Tensor other) {
-        return Promote.compare(Compare.GE, self(), other);
-    }
-
-    default Tensor ge(Scalar other) {
-        return Promote.compare(Compare.GE, self(), other);
-    }
-
-    default Tensor ge(double other) {
-        return ge(Scalar.of(other));
-    }
-
-    default Tensor ge(long other) {
-        return ge(Scalar.of(other));
-    }
-
-    /** This where the BOOL condition holds, the other elsewhere. */
-    default Tensor where(Tensor condition, Tensor other) {
-        return Promote.where(condition, self(), other);
-    }
-
-    /** Whether each element is NaN. */
-    default Tensor isnan() {
+    /** This to the power of another, in F64 or C128. */
+    default Tensor floatPower(Tensor exponent) {
         Tensor x = self();
-        return x.ne(x);
+        DType dtype = x.dtype().isComplex() || exponent.dtype().isComplex() ? DType.C128 : DType.F64;
+        return x.to(dtype).pow(exponent.to(dtype));
     }
 
-    default Tensor zerosLike() {
-        return fullLike(Scalar.ZERO);
+    default Tensor floatPower(Scalar exponent) {
+        Tensor x = self();
+        boolean complex = x.dtype().isComplex() || exponent.category() == DType.Category.COMPLEX;
+        return x.to(complex ? DType.C128 : DType.F64).pow(exponent);
     }
 
-    default Tensor onesLike() {
-        return fullLike(Scalar.ONE);
+    /**
+     * The quotient, rounded by PyTorch's {@code rounding_mode}.
+     *
+     * @param rounding {@code floor}, {@code trunc} or null for true division
+     */
+    default Tensor div(Tensor other, @Nullable String rounding) {
+        return switch (rounding) {
+            case null -> div(other);
+            case "floor" -> floorDivide(other);
+            case "trunc" -> truncDivide(other);
+            default ->
+                throw new ArgumentException(
+                        "div", "rounding is '" + rounding + "'; it must be floor, trunc or null", Fault.BAD_ARGUMENT);
+        };
     }
 
-    /** A new tensor of this one's spec with one value everywhere. */
-    default Tensor fullLike(Scalar value) {
-        return Tensors.full(self().spec(), value);
+    default Tensor div(Scalar other, @Nullable String rounding) {
+        return rounding == null ? div(other) : div(Tensors.scalar(other), rounding);
     }
 
-    /** Zeros of this tensor's dtype and device. */
-    default Tensor newZeros(Shape shape) {
-        return Tensors.full(self().spec().with(shape), Scalar.ZERO);
+    private Tensor pair(BinaryFunction op, Tensor other) {
+        return Promote.pointwise(op, self(), other);
     }
 
-    /** A new tensor of this one's dtype and device with one value everywhere. */
-    default Tensor newFull(Shape shape, Scalar value) {
-        return Tensors.full(self().spec().with(shape), value);
+    private Tensor floatingPair(BinaryFunction op, Tensor other) {
+        return Promote.pointwise(op, Promote.floating(Promote.dtype(self(), other)), self(), other);
+    }
+
+    /** The greater of both; the other where one is NaN. */
+    default Tensor fmax(Tensor other) {
+        return pair(BinaryFunction.FMAX, other);
+    }
+
+    /** The smaller of both; the other where one is NaN. */
+    default Tensor fmin(Tensor other) {
+        return pair(BinaryFunction.FMIN, other);
+    }
+
+    /** The angle of the point (other, this), in (-π, π]. */
+    default Tensor atan2(Tensor other) {
+        return floatingPair(BinaryFunction.ATAN2, other);
+    }
+
+    /** The hypotenuse over both legs. */
+    default Tensor hypot(Tensor other) {
+        return pair(BinaryFunction.HYPOT, other);
+    }
+
+    /** This with the sign of the other. */
+    default Tensor copysign(Tensor other) {
+        return floatingPair(BinaryFunction.COPYSIGN, other);
+    }
+
+    default Tensor copysign(double other) {
+        return Promote.copysign(self(), other);
+    }
+
+    /** 0 below zero, 1 above, {@code values} at zero. */
+    default Tensor heaviside(Tensor values) {
+        Tensor x = self();
+        if (x.dtype() != values.dtype()) {
+            throw new DTypeException(
+                    "heaviside",
+                    "dtypes " + x.dtype() + " and " + values.dtype() + " differ; convert one with to(dtype)",
+                    Fault.DTYPE_MISMATCH);
+        }
+        return pair(BinaryFunction.HEAVISIDE, values);
+    }
+
+    /** The next value of the dtype toward the other. */
+    default Tensor nextafter(Tensor other) {
+        DType dtype = Promote.dtype(self(), other);
+        return Promote.pointwise(new NextAfter(dtype), dtype, self(), other);
+    }
+
+    /** This times 2 to the power of the other. */
+    default Tensor ldexp(Tensor other) {
+        return mul(other.rpow(Scalar.of(2.0)));
+    }
+
+    /** log(exp(this) + exp(other)) without overflow. */
+    default Tensor logaddexp(Tensor other) {
+        return floatingPair(BinaryFunction.LOGADDEXP, other);
+    }
+
+    /** log2(2^this + 2^other) without overflow. */
+    default Tensor logaddexp2(Tensor other) {
+        return floatingPair(BinaryFunction.LOGADDEXP2, other);
+    }
+
+    /** this log(other), 0 where this is 0 unless the other is NaN. */
+    default Tensor xlogy(Tensor other) {
+        return floatingPair(BinaryFunction.XLOGY, other);
+    }
+
+    /** The greatest common divisor. */
+    default Tensor gcd(Tensor other) {
+        return pair(BinaryFunction.GCD, other);
+    }
+
+    /** The least common multiple. */
+    default Tensor lcm(Tensor other) {
+        return pair(BinaryFunction.LCM, other);
+    }
+
+    /** Values moved into [min, max]; null leaves a side open. */
+    default Tensor clamp(@Nullable Scalar min, @Nullable Scalar max) {
+        Tensor x = self();
+        if (min == null && max == null) {
+            throw new ArgumentException("clamp", "needs min, max or both; both are null", Fault.BAD_ARGUMENT);
+        }
+        DType dtype = x.dtype();
+        dtype = min == null ? dtype : DType.promote(dtype, Promote.dtype(x, min));
+        dtype = max == null ? dtype : DType.promote(dtype, Promote.dtype(x, max));
+        return Dispatch.one(new Clamp(min, max), x.to(dtype));
+    }
+
+    default Tensor clamp(double min, double max) {
+        return clamp(Scalar.of(min), Scalar.of(max));
+    }
+
+    default Tensor clampMin(Scalar min) {
+        return clamp(min, null);
+    }
+
+    default Tensor clampMax(Scalar max) {
+        return clamp((Scalar) null, max);
+    }
+
+    /** Values moved into [min, max], element by element; null leaves a side open. */
+    default Tensor clamp(@Nullable Tensor min, @Nullable Tensor max) {
+        return Promote.clamp(self(), min, max);
+    }
+
+    default Tensor clampMin(Tensor min) {
+        return clamp(min, null);
+    }
+
+    default Tensor clampMax(Tensor max) {
+        return clamp((Tensor) null, max);
+    }
+
+    /** This plus {@code value} times the product of two tensors. */
+    default Tensor addcmul(Tensor first, Tensor second, Scalar value) {
+        return Promote.fused("addcmul", in -> in[0].add(in[1].mul(in[2]), value), self(), first, second);
+    }
+
+    /** This plus {@code value} times the quotient of two tensors, which may not both be integers. */
+    default Tensor addcdiv(Tensor first, Tensor second, Scalar value) {
+        if (!Promote.dtype(first, second).isDifferentiable()) {
+            throw new DTypeException(
+                    "addcdiv", "integers do not divide here; convert one with to(dtype)", Fault.BAD_DTYPE);
+        }
+        return Promote.fused("addcdiv", in -> in[0].add(in[1].div(in[2]), value), self(), first, second);
+    }
+
+    /** The point between this and {@code end} at a weight from 0 to 1. */
+    default Tensor lerp(Tensor end, double weight) {
+        return lerp(end, Scalar.of(weight));
+    }
+
+    default Tensor lerp(Tensor end, Scalar weight) {
+        requireLerp(end);
+        return Promote.fused("lerp", in -> in[0].add(in[1].sub(in[0]).mul(weight)), self(), end);
+    }
+
+    default Tensor lerp(Tensor end, Tensor weight) {
+        requireLerp(end);
+        requireLerp(weight);
+        return Promote.fused("lerp", in -> in[0].add(in[1].sub(in[0]).mul(in[2])), self(), end, weight);
+    }
+
+    private void requireLerp(Tensor other) {
+        if (self().dtype() != other.dtype()) {
+            throw new DTypeException(
+                    "lerp",
+                    "dtypes " + self().dtype() + " and " + other.dtype() + " differ; convert one with to(dtype)",
+                    Fault.DTYPE_MISMATCH);
+        }
     }
 }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A tensor is a handle: its data, its history and what it is a view of can be replaced together, so that in-place
  * operations and device moves keep the identity that others refer to. The methods come from one interface for each
- * family: {@link Arithmetic}, {@link Reductions}, {@link Shaping}, {@link Indexing}, {@link Matrices}, {@link InPlace}.
+ * family: {@link Arithmetic}, {@link Functions}, {@link Comparisons}, {@link Reductions}, {@link Shaping},
+ * {@link Indexing}, {@link Matrices}, {@link InPlace}, {@link Likeness}.
  *
  * <pre>{@code
  * Tensor x = Tensors.of(new float[][] {{1, 2}, {3, 4}}).requiresGrad(true);
@@ -28,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * x.grad();                                  // tensor([[2., 4.], [6., 8.]])
  * }</pre>
  */
-public final class Tensor implements Arithmetic, Reductions, Shaping, Indexing, Matrices, InPlace, Index {
+public final class Tensor
+        implements Arithmetic, Functions, Comparisons, Reductions, Shaping, Indexing, Matrices, InPlace, Likeness, Index {
     private Spec spec;
     private @Nullable View view;
     private final @Nullable Object symbol;

@@ -289,6 +289,29 @@ public final class Tensors {
         return Dispatch.one(new Cat(a), parts);
     }
 
+    /** Complex numbers of real and imaginary parts, both F32 or both F64 (or both F16, in C64). */
+    public static Tensor complex(Tensor real, Tensor imag) {
+        requireParts("complex", real, imag);
+        Shape shape = Shape.broadcast("complex", real.shape(), imag.shape());
+        DType dtype = real.dtype().isHalf() ? DType.F32 : real.dtype();
+        return stack(-1, real.to(dtype).expand(shape), imag.to(dtype).expand(shape)).viewAsComplex();
+    }
+
+    /** Complex numbers of moduli and angles. */
+    public static Tensor polar(Tensor abs, Tensor angle) {
+        requireParts("polar", abs, angle);
+        return complex(abs.mul(angle.cos()), abs.mul(angle.sin()));
+    }
+
+    private static void requireParts(String operation, Tensor first, Tensor second) {
+        if (first.dtype() != second.dtype() || !first.dtype().isFloating()) {
+            throw new DTypeException(
+                    operation,
+                    "needs two tensors of one floating dtype, not " + first.dtype() + " and " + second.dtype(),
+                    Fault.DTYPE_MISMATCH);
+        }
+    }
+
     /** The only output of any operation, also one of the user's own. */
     public static Tensor bind(Op op, Tensor... in) {
         return Dispatch.one(op, in);

@@ -7,7 +7,6 @@ import io.flambeau.tensor.Fault;
 import io.flambeau.tensor.Scalar;
 import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.Tensor;
-import io.flambeau.tensor.Tensors;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,16 +48,11 @@ public final class Arguments {
         return value(name) instanceof List<?>;
     }
 
-    /** A tensor; a number becomes one without axes. */
     public Tensor tensor(String name) {
-        Object value = value(name);
-        if (value instanceof Tensor tensor) {
+        if (value(name) instanceof Tensor tensor) {
             return tensor;
         }
-        if (value instanceof Number || value instanceof Boolean || value instanceof Complex) {
-            return Tensors.full(scalar(name));
-        }
-        throw wrong(name, "a tensor", value);
+        throw wrong(name, "a tensor", value(name));
     }
 
     public @Nullable Tensor optionalTensor(String name) {
@@ -93,7 +87,7 @@ public final class Arguments {
         return switch (value) {
             case Long number -> number;
             case Boolean flag -> flag ? 1 : 0;
-            case Tensor t when t.count() == 1 && !t.dtype().isDifferentiable() -> t.itemLong();
+            case Tensor t when t.rank() == 0 && t.dtype().isIntegral() -> t.itemLong();
             case null, default -> throw wrong(name, "an integer", value);
         };
     }
@@ -141,7 +135,7 @@ public final class Arguments {
         return switch (value) {
             case Number number -> number.doubleValue();
             case Boolean flag -> flag ? 1 : 0;
-            case Tensor t when t.count() == 1 && !t.dtype().isComplex() -> t.item();
+            case Tensor t when t.rank() == 0 && !t.dtype().isComplex() -> t.item();
             case null, default -> throw wrong(name, "a real number", value);
         };
     }
@@ -166,9 +160,19 @@ public final class Arguments {
             case Double number -> Scalar.of(number);
             case Boolean flag -> Scalar.of(flag);
             case Complex number -> Scalar.of(number);
-            case Tensor t when t.count() == 1 -> t.itemScalar();
+            case Tensor t when t.rank() == 0 -> t.itemScalar();
             case null, default -> throw wrong(name, "a number", value);
         };
+    }
+
+    /** The number, or null where none is given. */
+    public @Nullable Scalar optionalScalar(String name) {
+        return has(name) ? scalar(name) : null;
+    }
+
+    /** The real number, or null where none is given. */
+    public @Nullable Double optionalReal(String name) {
+        return has(name) ? (Double) real(name) : null;
     }
 
     public boolean flag(String name) {

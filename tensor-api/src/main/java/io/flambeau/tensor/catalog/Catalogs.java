@@ -20,7 +20,10 @@ public final class Catalogs {
 
     private static List<Catalog> load() {
         List<Catalog> all = new ArrayList<>(List.of(
-                ArithmeticCatalog.CATALOG));
+                ArithmeticCatalog.CATALOG,
+                FunctionCatalog.CATALOG,
+                ComparisonCatalog.CATALOG,
+                CastCatalog.CATALOG));
         for (CatalogProvider provider : Services.catalogs()) {
             all.addAll(provider.catalogs());
         }

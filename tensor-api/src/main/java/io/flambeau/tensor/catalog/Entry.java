@@ -46,7 +46,16 @@ public record Entry(Signature signature, String java, Call call) {
     /** As {@link #binary(String, BiFunction)}, where the second operand may be a number. */
     public static Entry binary(
             String name, BiFunction<Tensor, Tensor, Tensor> method, BiFunction<Tensor, Scalar, Tensor> scalarMethod) {
-        return entry(name + "(input, other)", "x." + camel(name) + "(other)", a -> a.isTensor("other")
+        return binary(name, "x." + camel(name) + "(other)", method, scalarMethod);
+    }
+
+    /** As above, where the method has another name than in PyTorch. */
+    public static Entry binary(
+            String name,
+            String java,
+            BiFunction<Tensor, Tensor, Tensor> method,
+            BiFunction<Tensor, Scalar, Tensor> scalarMethod) {
+        return entry(name + "(input, other)", java, a -> a.isTensor("other")
                 ? method.apply(a.tensor("input"), a.tensor("other"))
                 : scalarMethod.apply(a.tensor("input"), a.scalar("other")));
     }

@@ -322,13 +322,13 @@ final class Eager implements Interpreter {
         op.infer(specs(in));
         Modes modes = Modes.current();
         return inner(
-                op,
+                op.title(),
                 () -> modes.grad() ? modes.withGrad(false).call(() -> op.decompose(in)) : op.decompose(in));
     }
 
     /** Runs a body in a region of its own that keeps only the results. */
-    static Tensor[] inner(Op op, Supplier<Tensor[]> body) {
-        try (Region region = Region.open(op)) {
+    static Tensor[] inner(String name, Supplier<Tensor[]> body) {
+        try (Region region = Region.open(name)) {
             Tensor[] results = body.get();
             for (Tensor result : results) {
                 region.keep(DOOR.rawView(result).storage());

@@ -1,15 +1,22 @@
 package io.flambeau.tensor.internal;
 
+import io.flambeau.tensor.ArgumentException;
 import io.flambeau.tensor.DType;
+import io.flambeau.tensor.DTypeException;
+import io.flambeau.tensor.Fault;
 import io.flambeau.tensor.Scalar;
 import io.flambeau.tensor.Shape;
+import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.Tensor;
+import io.flambeau.tensor.Tensors;
 import io.flambeau.tensor.op.Binary;
 import io.flambeau.tensor.op.Compare;
 import io.flambeau.tensor.op.Op;
 import io.flambeau.tensor.op.ScalarBinary;
 import io.flambeau.tensor.op.ScalarCompare;
 import io.flambeau.tensor.op.Where;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Promotion and broadcasting, done once and before the door, as explicit Cast and Expand: kernels and gradients see
@@ -123,5 +130,65 @@ public final class Promote {
 
     private static Tensor hosted(Tensor x, Tensor other) {
         return x.rank() == 0 && other.rank() > 0 && !x.device().equals(other.device()) ? x.to(other.device()) : x;
+    }
+
+    /** x ± alpha y in the promoted dtype; the product is rounded, as in PyTorch. */
+    public static Tensor scaled(Tensor x, Tensor y, Scalar alpha, String operation) {
+        DType dtype = dtype(x, y);
+        if (alpha.category().compareTo(dtype.category()) > 0) {
+            throw new ArgumentException(
+                    operation, "alpha is " + alpha + ", which " + dtype + " cannot hold", Fault.BAD_ARGUMENT);
+        }
+        boolean minus = operation.equals("sub");
+        if (minus && dtype == DType.BOOL) {
+            return x.sub(y);
+        }
+        Tensor term = y.to(dtype).mul(alpha);
+        return minus ? x.to(dtype).sub(term) : x.to(dtype).add(term);
+    }
+
+    /** An elementwise composition whose operands are promoted to one dtype, rounded once. */
+    public static Tensor fused(String operation, Function<Tensor[], Tensor> body, Tensor... in) {
+        DType dtype = dtype(in);
+        Shape shape = in[0].shape();
+        Tensor[] same = new Tensor[in.length];
+        for (int i = 0; i < in.length; i++) {
+            shape = Shape.broadcast(operation, shape, in[i].shape());
+            same[i] = in[i].to(dtype);
+        }
+        return Wide.once(same, body);
+    }
+
+    /** A floating tensor with the sign of a number. */
+    public static Tensor copysign(Tensor x, double sign) {
+        Tensor real = x.to(floating(x.dtype()));
+        return real.copysign(Tensors.full(new Spec(Shape.SCALAR, real.dtype(), x.device()), Scalar.of(sign)));
+    }
+
+    /** The tensor moved into bounds that are tensors, or null. */
+    public static Tensor clamp(Tensor x, @Nullable Tensor min, @Nullable Tensor max) {
+        if (min == null && max == null) {
+            throw new ArgumentException("clamp", "needs min, max or both; both are null", Fault.BAD_ARGUMENT);
+        }
+        DType dtype = min == null ? dtype(x, max) : max == null ? dtype(x, min) : dtype(x, min, max);
+        if (dtype.isComplex()) {
+            throw new DTypeException("clamp", "is not defined for " + dtype, Fault.BAD_DTYPE);
+        }
+        Tensor y = x.to(dtype);
+        if (min != null) {
+            y = raised(y, min.to(dtype));
+        }
+        if (max != null) {
+            y = lowered(y, max.to(dtype));
+        }
+        return y;
+    }
+
+    private static Tensor raised(Tensor x, Tensor min) {
+        return min.where(x.lt(min).logicalOr(min.isnan()), x);
+    }
+
+    private static Tensor lowered(Tensor x, Tensor max) {
+        return max.where(x.gt(max).logicalOr(max.isnan()), x);
     }
 }

@@ -1,25 +1,12 @@
 package io.flambeau.tensor.op;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-
 /** Turns the Java name of an operation into the name that users know. */
 final class Titles {
-    private static final Map<Enum<?>, String> CONSTANTS = new ConcurrentHashMap<>();
-    private static final ClassValue<String> CLASSES = new ClassValue<>() {
-        @Override
-        protected String computeValue(Class<?> type) {
-            return decapitalised(type.getSimpleName());
-        }
-    };
-
     private Titles() {}
 
     /** {@code Softmax} becomes softmax, {@code LOG_SOFTMAX} becomes logSoftmax. */
     static String of(Op op) {
-        return op instanceof Enum<?> constant
-                ? CONSTANTS.computeIfAbsent(constant, c -> camel(c.name()))
-                : CLASSES.get(op.getClass());
+        return op instanceof Enum<?> constant ? camel(constant.name()) : decapitalised(op.getClass().getSimpleName());
     }
 
     static String camel(String constant) {

@@ -1,6 +1,5 @@
 package io.flambeau.tensor.spi;
 
-import io.flambeau.tensor.op.Op;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The memory behind a scope: the storages made by one thread between its opening and its closing. */
 public final class Region implements AutoCloseable {
-    private final Object label;
+    private final String name;
     private final Local local;
     private final @Nullable Region outer;
     final boolean none;
@@ -16,21 +15,17 @@ public final class Region implements AutoCloseable {
     private int count;
     private boolean closed;
 
-    private Region(Object label, Local local, boolean none) {
-        this.label = label;
+    private Region(String name, Local local, boolean none) {
+        this.name = name;
         this.local = local;
         this.outer = local.top;
         this.none = none;
     }
 
-    /**
-     * Opens a region on this thread, inside the one that is open now.
-     *
-     * @param label what messages call it: a name, or an operation that is asked for its title only then
-     */
-    public static Region open(Object label) {
+    /** Opens a region on this thread, inside the one that is open now. */
+    public static Region open(String name) {
         Local local = Local.current();
-        Region region = new Region(label, local, false);
+        Region region = new Region(name, local, false);
         local.top = region;
         return region;
     }
@@ -50,13 +45,7 @@ public final class Region implements AutoCloseable {
     }
 
     public String name() {
-        return label instanceof Op op ? op.title() : label.toString();
-    }
-
-    /** Why what this region owned is gone: the end of a sentence, put together only when someone asks. */
-    @Override
-    public String toString() {
-        return "when scope \"" + name() + "\" closed; keep it with scope.keep(tensor)";
+        return name;
     }
 
     @Nullable Region outer() {
@@ -147,14 +136,15 @@ public final class Region implements AutoCloseable {
         }
         closed = true;
         local.top = outer;
+        String why = "when scope \"" + name + "\" closed; keep it with scope.keep(tensor)";
         for (int i = 0; i < count; i++) {
             Storage storage = made[i];
             if (storage.region == this) {
                 if (storage.isHeld()) {
-                    storage.orphaned(this);
+                    storage.orphaned(why);
                 } else {
                     storage.region = null;
-                    storage.release(this);
+                    storage.release(why);
                 }
             }
         }

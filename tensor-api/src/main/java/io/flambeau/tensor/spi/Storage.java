@@ -37,7 +37,7 @@ public final class Storage {
     private int holds;
     private int state;
     private boolean orphan;
-    private Object releasedBy = "";
+    private String releasedBy = "";
     @Nullable Region region;
     private @Nullable Lease lease;
 
@@ -162,7 +162,7 @@ public final class Storage {
     }
 
     /** Called by the region's close: leaves a held storage to the graph that holds it. */
-    void orphaned(Region scope) {
+    void orphaned(String scope) {
         orphan = true;
         releasedBy = scope;
         region = null;
@@ -180,9 +180,9 @@ public final class Storage {
     /**
      * Returns the memory at once. Later uses fail with a sentence that says why.
      *
-     * @param why the end of that sentence, or a region that was closed; its text is asked for only then
+     * @param why the end of that sentence, for example {@code when scope "step" closed; …}
      */
-    public void release(Object why) {
+    public void release(String why) {
         if (!STATE.compareAndSet(this, LIVE, RELEASED)) {
             return;
         }

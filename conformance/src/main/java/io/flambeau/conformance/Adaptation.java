@@ -1,0 +1,37 @@
+package io.flambeau.conformance;
+
+import io.flambeau.tensor.Tensors;
+import io.flambeau.tensor.catalog.Catalogs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How a golden case is called where its arguments are not in the order of PyTorch's signature. */
+@FunctionalInterface
+interface Adaptation {
+    @Nullable Object call(GoldenCase c, List<@Nullable Object> positional, Map<String, @Nullable Object> named);
+
+    static Adaptation of(GoldenCase c) {
+        return switch (c.op()) {
+            // (input, condition, other), (input, n) and (tensors, equation)
+            case "where", "polygamma", "special.polygamma", "einsum" -> Adaptation::swapped;
+            // (weight, indices)
+            case "nn.functional.embedding" -> Adaptation::swapped;
+            // PyTorch's device is the one under test.
+            case "to" -> (golden, positional, named) -> {
+                positional.replaceAll(v -> "cpu".equals(v) ? Tensors.defaultDevice().toString() : v);
+                return Catalogs.call(golden.op(), positional, named);
+            };
+            default -> (golden, positional, named) -> Catalogs.call(golden.op(), positional, named);
+        };
+    }
+
+    private static @Nullable Object swapped(
+            GoldenCase c, List<@Nullable Object> positional, Map<String, @Nullable Object> named) {
+        List<@Nullable Object> inOrder = new ArrayList<>(positional);
+        inOrder.set(0, positional.get(1));
+        inOrder.set(1, positional.get(0));
+        return Catalogs.call(c.op(), inOrder, named);
+    }
+}

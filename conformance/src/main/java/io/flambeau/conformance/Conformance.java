@@ -1,0 +1,67 @@
+package io.flambeau.conformance;
+
+import io.flambeau.tensor.Device;
+import io.flambeau.tensor.Tensors;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/**
+ * Runs golden cases: whichever suites a folder holds, each operation for contiguous and for strided inputs, with
+ * gradients.
+ */
+public final class Conformance {
+    /** Every suite, in the order in which they run. */
+    private static final List<Suite> SUITES = List.of(new OperationSuite());
+
+    private Conformance() {}
+
+    /**
+     * The outcomes of a folder's cases, file by file in order.
+     *
+     * @param folder a folder that holds one or more of the suites, or is itself the place of one
+     * @param device where the cases run
+     * @param filter runs only files whose name starts with this; empty for all
+     * @param each is called with every outcome, in order, from the calling thread
+     */
+    public static void run(Path folder, Device device, String filter, Consumer<Outcome> each)
+            throws IOException, InterruptedException {
+        List<Callable<List<Outcome>>> tasks = new ArrayList<>();
+        for (Suite suite : SUITES) {
+            Path place = folder.endsWith(suite.place()) ? folder : folder.resolve(suite.place());
+            if (Files.exists(place)) {
+                for (Path file : suite.files(place, filter)) {
+                    tasks.add(() -> Tensors.withDevice(device, () -> outcomes(suite, file)));
+                }
+            }
+        }
+        ExecutorService workers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        try {
+            List<Future<List<Outcome>>> results = new ArrayList<>();
+            for (Callable<List<Outcome>> task : tasks) {
+                results.add(workers.submit(task));
+            }
+            for (Future<List<Outcome>> result : results) {
+                result.get().forEach(each);
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a suite broke down", e.getCause());
+        } finally {
+            workers.shutdownNow();
+        }
+    }
+
+    private static List<Outcome> outcomes(Suite suite, Path file) {
+        List<Outcome> outcomes = new ArrayList<>();
+        suite.check(file, outcomes::add);
+        return outcomes;
+    }
+}

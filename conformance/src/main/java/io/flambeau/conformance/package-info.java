@@ -1,0 +1,5 @@
+/** The conformance runner: golden cases, made by running PyTorch, against any device. */
+@NullMarked
+package io.flambeau.conformance;
+
+import org.jspecify.annotations.NullMarked;

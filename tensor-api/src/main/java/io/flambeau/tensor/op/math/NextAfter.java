@@ -1,0 +1,43 @@
+package io.flambeau.tensor.op.math;
+
+import io.flambeau.tensor.DType;
+import io.flambeau.tensor.DTypeException;
+import io.flambeau.tensor.Fault;
+import io.flambeau.tensor.Spec;
+import io.flambeau.tensor.op.Pointwise;
+
+/** The next value of the dtype after the first operand, toward the second. */
+public record NextAfter(DType dtype) implements Pointwise {
+    @Override
+    public int arity() {
+        return 2;
+    }
+
+    @Override
+    public Spec[] infer(Spec[] in) {
+        if (!dtype.isFloating()) {
+            throw new DTypeException(title(), "needs a floating dtype, not " + dtype, Fault.BAD_DTYPE);
+        }
+        return Pointwise.super.infer(in);
+    }
+
+    @Override
+    public double apply(double a, double b, double c) {
+        return Math.nextAfter(a, b);
+    }
+
+    @Override
+    public float apply(float a, float b, float c) {
+        if (!dtype.isHalf() || Float.isNaN(a) || Float.isNaN(b) || a == b) {
+            return Math.nextAfter(a, b);
+        }
+        int shift = dtype == DType.BF16 ? 16 : 0;
+        int bits = dtype == DType.BF16 ? Float.floatToRawIntBits(a) >>> shift : Float.floatToFloat16(a) & 0xFFFF;
+        if (a == 0) {
+            bits = b > 0 ? 1 : 0x8001;
+        } else {
+            bits += a < b == a > 0 ? 1 : -1;
+        }
+        return dtype == DType.BF16 ? Float.intBitsToFloat(bits << shift) : Float.float16ToFloat((short) bits);
+    }
+}

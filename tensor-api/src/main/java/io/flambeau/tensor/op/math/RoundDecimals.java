@@ -1,0 +1,40 @@
+package io.flambeau.tensor.op.math;
+
+import io.flambeau.tensor.Tensor;
+import io.flambeau.tensor.op.Pointwise;
+import io.flambeau.tensor.op.Pullback;
+
+/** To the nearest multiple of 10^-decimals, ties to even. */
+public record RoundDecimals(int decimals) implements Pointwise {
+    @Override
+    public String title() {
+        return "round";
+    }
+
+    @Override
+    public int arity() {
+        return 1;
+    }
+
+    @Override
+    public double apply(double x, double b, double c) {
+        double power = StrictMath.pow(10, Math.abs(decimals));
+        return decimals < 0 ? Math.rint(x / power) * power : Math.rint(x * power) / power;
+    }
+
+    @Override
+    public float apply(float x, float b, float c) {
+        float power = (float) StrictMath.pow(10, Math.abs(decimals));
+        return decimals < 0 ? (float) Math.rint(x / power) * power : (float) Math.rint(x * power) / power;
+    }
+
+    @Override
+    public long apply(long x, long b, long c) {
+        return x;
+    }
+
+    @Override
+    public Pullback pullback(Tensor[] in, Tensor[] out) {
+        return Pullback.of((g, s) -> g.zerosLike());
+    }
+}

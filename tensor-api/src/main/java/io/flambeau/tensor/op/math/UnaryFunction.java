@@ -1,0 +1,91 @@
+package io.flambeau.tensor.op.math;
+
+import io.flambeau.tensor.Complex;
+import io.flambeau.tensor.DType;
+import io.flambeau.tensor.Scalar;
+import io.flambeau.tensor.Tensor;
+import io.flambeau.tensor.op.Pointwise;
+import io.flambeau.tensor.op.Pullback;
+import org.jspecify.annotations.Nullable;
+
+/** Elementwise functions of one operand that are no primitives. */
+public enum UnaryFunction implements Pointwise {
+    /** Whether the sign bit is set, as BOOL: also of -0 and of NaN with a sign. */
+    SIGNBIT {
+        @Override
+        public DType result(DType[] in) {
+            return DType.BOOL;
+        }
+
+        @Override
+        public double apply(double x, double b, double c) {
+            return Math.copySign(1, x) < 0 ? 1 : 0;
+        }
+
+        @Override
+        public long apply(long x, long b, long c) {
+            return x < 0 ? 1 : 0;
+        }
+    },
+    /** The angle in the complex plane: 0 or π of a real number. */
+    ANGLE {
+        @Override
+        public DType result(DType[] in) {
+            return in[0].toReal();
+        }
+
+        @Override
+        public double apply(double x, double b, double c) {
+            return Double.isNaN(x) ? x : x < 0 ? Math.PI : 0;
+        }
+
+        @Override
+        public Complex apply(Complex z, Complex b, Complex c) {
+            return new Complex(z.angle(), 0);
+        }
+
+        @Override
+        public Pullback pullback(Tensor[] in, Tensor[] out) {
+            if (!in[0].dtype().isComplex()) {
+                return Pullback.of((g, s) -> g.zerosLike());
+            }
+            return Pullback.saving(in[0]).of((g, s) -> {
+                Tensor square = s[0].mul(s[0].conj()).real();
+                Tensor slope = s[0].mul(Scalar.of(new Complex(0, 1))).div(square);
+                return g.mul(slope.zerosLike().where(square.eq(0), slope));
+            });
+        }
+    },
+    /** sin(πx) / (πx), 1 at 0. */
+    SINC {
+        @Override
+        public double apply(double x, double b, double c) {
+            double angle = Math.PI * x;
+            return x == 0 ? 1 : StrictMath.sin(angle) / angle;
+        }
+
+        @Override
+        public Complex apply(Complex z, Complex b, Complex c) {
+            return z.sinc();
+        }
+
+        @Override
+        public Pullback pullback(Tensor[] in, Tensor[] out) {
+            return Pullback.saving(in[0]).of((g, s) -> {
+                Tensor angle = s[0].mul(Math.PI);
+                Tensor slope = angle.cos().mul(angle).sub(angle.sin()).div(angle.mul(s[0]));
+                return g.mul(slope.zerosLike().where(s[0].eq(0), slope).conj());
+            });
+        }
+    };
+
+    @Override
+    public int arity() {
+        return 1;
+    }
+
+    @Override
+    public @Nullable Pullback pullback(Tensor[] in, Tensor[] out) {
+        return null;
+    }
+}
