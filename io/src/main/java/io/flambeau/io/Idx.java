@@ -13,6 +13,7 @@ import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.Tensors;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 
@@ -45,7 +46,7 @@ public final class Idx {
      * @throws FormatException if there is no such file, or it is not exactly as long as it claims
      */
     public static Tensor load(Path file) {
-        return load("Idx.load", file, 0);
+        return read("Idx.load", file, 0, Idx::tensor);
     }
 
     /**
@@ -55,7 +56,7 @@ public final class Idx {
      * @throws FormatException as {@link #load} does, or if the file holds anything but bytes of rank 3
      */
     public static Tensor images(Path file) {
-        return load("Idx.images", file, 3);
+        return read("Idx.images", file, 3, Idx::tensor);
     }
 
     /**
@@ -67,17 +68,17 @@ public final class Idx {
      *     not below {@code classes}
      */
     public static Tensor labels(Path file, int classes) {
-        String operation = "Idx.labels";
-        byte[] labels = load(operation, file, 1).toByteArray();
-        long[] indices = new long[labels.length];
-        for (int i = 0; i < labels.length; i++) {
-            indices[i] = Byte.toUnsignedInt(labels[i]);
-            if (indices[i] >= classes) {
-                throw Source.of(operation, file)
-                        .refuse("label " + indices[i] + " at place " + i, "there are " + classes + " classes");
+        Source source = Source.of("Idx.labels", file);
+        return read("Idx.labels", file, 1, (_, labels) -> {
+            long[] indices = new long[Math.toIntExact(labels.byteSize())];
+            for (int i = 0; i < indices.length; i++) {
+                indices[i] = Byte.toUnsignedInt(labels.get(ValueLayout.JAVA_BYTE, i));
+                if (indices[i] >= classes) {
+                    throw source.refuse("label " + indices[i] + " at place " + i, "there are " + classes + " classes");
+                }
             }
-        }
-        return Tensors.of(indices, indices.length);
+            return Tensors.of(indices, indices.length);
+        });
     }
 
     /**
@@ -96,8 +97,16 @@ public final class Idx {
         return both;
     }
 
+    private interface Elements {
+        Tensor toTensor(Header header, MemorySegment elements);
+    }
+
+    private static Tensor tensor(Header header, MemorySegment elements) {
+        return Host.tensor(header.dtype, header.shape, ByteOrder.BIG_ENDIAN, elements);
+    }
+
     /** @param rank which rank the array must have, of bytes; 0 if any array will do */
-    private static Tensor load(String operation, Path file, int rank) {
+    private static Tensor read(String operation, Path file, int rank, Elements elements) {
         return MappedFile.read(operation, file, mapped -> {
             Source source = mapped.source();
             try (Arena arena = Arena.ofConfined()) {
@@ -113,7 +122,7 @@ public final class Idx {
                     throw source.bad(header.dtype + header.shape.toString() + " needs " + length(header)
                             + " bytes, and it has " + content.byteSize());
                 }
-                return Host.tensor(header.dtype, header.shape, ByteOrder.BIG_ENDIAN, content.asSlice(header.size));
+                return elements.toTensor(header, content.asSlice(header.size));
             }
         });
     }

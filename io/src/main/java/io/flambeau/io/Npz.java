@@ -40,21 +40,23 @@ public final class Npz {
      *     tensor can hold one of them
      */
     public static LinkedHashMap<String, Tensor> load(Path file) {
-        return MappedFile.read("Npz.load", file, mapped -> {
-            ZipArchive zip = new ZipArchive(mapped.source(), mapped.bytes());
-            LinkedHashMap<String, Tensor> tensors = new LinkedHashMap<>();
-            for (ZipEntry entry : zip.entries().values()) {
-                if (!entry.name().endsWith(SUFFIX)) {
-                    throw mapped.source().bad("its entry " + Source.quote(entry.name()) + " is no .npy file");
-                }
-                try (Arena arena = Arena.ofConfined()) {
-                    String name = entry.name().substring(0, entry.name().length() - SUFFIX.length());
-                    Source source = mapped.source().entry(entry.name());
-                    tensors.put(name, Npy.read(source, zip.content(entry, arena)));
-                }
+        String operation = "Npz.load";
+        return MappedFile.read(operation, file, mapped -> Host.allOrNone(operation, () -> read(mapped)));
+    }
+
+    private static LinkedHashMap<String, Tensor> read(MappedFile file) {
+        ZipArchive zip = new ZipArchive(file.source(), file.bytes());
+        LinkedHashMap<String, Tensor> tensors = new LinkedHashMap<>();
+        for (ZipEntry entry : zip.entries().values()) {
+            if (!entry.name().endsWith(SUFFIX)) {
+                throw file.source().bad("its entry " + Source.quote(entry.name()) + " is no .npy file");
             }
-            return tensors;
-        });
+            String name = entry.name().substring(0, entry.name().length() - SUFFIX.length());
+            try (Arena arena = Arena.ofConfined()) {
+                tensors.put(name, Npy.read(file.source().entry(entry.name()), zip.content(entry, arena)));
+            }
+        }
+        return tensors;
     }
 
     /**

@@ -149,9 +149,11 @@ public final class SafetensorsFile implements AutoCloseable {
      */
     public LinkedHashMap<String, Tensor> tensors() {
         places.keySet().forEach(this::dtype);
-        LinkedHashMap<String, Tensor> tensors = new LinkedHashMap<>();
-        places.keySet().forEach(name -> tensors.put(name, tensor(name)));
-        return tensors;
+        return Host.allOrNone(operation, () -> {
+            LinkedHashMap<String, Tensor> tensors = new LinkedHashMap<>();
+            places.keySet().forEach(name -> tensors.put(name, tensor(name)));
+            return tensors;
+        });
     }
 
     private Place place(String name) {

@@ -1,8 +1,10 @@
 package io.flambeau.io;
 
-import io.flambeau.io.internal.Cursor;
-import io.flambeau.io.internal.MappedFile;
+import io.flambeau.io.internal.Source;
 import io.flambeau.tensor.FormatException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -36,10 +38,14 @@ public final class Text {
     }
 
     private static String read(String operation, Path file) {
-        return MappedFile.read(operation, file, mapped -> {
-            Cursor cursor = new Cursor(mapped.source(), mapped.bytes());
-            String text = cursor.utf8(cursor.remaining(), "the text");
+        Source source = Source.of(operation, file);
+        try {
+            String text = Files.readString(file);
             return text.startsWith("\ufeff") ? text.substring(1) : text;
-        });
+        } catch (CharacterCodingException e) {
+            throw source.broken("the text is not UTF-8", e);
+        } catch (IOException e) {
+            throw source.failed("read", e, "check the path and its permissions");
+        }
     }
 }

@@ -10,6 +10,7 @@ import io.flambeau.io.internal.torch.TensorLoader;
 import io.flambeau.io.internal.torch.TorchContent;
 import io.flambeau.io.internal.zip.ZipWriter;
 import io.flambeau.tensor.FormatException;
+import io.flambeau.tensor.Scope;
 import io.flambeau.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.nio.charset.StandardCharsets;
@@ -82,7 +83,11 @@ public final class TorchFile {
         return MappedFile.read(operation, file, mapped -> {
             TorchContent content = TorchContent.read(mapped.source(), mapped.bytes());
             TensorLoader loader = new TensorLoader(mapped.source(), content);
-            return new Plain(mapped.source(), loader::load).convert(content.value());
+            try (Scope scope = Scope.open(operation)) {
+                Object value = new Plain(mapped.source(), loader::load).convert(content.value());
+                loader.loaded().forEach(scope::keepGraph);
+                return value;
+            }
         });
     }
 

@@ -1,12 +1,15 @@
 package io.flambeau.io.internal;
 
 import io.flambeau.tensor.DType;
+import io.flambeau.tensor.Scope;
 import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.Tensors;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /** The one place where bytes become tensors and tensors become bytes. */
 public final class Host {
@@ -21,6 +24,15 @@ public final class Host {
             MemorySegment converted = arena.allocate(elements.byteSize(), Long.BYTES);
             Elements.copy(elements, order, dtype, converted);
             return Tensors.fromMemory(converted, dtype, shape.sizes());
+        }
+    }
+
+    /** Reads several tensors; if one of them fails, the memory of the others goes back at once. */
+    public static <M extends Map<String, Tensor>> M allOrNone(String operation, Supplier<M> reader) {
+        try (Scope scope = Scope.open(operation)) {
+            M tensors = reader.get();
+            tensors.values().forEach(scope::keepGraph);
+            return tensors;
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,10 @@ enum Global {
     UNTYPED_STORAGE("torch.storage.UntypedStorage", DType.U8);
 
     private static final Map<String, Object> BY_NAME = new HashMap<>();
+    private static final Pattern UNKNOWN_DTYPE =
+            Pattern.compile("u?int\\d+|float[48]_\\w+|complex32|q?u?int\\d\\w*|bits\\w+|QU?Int\\w+Storage|per_\\w+");
+    private static final Set<String> UNKNOWN_TENSORS = Set.of(
+            "_rebuild_sparse_tensor", "_rebuild_qtensor", "_rebuild_nested_tensor", "_rebuild_meta_tensor_no_storage");
 
     static {
         for (Global global : values()) {
@@ -77,6 +82,12 @@ enum Global {
         // Python 2's name for builtins, and storages that were on a GPU, which are read to the host.
         String home = module.equals("__builtin__") ? "builtins" : module.equals("torch.cuda") ? "torch" : module;
         Object value = BY_NAME.get(home + "." + name);
+        if (value == null && home.equals("torch") && UNKNOWN_DTYPE.matcher(name).matches()
+                || home.equals("torch._utils") && UNKNOWN_TENSORS.contains(name)) {
+            throw source.refuse(
+                    "it holds " + home + "." + name + ", which no tensor here can hold",
+                    "convert it to a dense tensor of another dtype before saving");
+        }
         if (value == null) {
             throw source.unsafe("it needs " + Source.quote(module + "." + name)
                     + " to be run by Python; save the model's state_dict() instead of the model");

@@ -11,7 +11,10 @@ import io.flambeau.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -24,6 +27,8 @@ public final class TensorLoader {
     private final Map<String, Integer> uses = new HashMap<>();
     private final Map<String, Tensor> storages = new HashMap<>();
 
+    private final List<Tensor> loaded = new ArrayList<>();
+
     public TensorLoader(Source source, TorchContent content) {
         this.source = source;
         this.content = content;
@@ -35,7 +40,14 @@ public final class TensorLoader {
         if (ref.conjugated()) {
             tensor = tensor.conj();
         }
-        return ref.negated() ? tensor.neg() : tensor;
+        tensor = ref.negated() ? tensor.neg() : tensor;
+        loaded.add(tensor);
+        return tensor;
+    }
+
+    /** The tensors made so far. */
+    public List<Tensor> loaded() {
+        return Collections.unmodifiableList(loaded);
     }
 
     private Tensor view(TensorRef ref) {

@@ -129,6 +129,22 @@ class UnpicklerTest {
         refused(pickle, "to be run by Python");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "torch\nuint16",
+                "torch\nfloat8_e4m3fn",
+                "torch\nQInt8Storage",
+                "torch\ncomplex32",
+                "torch._utils\n_rebuild_sparse_tensor"
+            })
+    void tellsWhatNoTensorCanHoldFromWhatIsDangerous(String name) {
+        assertThatThrownBy(() -> read("c" + name + "\n."))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining(name.replace('\n', '.') + ", which no tensor here can hold")
+                .hasMessageContaining("FB-501");
+    }
+
     @Test
     void refusesOperationsThatDataDoesNotNeed() {
         Set<Integer> known = Set.of(
