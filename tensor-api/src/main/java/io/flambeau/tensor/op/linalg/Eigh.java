@@ -1,0 +1,57 @@
+package io.flambeau.tensor.op.linalg;
+
+import io.flambeau.tensor.Shape;
+import io.flambeau.tensor.Spec;
+import io.flambeau.tensor.Tensor;
+import io.flambeau.tensor.internal.linalg.Scalars;
+import io.flambeau.tensor.internal.linalg.SymmetricEigen;
+import io.flambeau.tensor.op.HostArray;
+import io.flambeau.tensor.op.HostOp;
+import io.flambeau.tensor.op.Pullback;
+import java.util.Arrays;
+
+/**
+ * A = V diag(values) adjoint(V) of symmetric or Hermitian matrices: the real values ascending, and V.
+ *
+ * @param upper which triangle of A is read
+ */
+public record Eigh(boolean upper) implements HostOp {
+    @Override
+    public Spec[] infer(Spec[] in) {
+        Shape batch = Checks.square(this, "A", in[0]);
+        Spec values = in[0].with(in[0].dtype().toReal());
+        return new Spec[] {values.with(batch.concat(Shape.of(in[0].shape().size(-1)))), in[0]};
+    }
+
+    @Override
+    public HostArray[] run(HostArray[] in) {
+        Stack a = Stack.of(in[0]);
+        int n = a.rows;
+        Stack values = Stack.vectors(in[0].dtype().toReal(), a.batch, n);
+        Stack vectors = Stack.zeros(in[0].dtype(), a.batch, n, n);
+        for (int b = 0; b < a.count; b++) {
+            double[] matrix = a.get(b);
+            double[] found = new double[n];
+            if (Scalars.hasNonFinite(matrix)) {
+                Arrays.fill(matrix, Double.NaN);
+                Arrays.fill(found, Double.NaN);
+            } else if (SymmetricEigen.decompose(a.scalars, n, matrix, upper, found, true) != 0) {
+                throw Checks.failed(this, b, a.count, "did not let the QL iteration converge");
+            }
+            values.put(b, found);
+            vectors.put(b, matrix);
+        }
+        return new HostArray[] {values.array(), vectors.array()};
+    }
+
+    @Override
+    public Pullback pullback(Tensor[] in, Tensor[] out) {
+        return Pullback.saving(out[0], out[1]).joint((g, s, needs) -> {
+            Tensor v = s[1];
+            Tensor gaps = s[0].unsqueeze(-2).sub(s[0].unsqueeze(-1));
+            Tensor inner = v.mH().matmul(g[1]).div(gaps);
+            inner = Parts.withDiagonal(inner, g[0].to(v.dtype()));
+            return new Tensor[] {v.matmul(inner).matmul(v.mH())};
+        });
+    }
+}
