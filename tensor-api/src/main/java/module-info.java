@@ -9,7 +9,9 @@ module io.flambeau.tensor {
     exports io.flambeau.tensor.op.attention;
     exports io.flambeau.tensor.op.conv;
     exports io.flambeau.tensor.op.embedding;
+    exports io.flambeau.tensor.op.fft;
     exports io.flambeau.tensor.op.index;
+    exports io.flambeau.tensor.op.linalg;
     exports io.flambeau.tensor.op.linear;
     exports io.flambeau.tensor.op.loss;
     exports io.flambeau.tensor.op.math;

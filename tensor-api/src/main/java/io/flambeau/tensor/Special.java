@@ -3,13 +3,10 @@ package io.flambeau.tensor;
 import io.flambeau.tensor.internal.Dispatch;
 import io.flambeau.tensor.internal.Promote;
 import io.flambeau.tensor.op.Op;
-import io.flambeau.tensor.op.math.LogAddExp;
 import io.flambeau.tensor.op.math.OrthogonalPolynomial;
 import io.flambeau.tensor.op.math.Polygamma;
-import io.flambeau.tensor.op.math.Sinc;
 import io.flambeau.tensor.op.math.SpecialFunction;
 import io.flambeau.tensor.op.math.SpecialPair;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Special functions, elementwise: PyTorch's {@code torch.special}. Integers are taken in the default floating dtype;
@@ -114,40 +111,9 @@ public final class Special {
         return of(SpecialFunction.ENTR, x);
     }
 
-    /** x log(y), 0 where x is 0. */
-    public static Tensor xlogy(Tensor x, Tensor y) {
-        return of(SpecialPair.XLOGY, x, y);
-    }
-
     /** x log(1 + y), 0 where x is 0. */
     public static Tensor xlog1py(Tensor x, Tensor y) {
         return of(SpecialPair.XLOG1PY, x, y);
-    }
-
-    /** log(x / (1 - x)), x first clamped to [eps, 1 - eps] where eps is given. */
-    public static Tensor logit(Tensor x, @Nullable Double eps) {
-        Tensor p = x.to(Promote.floating(x.dtype()));
-        if (eps != null) {
-            Tensor low = p.newFull(Shape.SCALAR, Scalar.of((double) eps));
-            Tensor high = p.newFull(Shape.SCALAR, Scalar.of(1 - eps));
-            p = low.where(p.lt(low), high.where(p.gt(high), p));
-        }
-        return of(SpecialFunction.LOGIT, p);
-    }
-
-    /** log(exp(x) + exp(y)). */
-    public static Tensor logaddexp(Tensor x, Tensor y) {
-        return of(LogAddExp.LOGADDEXP, x, y);
-    }
-
-    /** log2(2^x + 2^y). */
-    public static Tensor logaddexp2(Tensor x, Tensor y) {
-        return of(LogAddExp.LOGADDEXP2, x, y);
-    }
-
-    /** sin(pi x) / (pi x). */
-    public static Tensor sinc(Tensor x) {
-        return of(Sinc.SINC, x);
     }
 
     // Bessel and Airy functions

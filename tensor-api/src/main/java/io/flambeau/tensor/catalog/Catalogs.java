@@ -23,7 +23,11 @@ public final class Catalogs {
                 ArithmeticCatalog.CATALOG,
                 FunctionCatalog.CATALOG,
                 ComparisonCatalog.CATALOG,
-                CastCatalog.CATALOG));
+                CastCatalog.CATALOG,
+                SpecialCatalog.CATALOG,
+                LinalgCatalog.CATALOG,
+                FactorisationCatalog.CATALOG,
+                FourierCatalog.CATALOG));
         for (CatalogProvider provider : Services.catalogs()) {
             all.addAll(provider.catalogs());
         }

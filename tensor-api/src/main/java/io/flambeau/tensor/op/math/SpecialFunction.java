@@ -28,10 +28,6 @@ public enum SpecialFunction implements Pointwise {
             Normal::logNdtr,
             (g, x, y) -> g.mul(2 / Constants.SQRT_TWO_PI).div(of(ERFCX, x.mul(-Constants.SQRT_HALF)))),
     ENTR(Elementary::entr, (g, x, y) -> g.mul(x.log().add(1).neg())),
-    LOGIT(Elementary::logit, (g, x, y) -> {
-        Tensor inside = x.ge(0).logicalAnd(x.le(1));
-        return g.div(x.mul(x.neg().add(1))).where(inside, constant(x, Double.NaN));
-    }),
     I0(ModifiedBessel::i0, (g, x, y) -> g.mul(i1(x))),
     I0E(
             ModifiedBessel::i0e,

@@ -15,10 +15,6 @@ public enum SpecialPair implements Pointwise {
     ZETA(Gamma::zeta, null, (g, x, q) -> g.mul(x.neg()).mul(zeta(x.add(1), q))),
     IGAMMA(IncompleteGamma::igamma, null, (g, a, x) -> g.mul(density(a, x))),
     IGAMMAC(IncompleteGamma::igammac, null, (g, a, x) -> g.mul(density(a, x)).neg()),
-    XLOGY(
-            Elementary::xlogy,
-            (g, x, y) -> g.mul(zeroWhere(x.eq(0).logicalAnd(y.le(0)), y.log())),
-            (g, x, y) -> g.mul(x.div(y))),
     XLOG1PY(
             Elementary::xlog1py,
             (g, x, y) -> g.mul(zeroWhere(x.eq(0).logicalAnd(y.le(-1)), y.log1p())),
