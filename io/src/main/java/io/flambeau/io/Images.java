@@ -103,7 +103,7 @@ public final class Images {
     }
 
     private static <T> T decode(String operation, Path file, Decoding<T> decoding) {
-        Source source = Source.of(operation, file);
+        Source source = Source.ofFile(operation, file);
         try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file));
                 ImageInputStream image = new MemoryCacheImageInputStream(bytes)) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(image);

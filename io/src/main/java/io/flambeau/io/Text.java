@@ -38,7 +38,7 @@ public final class Text {
     }
 
     private static String read(String operation, Path file) {
-        Source source = Source.of(operation, file);
+        Source source = Source.ofFile(operation, file);
         try {
             String text = Files.readString(file);
             return text.startsWith("\ufeff") ? text.substring(1) : text;

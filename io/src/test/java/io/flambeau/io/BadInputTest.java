@@ -1,6 +1,7 @@
 package io.flambeau.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -104,6 +105,30 @@ class BadInputTest {
             Files.delete(file);
         }
         assertNothingIsOpen();
+    }
+
+    @Test
+    void noReaderAndNoWriterTouchesWhatIsNoFile() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/mkfifo")), "needs a system with pipes");
+        assertThat(new ProcessBuilder("/usr/bin/mkfifo", pipe.toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        List<Path> none = List.of(folder, pipe);
+        for (Path path : none) {
+            READERS.forEach((format, reader) -> assertThatThrownBy(() -> reader.accept(path))
+                    .as(format)
+                    .isInstanceOf(FormatException.class)
+                    .hasMessageContaining("it is not a regular file; give the path of a file (FB-502)"));
+            assertThatThrownBy(() -> Safetensors.save(path, Map.of()))
+                    .hasMessageContaining("it is not a regular file; nothing was changed");
+            assertThat(Files.isRegularFile(path)).isFalse();
+        }
+        READERS.forEach((format, reader) -> assertThatThrownBy(() -> reader.accept(folder.resolve("none." + format)))
+                .as(format)
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("there is no such file or folder"));
     }
 
     private void assertNothingIsOpen() throws IOException {

@@ -147,7 +147,7 @@ class SafetensorsTest {
         assertThatThrownBy(() -> Safetensors.load(folder))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining("FB-502");
-        assertThatThrownBy(() -> Safetensors.save(folder, sample())).hasMessageContaining("it is a folder");
+        assertThatThrownBy(() -> Safetensors.save(folder, sample())).hasMessageContaining("it is not a regular file");
         assertThatThrownBy(() -> Safetensors.save(folder.resolve("no/such/folder"), sample()))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining("there is no such file or folder");

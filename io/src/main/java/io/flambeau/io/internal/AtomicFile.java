@@ -30,8 +30,8 @@ public final class AtomicFile {
         try {
             // A link keeps pointing where it points: what it names is replaced.
             Path target = Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath();
-            if (Files.isDirectory(target)) {
-                throw new IOException("it is a folder");
+            if (Files.exists(target) && !Files.isRegularFile(target)) {
+                throw new IOException("it is not a regular file");
             }
             if (Files.exists(target) && !Files.isWritable(target)) {
                 throw new IOException("the file is read-only");

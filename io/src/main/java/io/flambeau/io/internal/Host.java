@@ -41,7 +41,9 @@ public final class Host {
         long size = Sizes.bytes(source, name, tensor.shape(), tensor.dtype());
         MemorySegment bytes = arena.allocate(size, Long.BYTES);
         tensor.copyTo(bytes);
-        Elements.copy(bytes, ByteOrder.LITTLE_ENDIAN, tensor.dtype(), bytes);
+        if (ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN) {
+            Elements.copy(bytes, ByteOrder.LITTLE_ENDIAN, tensor.dtype(), bytes);
+        }
         return bytes;
     }
 }

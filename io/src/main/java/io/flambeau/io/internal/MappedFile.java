@@ -5,7 +5,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Function;
@@ -25,12 +24,12 @@ public final class MappedFile implements AutoCloseable {
 
     /** Maps a file for reading from any thread until it is closed. */
     public static MappedFile open(String operation, Path file) {
-        return map(Source.of(operation, file), file, Arena.ofShared());
+        return map(Source.ofFile(operation, file), file, Arena.ofShared());
     }
 
     /** Maps a file, reads it with a function, and lets go of it whether the function returns or throws. */
     public static <T> T read(String operation, Path file, Function<MappedFile, T> reader) {
-        try (MappedFile mapped = map(Source.of(operation, file), file, Arena.ofConfined())) {
+        try (MappedFile mapped = map(Source.ofFile(operation, file), file, Arena.ofConfined())) {
             return mapped.guard(() -> reader.apply(mapped));
         }
     }
@@ -47,9 +46,6 @@ public final class MappedFile implements AutoCloseable {
 
     private static MappedFile map(Source source, Path file, Arena arena) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            if (!Files.isRegularFile(file)) {
-                throw new IOException("it is not a regular file");
-            }
             return new MappedFile(source, arena, channel.map(MapMode.READ_ONLY, 0, channel.size(), arena));
         } catch (IOException e) {
             arena.close();

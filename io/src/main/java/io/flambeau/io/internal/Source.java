@@ -8,6 +8,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -22,6 +23,15 @@ public record Source(String operation, String name) {
 
     public static Source of(String operation, Path file) {
         return new Source(operation, file.toString());
+    }
+
+    /** As {@link #of}, for a file to be read: opening anything else, for example a pipe, might wait for ever. */
+    public static Source ofFile(String operation, Path file) {
+        Source source = of(operation, file);
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw source.failed("read", new IOException("it is not a regular file"), "give the path of a file");
+        }
+        return source;
     }
 
     /** The same call on an entry of this archive. */
