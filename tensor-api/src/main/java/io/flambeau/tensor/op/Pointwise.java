@@ -14,8 +14,13 @@ import io.flambeau.tensor.Spec;
  * <p>Inputs have equal shapes. F16 and BF16 are computed by the F32 definition, F32 by default by the F64 one.
  */
 public non-sealed interface Pointwise extends Op {
-    /** The number of inputs, 1 to 4. */
+    /** The number of inputs, 1 to 3. */
     int arity();
+
+    /** Whether the function is defined for inputs whose first has this dtype; by default for floating ones. */
+    default boolean isDefined(DType dtype) {
+        return dtype.isFloating();
+    }
 
     /** The dtype of the result for these inputs' dtypes; by default that of the first. */
     default DType result(DType[] in) {
@@ -54,6 +59,10 @@ public non-sealed interface Pointwise extends Op {
 
     @Override
     default Spec[] infer(Spec[] in) {
+        if (!isDefined(in[0].dtype())) {
+            throw new DTypeException(
+                    title(), "is not defined for " + in[0].dtype() + "; convert with to(dtype)", Fault.BAD_DTYPE);
+        }
         DType[] dtypes = new DType[in.length];
         for (int i = 0; i < in.length; i++) {
             dtypes[i] = in[i].dtype();

@@ -2,9 +2,6 @@ package io.flambeau.tensor.op.math;
 
 import io.flambeau.tensor.Complex;
 import io.flambeau.tensor.DType;
-import io.flambeau.tensor.DTypeException;
-import io.flambeau.tensor.Fault;
-import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.internal.special.Elementary;
 import io.flambeau.tensor.op.Pointwise;
@@ -141,21 +138,14 @@ public enum BinaryFunction implements Pointwise {
         return integer == null ? Pointwise.super.apply(a, b, c) : integer.applyAsLong(a, b);
     }
 
-    private boolean isDefined(DType dtype) {
+    @Override
+    public boolean isDefined(DType dtype) {
         return switch (dtype.category()) {
             case BOOL -> this == FMAX || this == FMIN || this == HEAVISIDE;
             case INTEGRAL -> integer != null;
             case FLOATING -> real != null;
             case COMPLEX -> this == LOGADDEXP;
         };
-    }
-
-    @Override
-    public Spec[] infer(Spec[] in) {
-        if (!isDefined(in[0].dtype())) {
-            throw new DTypeException(title(), "is not defined for " + in[0].dtype(), Fault.BAD_DTYPE);
-        }
-        return Pointwise.super.infer(in);
     }
 
     @Override

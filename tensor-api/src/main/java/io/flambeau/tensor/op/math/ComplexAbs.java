@@ -16,6 +16,11 @@ public enum ComplexAbs implements Pointwise {
     }
 
     @Override
+    public boolean isDefined(DType dtype) {
+        return dtype.isComplex();
+    }
+
+    @Override
     public int arity() {
         return 1;
     }

@@ -1,12 +1,18 @@
 package io.flambeau.tensor.op.math;
 
 import io.flambeau.tensor.Complex;
+import io.flambeau.tensor.DType;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.op.Pointwise;
 import io.flambeau.tensor.op.Pullback;
 
 /** Replaces NaN and the infinities. */
 public record NanToNum(double nan, double positive, double negative) implements Pointwise {
+    @Override
+    public boolean isDefined(DType dtype) {
+        return true;
+    }
+
     @Override
     public int arity() {
         return 1;

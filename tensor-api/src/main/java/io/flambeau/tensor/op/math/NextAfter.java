@@ -1,24 +1,18 @@
 package io.flambeau.tensor.op.math;
 
 import io.flambeau.tensor.DType;
-import io.flambeau.tensor.DTypeException;
-import io.flambeau.tensor.Fault;
-import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.op.Pointwise;
 
 /** The next value of the dtype after the first operand, toward the second. */
 public record NextAfter(DType dtype) implements Pointwise {
     @Override
-    public int arity() {
-        return 2;
+    public boolean isDefined(DType other) {
+        return other == dtype && dtype.isFloating();
     }
 
     @Override
-    public Spec[] infer(Spec[] in) {
-        if (!dtype.isFloating()) {
-            throw new DTypeException(title(), "needs a floating dtype, not " + dtype, Fault.BAD_DTYPE);
-        }
-        return Pointwise.super.infer(in);
+    public int arity() {
+        return 2;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.flambeau.tensor.op.math;
 
+import io.flambeau.tensor.DType;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.op.Pointwise;
 import io.flambeau.tensor.op.Pullback;
@@ -9,6 +10,11 @@ public record RoundDecimals(int decimals) implements Pointwise {
     @Override
     public String title() {
         return "round";
+    }
+
+    @Override
+    public boolean isDefined(DType dtype) {
+        return dtype.isFloating() || dtype.isIntegral();
     }
 
     @Override

@@ -13,6 +13,11 @@ public enum UnaryFunction implements Pointwise {
     /** Whether the sign bit is set, as BOOL: also of -0 and of NaN with a sign. */
     SIGNBIT {
         @Override
+        public boolean isDefined(DType dtype) {
+            return !dtype.isComplex();
+        }
+
+        @Override
         public DType result(DType[] in) {
             return DType.BOOL;
         }
@@ -29,6 +34,11 @@ public enum UnaryFunction implements Pointwise {
     },
     /** The angle in the complex plane: 0 or π of a real number. */
     ANGLE {
+        @Override
+        public boolean isDefined(DType dtype) {
+            return dtype.isDifferentiable();
+        }
+
         @Override
         public DType result(DType[] in) {
             return in[0].toReal();
@@ -58,6 +68,11 @@ public enum UnaryFunction implements Pointwise {
     },
     /** sin(πx) / (πx), 1 at 0. */
     SINC {
+        @Override
+        public boolean isDefined(DType dtype) {
+            return dtype.isDifferentiable();
+        }
+
         @Override
         public double apply(double x, double b, double c) {
             double angle = Math.PI * x;
