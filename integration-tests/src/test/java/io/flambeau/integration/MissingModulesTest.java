@@ -22,6 +22,13 @@ class MissingModulesTest {
                         + " io.flambeau:flambeau-backend-cpu (FB-401)\n");
     }
 
+    @Test
+    void theMissingGradientsAreNamed() {
+        assertThat(run("Tensors.ones(2).requiresGrad(true)", "tensor-api", "backend-cpu"))
+                .isEqualTo("requiresGrad: gradients need the autograd module, which is not there; add the dependency"
+                        + " io.flambeau:flambeau-autograd (FB-402)\n");
+    }
+
     /** Evaluates an expression with some of our modules on the class path, and nothing else. */
     private String run(String expression, String... modules) {
         Sources.compile(folder, List.of("""
