@@ -7,11 +7,11 @@ import io.flambeau.tensor.op.Pullback;
 import io.flambeau.tensor.spi.Access;
 
 /** The identity: another handle to the same data, with a place of its own in the graph. */
-enum Branch implements Derived.WithGradient {
+public enum Branch implements Derived.WithGradient {
     BRANCH;
 
     /** A handle at which a gradient can be caught; a leaf if the tensor is not tracked. */
-    static Tensor of(Tensor x) {
+    public static Tensor of(Tensor x) {
         if (Slot.of(x) != null) {
             return Tensor.bind(BRANCH, x);
         }

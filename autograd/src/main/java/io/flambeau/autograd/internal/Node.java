@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Node {
     private static final Access DOOR = Access.door();
-    private static final Saved[] NOTHING = {};
+    private static final Kept[] NOTHING = {};
 
     private final Op op;
     private final @Nullable Slot[] inputs;
     private final Pullback.Joint rule;
     private final @Nullable String site;
     private final Spec[] outputs;
-    private @Nullable Saved @Nullable [] saved = NOTHING;
+    private @Nullable Kept @Nullable [] saved = NOTHING;
 
     private Node(Op op, @Nullable Slot[] inputs, Pullback pullback, Tensor[] out) {
         this.op = op;
@@ -50,7 +50,7 @@ final class Node {
         for (int i = 0; i < out.length; i++) {
             Spec spec = out[i].spec();
             node.outputs[i] = spec;
-            if (spec.dtype().isDifferentiable()) {
+            if (spec.dtype().isDifferentiable() && !pullback.isConstant(i)) {
                 DOOR.history(out[i], new Output(node, i, spec));
                 tracked = true;
             }
@@ -63,10 +63,10 @@ final class Node {
     private void save(Pullback pullback) {
         Tensor[] values = pullback.saved();
         if (values.length > 0) {
-            Saved[] kept = new Saved[values.length];
+            Kept[] kept = new Kept[values.length];
             for (int k = 0; k < values.length; k++) {
                 if (isRead(pullback, inputs, k)) {
-                    kept[k] = new Saved(this, values[k], Slot.of(values[k]));
+                    kept[k] = Kept.of(title(), values[k]);
                 }
             }
             saved = kept;
@@ -100,7 +100,7 @@ final class Node {
     }
 
     /** The values kept; null once they were freed. */
-    @Nullable Saved @Nullable [] saved() {
+    @Nullable Kept @Nullable [] saved() {
         return saved;
     }
 
@@ -118,7 +118,7 @@ final class Node {
      * @param retain whether the saved values are kept for another pass
      */
     synchronized @Nullable Tensor[] run(Tensor[] g, boolean[] needs, boolean tracked, boolean retain) {
-        Saved[] kept = saved;
+        Kept[] kept = saved;
         if (kept == null) {
             throw new GradientException(
                     title(),
@@ -128,7 +128,7 @@ final class Node {
         }
         Tensor[] values = new Tensor[kept.length];
         for (int k = 0; k < kept.length; k++) {
-            Saved s = kept[k];
+            Kept s = kept[k];
             if (s != null) {
                 values[k] = s.unpack(this, tracked);
             }
@@ -148,10 +148,10 @@ final class Node {
     }
 
     private void free() {
-        Saved[] kept = saved;
+        Kept[] kept = saved;
         if (kept != null && kept.length > 0) {
             saved = null;
-            for (Saved s : kept) {
+            for (Kept s : kept) {
                 if (s != null) {
                     s.free();
                 }

@@ -237,7 +237,7 @@ final class Pass {
             Task input = task.next[i];
             needs[i] = input != null && (input.needed || input.reached);
         }
-        try (Region inner = Region.open(node.title())) {
+        try (Region inner = Region.open("backward")) {
             @Nullable Tensor[] gradients = node.run(cotangents(task, node), needs, createGraph, retain);
             for (int i = 0; i < gradients.length; i++) {
                 Tensor gradient = gradients[i];

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A value kept for a gradient rule: its data and its history as they were, not the handle, which may be given other ones.
  * The graph holds the storage, so that a scope's end does not take it away.
  */
-final class Saved {
+final class Saved implements Kept {
     private static final Access DOOR = Access.door();
 
     private final Tensor data;
@@ -19,15 +19,15 @@ final class Saved {
     private final @Nullable Storage storage;
     private final int version;
 
-    Saved(Node node, Tensor value, @Nullable Slot history) {
+    Saved(String operation, Tensor value) {
         if (DOOR.isInference(value)) {
             throw new GradientException(
-                    node.title(),
+                    operation,
                     "a tensor made in inference mode cannot be saved for the gradient; clone it outside first",
                     Fault.NOT_DIFFERENTIABLE);
         }
         this.data = DOOR.alias(value);
-        this.history = history;
+        this.history = Slot.of(value);
         this.storage = Checks.storage(value);
         if (storage == null) {
             version = 0;
@@ -37,14 +37,15 @@ final class Saved {
         }
     }
 
-    /** The value for a rule that runs now; with its history if the rule itself shall be differentiable. */
-    Tensor unpack(Node node, boolean tracked) {
+    @Override
+    public Tensor unpack(@Nullable Node node, boolean tracked) {
         if (storage != null && storage.version() != version) {
             throw new GradientException(
-                    node.title(),
+                    node == null ? "checkpoint" : node.title(),
                     "a value that its gradient needs, " + data.spec() + ", was overwritten in place since (it was saved at"
                             + " version " + version + " and is now at version " + storage.version()
-                            + "); write into a clone, or use the operation without underscore" + node.site(),
+                            + "); write into a clone, or use the operation without underscore"
+                            + (node == null ? "" : node.site()),
                     Fault.OVERWRITTEN);
         }
         Tensor value = DOOR.alias(data);
@@ -54,23 +55,15 @@ final class Saved {
         return value;
     }
 
-    /** Gives the memory up. */
-    void free() {
+    @Override
+    public void free() {
         if (storage != null) {
             storage.unhold();
         }
     }
 
-    /** How many bytes of storage this keeps from going back. */
-    long bytes() {
-        return storage == null ? 0 : storage.bytes();
-    }
-
-    @Nullable Storage storage() {
+    @Override
+    public @Nullable Storage storage() {
         return storage;
-    }
-
-    Tensor data() {
-        return data;
     }
 }

@@ -1,6 +1,7 @@
 package io.flambeau.tensor.internal;
 
 import io.flambeau.tensor.Spec;
+import io.flambeau.tensor.op.Derived;
 import io.flambeau.tensor.op.Op;
 import io.flambeau.tensor.spi.Backend;
 import io.flambeau.tensor.spi.Kernel;
@@ -39,6 +40,9 @@ public final class Kernels {
 
     /** The kernel for the operation on inputs of these specs, or null. */
     public @Nullable Kernel find(Op op, Spec[] inputs) {
+        if (op instanceof Derived derived && !derived.mayHaveKernel()) {
+            return null;
+        }
         Key key = new Key(op, inputs);
         Answer answer = cache.get(key);
         if (answer == null) {

@@ -20,6 +20,14 @@ public non-sealed interface Derived extends Op {
         return false;
     }
 
+    /**
+     * Whether backends may have kernels for it; false for an operation that holds functions of the user, which no table
+     * of kernels shall keep alive.
+     */
+    default boolean mayHaveKernel() {
+        return true;
+    }
+
     /** A derived operation that states its own gradient, because it is cheaper or more exact than the decomposition's. */
     interface WithGradient extends Derived {
         @Override

@@ -59,15 +59,17 @@ public final class Pullback {
     private final Tensor[] saved;
     private final Joint rule;
     private final long @Nullable [] reads;
+    private final long constant;
 
     private Pullback(Tensor[] saved, Joint rule) {
-        this(saved, rule, null);
+        this(saved, rule, null, 0);
     }
 
-    private Pullback(Tensor[] saved, Joint rule, long @Nullable [] reads) {
+    private Pullback(Tensor[] saved, Joint rule, long @Nullable [] reads, long constant) {
         this.saved = saved;
         this.rule = rule;
         this.reads = reads;
+        this.constant = constant;
     }
 
     /**
@@ -77,7 +79,21 @@ public final class Pullback {
      * @param reads for each input a set of bits, bit k for saved value k; without this, each reads all
      */
     public Pullback reading(long... reads) {
-        return new Pullback(saved, rule, reads);
+        return new Pullback(saved, rule, reads, constant);
+    }
+
+    /**
+     * Says which outputs have no gradient although their dtype allows one.
+     *
+     * @param outputs a set of bits, bit i for output i
+     */
+    public Pullback constant(long outputs) {
+        return new Pullback(saved, rule, reads, outputs);
+    }
+
+    /** Whether the output has no gradient. */
+    public boolean isConstant(int output) {
+        return (constant >>> output & 1) != 0;
     }
 
     /** Whether the gradient of the input reads the saved value. */
