@@ -13,7 +13,9 @@ final class Chains {
                     "matrixPower", "A must be square, its shape is " + a.shape(), Fault.SHAPE_MISMATCH);
         }
         if (n == 0) {
-            return Parts.identity(a).expand(a.shape()).clone();
+            // Taken everywhere, so that A has a gradient of zeros.
+            Tensor identity = Parts.identity(a);
+            return identity.where(identity.eq(identity), a);
         }
         Tensor base = n < 0 ? Linalg.inv(a) : a;
         Tensor result = null;

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Fft {
+    private static final int[] LAST_TWO = {-2, -1};
+
     private Fft() {}
 
     // One axis
@@ -94,6 +96,32 @@ public final class Fft {
 
     public static Tensor ihfftn(Tensor x, long @Nullable [] sizes, int @Nullable [] axes, @Nullable String norm) {
         return real("ihfftn", x, sizes, axes, norm, false);
+    }
+
+    // Two axes: by default the last ones
+
+    public static Tensor fft2(Tensor x, long @Nullable [] sizes, int @Nullable [] axes, @Nullable String norm) {
+        return complex("fft2", x, sizes, axes == null ? LAST_TWO : axes, norm, true);
+    }
+
+    public static Tensor ifft2(Tensor x, long @Nullable [] sizes, int @Nullable [] axes, @Nullable String norm) {
+        return complex("ifft2", x, sizes, axes == null ? LAST_TWO : axes, norm, false);
+    }
+
+    public static Tensor rfft2(Tensor x, long @Nullable [] sizes, int @Nullable [] axes, @Nullable String norm) {
+        return real("rfft2", x, sizes, axes == null ? LAST_TWO : axes, norm, true);
+    }
+
+    public static Tensor irfft2(Tensor x, long @Nullable [] sizes, int @Nullable [] axes, @Nullable String norm) {
+        return inverse("irfft2", x, sizes, axes == null ? LAST_TWO : axes, norm, false);
+    }
+
+    public static Tensor hfft2(Tensor x, long @Nullable [] sizes, int @Nullable [] axes, @Nullable String norm) {
+        return inverse("hfft2", x, sizes, axes == null ? LAST_TWO : axes, norm, true);
+    }
+
+    public static Tensor ihfft2(Tensor x, long @Nullable [] sizes, int @Nullable [] axes, @Nullable String norm) {
+        return real("ihfft2", x, sizes, axes == null ? LAST_TWO : axes, norm, false);
     }
 
     // Frequencies
@@ -220,6 +248,10 @@ public final class Fft {
                 int @Nullable [] axes,
                 @Nullable String norm) {
             int rank = x.rank();
+            if (rank == 0 && axes != null && axes.length > 0) {
+                throw new ShapeException(
+                        operation, "the input has no axes, axis " + axes[0] + " was asked for", Fault.BAD_AXIS);
+            }
             int[] over;
             if (axes != null) {
                 over = new int[axes.length];

@@ -2,6 +2,7 @@ package io.flambeau.tensor;
 
 import io.flambeau.tensor.op.linalg.Batches;
 import io.flambeau.tensor.op.linalg.Cholesky;
+import io.flambeau.tensor.op.linalg.CholeskySolve;
 import io.flambeau.tensor.op.linalg.Determinant;
 import io.flambeau.tensor.op.linalg.Eig;
 import io.flambeau.tensor.op.linalg.Eigh;
@@ -92,8 +93,7 @@ public final class Linalg {
 
     /** The X with A X = B, A given by its Cholesky factor. */
     public static Tensor choleskySolve(Tensor b, Tensor factor, boolean upper) {
-        Tensor l = upper ? factor.mH() : factor;
-        return TriangularSolve.left(l.mH(), TriangularSolve.left(l, b, false, false), true, false);
+        return Tensor.bind(new CholeskySolve(upper), Batches.broadcast("choleskySolve", factor, b));
     }
 
     /** The reduced factorisation: Q is m x min(m, n). */

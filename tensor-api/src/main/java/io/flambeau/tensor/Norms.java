@@ -37,6 +37,9 @@ final class Norms {
                     "order " + order + " of a matrix is none of 1, -1, 2, -2, inf, -inf, 'fro', 'nuc'",
                     Fault.BAD_ARGUMENT);
         }
+        if (x.size(row) == 0 || x.size(column) == 0) {
+            return vector(x, 1, keep, row, column);
+        }
         Tensor values;
         if (size == 2) {
             values = singularValues(x, row, column);

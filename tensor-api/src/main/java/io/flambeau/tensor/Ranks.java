@@ -106,8 +106,7 @@ final class Ranks {
         Tensor x = Linalg.pinv(a, tolerances[0], tolerances[1], false).matmul(right);
         Tensor sizes = Linalg.svdvals(a.detach());
         Tensor rank = count(sizes, tolerances[0], tolerances[1]);
-        Tensor none = sizes.newZeros(Shape.of(0));
-        Tensor residuals = none;
+        Tensor residuals = x.flatten().narrow(0, 0, 0).abs();
         boolean tall = a.size(-2) > a.size(-1);
         if (tall && !driver.equals("gelsy") && (full || rank.eq(a.size(-1)).all().itemBoolean())) {
             Tensor rest = right.sub(a.matmul(x)).abs();
@@ -117,6 +116,6 @@ final class Ranks {
                 vectors ? x.squeeze(-1) : x,
                 residuals,
                 full ? rank.newZeros(Shape.of(0)) : rank,
-                values ? sizes : none);
+                values ? sizes : sizes.newZeros(Shape.of(0)));
     }
 }

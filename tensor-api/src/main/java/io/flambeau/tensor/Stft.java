@@ -145,10 +145,8 @@ public record Stft(
         Tensor shape = centredWindow("istft", spectra.dtype().toReal());
         String norm = normalized ? "ortho" : null;
         Tensor lines = spectra.transpose(1, 2);
-        Tensor frames = half ? Fft.irfft(lines, nFft, -1, norm) : Fft.ifft(lines, null, -1, norm);
-        if (!returnComplex) {
-            frames = frames.real();
-        }
+        // The first half of two-sided spectra makes a real signal.
+        Tensor frames = returnComplex ? Fft.ifft(lines, null, -1, norm) : Fft.irfft(lines, nFft, -1, norm);
         long total = nFft + hop * (lines.size(1) - 1);
         Tensor sum = overlapped(frames.mul(shape), hop, total);
         Tensor envelope = overlapped(shape.square().expand(1, lines.size(1), nFft), hop, total);

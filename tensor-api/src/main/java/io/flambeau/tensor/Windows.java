@@ -104,8 +104,8 @@ public final class Windows {
             throw new ArgumentException(
                     operation, "the number of points must not be negative, it is " + n, Fault.BAD_ARGUMENT);
         }
-        if (!dtype.isFloating()) {
-            throw new DTypeException(operation, "needs a floating dtype, not " + dtype, Fault.BAD_DTYPE);
+        if (dtype != DType.F32 && dtype != DType.F64) {
+            throw new DTypeException(operation, "needs float32 or float64, not " + dtype, Fault.BAD_DTYPE);
         }
         double[] values = new double[Math.toIntExact(n)];
         for (int i = 0; i < values.length; i++) {

@@ -41,12 +41,18 @@ final class FourierCatalog {
         line(all, "irfft", Fft::irfft);
         line(all, "hfft", Fft::hfft);
         line(all, "ihfft", Fft::ihfft);
-        block(all, "fft", Fft::fftn);
-        block(all, "ifft", Fft::ifftn);
-        block(all, "rfft", Fft::rfftn);
-        block(all, "irfft", Fft::irfftn);
-        block(all, "hfft", Fft::hfftn);
-        block(all, "ihfft", Fft::ihfftn);
+        block(all, "fft2", "(-2, -1)", Fft::fft2);
+        block(all, "fftn", "None", Fft::fftn);
+        block(all, "ifft2", "(-2, -1)", Fft::ifft2);
+        block(all, "ifftn", "None", Fft::ifftn);
+        block(all, "rfft2", "(-2, -1)", Fft::rfft2);
+        block(all, "rfftn", "None", Fft::rfftn);
+        block(all, "irfft2", "(-2, -1)", Fft::irfft2);
+        block(all, "irfftn", "None", Fft::irfftn);
+        block(all, "hfft2", "(-2, -1)", Fft::hfft2);
+        block(all, "hfftn", "None", Fft::hfftn);
+        block(all, "ihfft2", "(-2, -1)", Fft::ihfft2);
+        block(all, "ihfftn", "None", Fft::ihfftn);
         all.add(entry("fft.fftshift(input, dim=None)", "Fft.fftshift(x, axes)", a ->
                 Fft.fftshift(a.tensor("input"), axes(a))));
         all.add(entry("fft.ifftshift(input, dim=None)", "Fft.ifftshift(x, axes)", a ->
@@ -97,14 +103,11 @@ final class FourierCatalog {
                 a -> f.of(a.tensor("input"), optional(a, "n"), a.axis("dim"), norm(a))));
     }
 
-    private static void block(List<Entry> all, String name, SomeAxes f) {
-        String[] forms = {"2(input, s=None, dim=(-2, -1), norm=None)", "n(input, s=None, dim=None, norm=None)"};
-        for (String form : forms) {
-            all.add(entry(
-                    "fft." + name + form,
-                    "Fft." + name + "n(x, sizes, axes, norm)",
-                    a -> f.of(a.tensor("input"), a.has("s") ? a.sizes("s") : null, axes(a), norm(a))));
-        }
+    private static void block(List<Entry> all, String name, String axes, SomeAxes f) {
+        all.add(entry(
+                "fft." + name + "(input, s=None, dim=" + axes + ", norm=None)",
+                "Fft." + name + "(x, sizes, axes, norm)",
+                a -> f.of(a.tensor("input"), a.has("s") ? a.sizes("s") : null, axes(a), norm(a))));
     }
 
     private static void window(List<Entry> all, String name, String options, Window f) {

@@ -86,9 +86,9 @@ final class LinalgCatalog {
                     "linalg.pinv(A, *, atol=None, rtol=None, hermitian=False)",
                     "Linalg.pinv(a, atol, rtol, hermitian)",
                     a -> Linalg.pinv(
-                            a.tensor("A"), a.optionalTensor("atol"), a.optionalTensor("rtol"), a.flag("hermitian"))),
+                            a.tensor("A"), tolerance(a, "atol"), tolerance(a, "rtol"), a.flag("hermitian"))),
             entry("linalg.pinv(A, rcond, hermitian=False)", "Linalg.pinv(a, null, rcond, hermitian)", a ->
-                    Linalg.pinv(a.tensor("A"), null, a.optionalTensor("rcond"), a.flag("hermitian"))),
+                    Linalg.pinv(a.tensor("A"), null, tolerance(a, "rcond"), a.flag("hermitian"))),
             entry("linalg.lstsq(A, B, rcond=None, *, driver=None)", "Linalg.lstsq(a, b, rcond, driver)", a -> {
                 Double rcond = a.has("rcond") ? (Double) a.real("rcond") : null;
                 String driver = a.has("driver") ? a.text("driver") : null;
@@ -108,9 +108,9 @@ final class LinalgCatalog {
                     "linalg.matrix_rank(A, *, atol=None, rtol=None, hermitian=False)",
                     "Linalg.matrixRank(a, atol, rtol, hermitian)",
                     a -> Linalg.matrixRank(
-                            a.tensor("A"), a.optionalTensor("atol"), a.optionalTensor("rtol"), a.flag("hermitian"))),
+                            a.tensor("A"), tolerance(a, "atol"), tolerance(a, "rtol"), a.flag("hermitian"))),
             entry("linalg.matrix_rank(A, tol, hermitian=False)", "Linalg.matrixRank(a, tol, null, hermitian)", a ->
-                    Linalg.matrixRank(a.tensor("A"), a.optionalTensor("tol"), null, a.flag("hermitian"))),
+                    Linalg.matrixRank(a.tensor("A"), tolerance(a, "tol"), null, a.flag("hermitian"))),
             entry("linalg.cond(A, p=None)", "Linalg.cond(a, p)", a -> Linalg.cond(a.tensor("A"), a.value("p"))),
             entry(
                     "linalg.vector_norm(x, ord=2, dim=None, keepdim=False, *, dtype=None)",
@@ -156,6 +156,11 @@ final class LinalgCatalog {
     static Tensor cast(Arguments a, String name) {
         Tensor x = a.tensor(name);
         return a.has("dtype") ? x.to(a.dtype("dtype")) : x;
+    }
+
+    /** A tolerance may be a tensor or a number. */
+    private static @Nullable Tensor tolerance(Arguments a, String name) {
+        return !a.has(name) ? null : a.isTensor(name) ? a.tensor(name) : Tensors.scalar(a.real(name));
     }
 
     static Tensor[] list(Linalg.WithInfo r) {

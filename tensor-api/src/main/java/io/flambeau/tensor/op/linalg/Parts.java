@@ -60,6 +60,11 @@ public final class Parts {
         return isDiagonal(x).to(x.dtype());
     }
 
+    /** x / y, and 0 where x is 0: what a cotangent of zero leaves of a quotient whose divisor vanishes. */
+    static Tensor ratio(Tensor x, Tensor y) {
+        return zero(x).where(x.eq(0), x.div(y));
+    }
+
     /** x - adjoint(x). */
     static Tensor skew(Tensor x) {
         return x.sub(x.mH());

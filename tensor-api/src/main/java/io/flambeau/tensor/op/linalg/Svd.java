@@ -1,7 +1,5 @@
 package io.flambeau.tensor.op.linalg;
 
-import io.flambeau.tensor.Fault;
-import io.flambeau.tensor.GradientException;
 import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.Tensor;
@@ -56,18 +54,18 @@ public record Svd(boolean full) implements HostOp {
 
     @Override
     public Pullback pullback(Tensor[] in, Tensor[] out) {
-        long m = in[0].size(-2);
-        long n = in[0].size(-1);
-        return Pullback.saving(out[0], out[1], out[2]).joint((g, s, needs) -> {
-            if (full && m != n) {
-                throw new GradientException(
-                        title(),
-                        "the vectors beyond the " + Math.min(m, n) + " singular values of a " + m + " x " + n
-                                + " matrix are not unique, so the full form has no gradient; use the reduced one",
-                        Fault.NOT_DIFFERENTIABLE);
-            }
-            return new Tensor[] {gradient(s[0], s[1], s[2], g[0], g[1], g[2])};
-        });
+        long k = Math.min(in[0].size(-2), in[0].size(-1));
+        // The vectors beyond the singular values are not unique: as in PyTorch, what is made of them has no gradient.
+        return Pullback.saving(out[0], out[1], out[2])
+                .joint((g, s, needs) -> new Tensor[] {
+                    gradient(
+                            s[0].narrow(-1, 0, k),
+                            s[1],
+                            s[2].narrow(-2, 0, k),
+                            g[0].narrow(-1, 0, k),
+                            g[1],
+                            g[2].narrow(-2, 0, k))
+                });
     }
 
     /** Wan and Zhang (2019) for the square part; a longer or wider A adds what of gU or gV leaves its span. */
@@ -80,19 +78,19 @@ public record Svd(boolean full) implements HostOp {
         Tensor squares = values.square();
         Tensor gaps = squares.unsqueeze(-2).sub(squares.unsqueeze(-1));
         Tensor row = values.unsqueeze(-2);
-        Tensor inner = skewU.mul(row).add(values.unsqueeze(-1).mul(skewV)).div(gaps);
+        Tensor inner = Parts.ratio(skewU.mul(row).add(values.unsqueeze(-1).mul(skewV)), gaps);
         Tensor diagonal = gs.to(u.dtype());
         if (u.dtype().isComplex()) {
-            diagonal = diagonal.add(Parts.diagonal(skewU).div(values.mul(2)));
+            diagonal = diagonal.add(Parts.ratio(Parts.diagonal(skewU), values.mul(2)));
         }
         inner = Parts.withDiagonal(inner, diagonal);
         if (m > k) {
-            Tensor outside = gu.sub(u.matmul(u.mH().matmul(gu))).div(row);
+            Tensor outside = Parts.ratio(gu.sub(u.matmul(u.mH().matmul(gu))), row);
             return u.matmul(inner).add(outside).matmul(vh);
         }
         Tensor right = inner.matmul(vh);
         if (n > k) {
-            right = right.add(gvh.sub(gvh.matmul(vh.mH()).matmul(vh)).div(values.unsqueeze(-1)));
+            right = right.add(Parts.ratio(gvh.sub(gvh.matmul(vh.mH()).matmul(vh)), values.unsqueeze(-1)));
         }
         return u.matmul(right);
     }
