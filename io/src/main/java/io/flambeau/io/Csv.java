@@ -76,7 +76,7 @@ public record Csv(Path file, char delimiter, boolean header, OptionalDouble miss
             while (reader.next()) {
                 consumer.accept(reader.fields());
             }
-            return null;
+            return reader;
         });
     }
 

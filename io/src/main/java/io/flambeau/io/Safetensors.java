@@ -5,16 +5,13 @@ import io.flambeau.io.internal.Host;
 import io.flambeau.io.internal.Output;
 import io.flambeau.io.internal.Source;
 import io.flambeau.io.internal.safetensors.Header;
-import io.flambeau.tensor.DType;
 import io.flambeau.tensor.FormatException;
-import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
 
 /**
  * The <a href="https://github.com/huggingface/safetensors">safetensors</a> format: named tensors behind a small header.
@@ -67,18 +64,20 @@ public final class Safetensors {
      */
     public static void save(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) {
         Source source = Source.of(SAVE, file);
-        SequencedMap<String, Shape> shapes = new LinkedHashMap<>();
-        Map<String, DType> dtypes = new HashMap<>();
-        tensors.forEach((name, tensor) -> {
-            shapes.put(name, tensor.shape());
-            dtypes.put(name, tensor.dtype());
-        });
-        Header.Plan plan = Header.plan(source, shapes, dtypes, metadata);
+        List<Map.Entry<String, Tensor>> entries = List.copyOf(new LinkedHashMap<>(tensors).entrySet());
+        Header.Plan plan = Header.plan(
+                source,
+                entries.stream()
+                        .map(e -> new Header.Item(
+                                e.getKey(), e.getValue().dtype(), e.getValue().shape()))
+                        .toList(),
+                metadata);
         AtomicFile.write(SAVE, file, channel -> {
             Output.write(channel, plan.head());
-            for (String name : plan.order()) {
+            for (int index : plan.order()) {
+                Map.Entry<String, Tensor> entry = entries.get(index);
                 try (Arena arena = Arena.ofConfined()) {
-                    Output.write(channel, Host.littleEndian(source, name, tensors.get(name), arena));
+                    Output.write(channel, Host.littleEndian(source, entry.getKey(), entry.getValue(), arena));
                 }
             }
         });

@@ -134,6 +134,10 @@ public final class SafetensorsFile implements AutoCloseable {
         Place place = place(name);
         Header.Entry entry = place.entry;
         MappedFile file = place.shard.file;
+        if (shards.isEmpty()) {
+            throw file.source()
+                    .refuse("it was closed before tensor " + Source.quote(name) + " was read", "open it again");
+        }
         DType dtype = entry.dtype(file.source());
         return file.guard(() -> Host.tensor(
                 dtype,

@@ -51,6 +51,10 @@ class SafetensorsTest {
         Path file = folder.resolve("a.safetensors");
         Safetensors.save(file, sample(), Map.of("what", "test"));
         Tensor kept;
+        SafetensorsFile closed = Safetensors.open(file);
+        closed.close();
+        assertThat(closed.names()).contains("float32");
+        assertThatThrownBy(() -> closed.tensor("float32")).hasMessageContaining("it was closed before tensor");
         try (SafetensorsFile opened = Safetensors.open(file)) {
             assertThat(opened.metadata()).containsExactly(Map.entry("what", "test"));
             assertThat(opened.names()).contains("float32", "empty");

@@ -46,8 +46,7 @@ public final class AtomicFile {
     }
 
     private static void replace(Path target, Content content) throws IOException {
-        Path folder = target.getParent();
-        Path temporary = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
             try (FileChannel channel =
                     FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -62,7 +61,10 @@ public final class AtomicFile {
         } finally {
             Files.deleteIfExists(temporary);
         }
-        forceFolder(folder);
+        Path folder = target.getParent();
+        if (folder != null) {
+            forceFolder(folder);
+        }
     }
 
     /** Makes the new name survive a power cut, on platforms that can open a folder. */

@@ -240,10 +240,11 @@ enum Global {
     }
 
     private <T> T argument(Source source, Tuple arguments, int index, Class<T> type) {
-        if (index >= arguments.size() || !type.isInstance(arguments.get(index))) {
+        Object argument = index < arguments.size() ? arguments.get(index) : null;
+        if (argument == null || !type.isInstance(argument)) {
             throw wrong(source, index);
         }
-        return type.cast(arguments.get(index));
+        return type.cast(argument);
     }
 
     private FormatException wrong(Source source, int index) {

@@ -10,12 +10,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.StringJoiner;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 
 /**
  * The header of a safetensors file, all of whose rules hold: names are unique, sizes fit dtypes and shapes, and the
@@ -52,27 +51,31 @@ public record Header(SequencedMap<String, Entry> entries, SequencedMap<String, S
         return new HeaderReader(source, file).read();
     }
 
-    /** What to write before the data of a file, and in which order to write the data. */
-    public record Plan(ByteBuffer head, List<String> order) {}
+    /** A tensor to be written. */
+    public record Item(String name, DType dtype, Shape shape) {}
+
+    /** What to write before the data of a file, and in which order to write the data of the items. */
+    public record Plan(ByteBuffer head, List<Integer> order) {}
 
     /**
      * The header of a file of these tensors. The data is ordered by falling element size, so that every tensor is
      * aligned; the names keep their order.
      */
-    public static Plan plan(
-            Source source,
-            SequencedMap<String, Shape> shapes,
-            Map<String, DType> dtypes,
-            Map<String, String> metadata) {
-        List<String> order = shapes.keySet().stream()
-                .sorted(Comparator.comparingInt(
-                        (String name) -> -dtypes.get(name).bytes()))
+    public static Plan plan(Source source, List<Item> items, Map<String, String> metadata) {
+        long textSize = 0;
+        for (Map.Entry<String, String> entry : metadata.entrySet()) {
+            textSize += entry.getKey().length() + entry.getValue().length();
+        }
+        checkSize(source, textSize);
+        List<Integer> order = IntStream.range(0, items.size())
+                .boxed()
+                .sorted(Comparator.comparingInt(i -> -items.get(i).dtype.bytes()))
                 .toList();
-        Map<String, long[]> offsets = new LinkedHashMap<>();
+        long[] begins = new long[items.size()];
         long offset = 0;
-        for (String name : order) {
-            long size = Sizes.bytes(source, name, shapes.get(name), dtypes.get(name));
-            offsets.put(name, new long[] {offset, offset += size});
+        for (int i : order) {
+            begins[i] = offset;
+            offset += size(source, items.get(i));
         }
         StringJoiner json = new StringJoiner(",", "{", "}");
         if (!metadata.isEmpty()) {
@@ -80,28 +83,37 @@ public record Header(SequencedMap<String, Entry> entries, SequencedMap<String, S
             metadata.forEach((key, value) -> text.add(Json.quoted(key) + ":" + Json.quoted(value)));
             json.add(Json.quoted(METADATA) + ":" + text);
         }
-        for (String name : shapes.keySet()) {
-            json.add(describe(source, name, StoredType.of(dtypes.get(name)), shapes.get(name), offsets.get(name)));
+        for (int i = 0; i < begins.length; i++) {
+            json.add(describe(source, items.get(i), begins[i]));
         }
-        return new Plan(head(source, source.utf8(json.toString())), order);
+        return new Plan(head(source, json.toString()), order);
     }
 
-    private static String describe(
-            Source source, String name, StoredType type, Shape shape, long @Nullable [] offsets) {
-        if (name.equals(METADATA)) {
+    private static long size(Source source, Item item) {
+        return Sizes.bytes(source, item.name, item.shape, item.dtype);
+    }
+
+    private static String describe(Source source, Item item, long begin) {
+        if (item.name.equals(METADATA)) {
             throw source.refuse("a tensor cannot be named " + METADATA, "rename it");
         }
-        return Json.quoted(name) + ":{\"dtype\":\"" + type + "\",\"shape\":" + Arrays.toString(shape.sizes())
-                + ",\"data_offsets\":" + Arrays.toString(offsets) + "}";
+        return Json.quoted(item.name) + ":{\"dtype\":\"" + StoredType.of(item.dtype) + "\",\"shape\":"
+                + Arrays.toString(item.shape.sizes()) + ",\"data_offsets\":[" + begin + ","
+                + (begin + size(source, item)) + "]}";
     }
 
-    private static ByteBuffer head(Source source, byte[] json) {
-        int padded = (json.length + PADDING - 1) / PADDING * PADDING;
-        if (padded > MAX_BYTES) {
+    private static void checkSize(Source source, long bytes) {
+        if (bytes > MAX_BYTES) {
             throw source.refuse(
-                    "its header would be " + padded + " bytes, more than the " + MAX_BYTES + " allowed",
+                    "its header would be " + bytes + " bytes or more, and " + MAX_BYTES + " are allowed",
                     "save fewer tensors or less metadata in one file");
         }
+    }
+
+    private static ByteBuffer head(Source source, String text) {
+        byte[] json = source.utf8(text);
+        int padded = (json.length + PADDING - 1) / PADDING * PADDING;
+        checkSize(source, padded);
         ByteBuffer head = ByteBuffer.allocate(PREFIX + padded).order(ByteOrder.LITTLE_ENDIAN);
         head.putLong(padded).put(json);
         while (head.hasRemaining()) {

@@ -55,7 +55,7 @@ public final class TensorLoader {
             return Host.tensor(ref.dtype(), ref.shape(), ByteOrder.nativeOrder(), MemorySegment.NULL);
         }
         StorageRef storage = ref.storage();
-        boolean alone = uses.get(storage.key()) == 1;
+        boolean alone = uses.getOrDefault(storage.key(), 0) == 1;
         if (alone && ref.offset() == 0 && isRowMajor(ref) && ref.shape().count() == elements(ref)) {
             return copy(ref, ref.shape());
         }

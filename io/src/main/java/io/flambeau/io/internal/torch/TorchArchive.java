@@ -26,20 +26,21 @@ final class TorchArchive implements TorchContent {
     TorchArchive(Source source, MemorySegment file) {
         this.source = source;
         this.zip = new ZipArchive(source, file);
-        List<String> pickles = zip.entries().keySet().stream()
-                .filter(name -> name.endsWith(PICKLE) && name.indexOf('/') == name.length() - PICKLE.length())
+        List<ZipEntry> pickles = zip.entries().values().stream()
+                .filter(entry -> entry.name().endsWith(PICKLE))
+                .filter(entry -> entry.name().indexOf('/') == entry.name().length() - PICKLE.length())
                 .toList();
         if (pickles.size() != 1) {
             throw source.bad("it has " + pickles.size() + " entries named data.pkl instead of one");
         }
-        this.prefix = pickles.getFirst().substring(0, pickles.getFirst().length() - PICKLE.length() + 1);
+        ZipEntry pickle = pickles.getFirst();
+        this.prefix = pickle.name().substring(0, pickle.name().indexOf('/') + 1);
         if (zip.entries().containsKey(prefix + "constants.pkl")) {
             throw source.refuse("it is a TorchScript archive", "save the module's state_dict() with torch.save");
         }
         try (Arena arena = Arena.ofConfined()) {
             this.order = readOrder(arena);
-            ZipEntry entry = zip.entries().get(pickles.getFirst());
-            Cursor cursor = new Cursor(source.entry(entry.name()), zip.content(entry, arena));
+            Cursor cursor = new Cursor(source.entry(pickle.name()), zip.content(pickle, arena));
             this.value = Unpickler.read(cursor);
             if (cursor.remaining() != 0) {
                 throw source.bad("something follows the end of its data.pkl");
