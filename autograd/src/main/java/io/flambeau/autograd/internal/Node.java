@@ -8,6 +8,7 @@ import io.flambeau.tensor.op.Op;
 import io.flambeau.tensor.op.Pullback;
 import io.flambeau.tensor.spi.Access;
 import io.flambeau.tensor.spi.Modes;
+import io.flambeau.tensor.spi.Site;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ final class Node {
         this.inputs = inputs;
         this.rule = pullback.rule();
         this.outputs = new Spec[out.length];
-        this.site = Modes.current().site() ? Sites.current() : null;
+        this.site = Modes.current().site() ? Site.current() : null;
     }
 
     /** The slots of an operation's inputs. */

@@ -1,0 +1,56 @@
+package example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.flambeau.autograd.Grad;
+import io.flambeau.autograd.Graph;
+import io.flambeau.tensor.GradientException;
+import io.flambeau.tensor.Tensor;
+import io.flambeau.tensor.Tensors;
+import org.junit.jupiter.api.Test;
+
+/** Anomaly mode as a user's code sees it; it lies outside the library's packages, whose lines are passed over. */
+class AnomalyTest {
+    private static Tensor rootOfZeroTimesZero(Tensor x) {
+        return x.sqrt().mul(0).sum();
+    }
+
+    @Test
+    void namesTheOperationAndTheUsersLine() {
+        Tensor x = Tensors.of(new double[] {0, 1}).requiresGrad(true);
+        rootOfZeroTimesZero(x).backward();
+        assertThat(x.grad().toDoubleArray()[0]).as("without anomaly mode NaN goes on").isNaN();
+        assertThatThrownBy(() -> Grad.detectAnomaly(() -> rootOfZeroTimesZero(x).backward()))
+                .isInstanceOf(GradientException.class)
+                .hasMessageStartingWith("sqrt: the gradient of its input 0 has NaN")
+                .hasMessageContaining("example.AnomalyTest.rootOfZeroTimesZero(AnomalyTest.java:")
+                .hasMessageEndingWith("(FB-308)");
+    }
+
+    @Test
+    void otherGradientErrorsNameTheLineToo() {
+        Tensor x = Tensors.of(new double[] {0, 1}).requiresGrad(true);
+        assertThatThrownBy(() -> Grad.detectAnomaly(() -> {
+                    Tensor y = x.exp();
+                    y.add_(1);
+                    y.sum().backward();
+                }))
+                .hasMessageContaining("exp: a value")
+                .hasMessageContaining("called at example.AnomalyTest.");
+    }
+
+    @Test
+    void aGraphShowsItsLines() {
+        Tensor x = Tensors.of(new double[] {0, 1}).requiresGrad(true);
+        String text = Grad.detectAnomaly(() -> Graph.dump(x.exp()));
+        assertThat(text).contains("exp float64[2] of leaf float64[2]; keeps 1 value, 64 bytes; it was called at example.");
+    }
+
+    @Test
+    void soundGradientsPass() {
+        Tensor x = Tensors.of(new double[] {4, 9}).requiresGrad(true);
+        Grad.detectAnomaly(() -> rootOfZeroTimesZero(x).backward());
+        assertThat(x.grad().toDoubleArray()).containsExactly(0, 0);
+    }
+}

@@ -1,0 +1,39 @@
+package io.flambeau.autograd;
+
+import static io.flambeau.autograd.BackwardTest.assertFault;
+import static io.flambeau.autograd.BackwardTest.leaf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flambeau.tensor.Fault;
+import io.flambeau.tensor.Tensor;
+import io.flambeau.tensor.Tensors;
+import org.junit.jupiter.api.Test;
+
+class InferenceTest {
+    @Test
+    void nothingIsRecorded() {
+        Tensor x = leaf(2);
+        Tensor y = Tensors.inferenceMode(() -> x.mul(2));
+        assertThat(y.requiresGrad()).isFalse();
+        Tensor z = Tensors.inferenceMode(() -> Tensors.enableGrad(() -> x.mul(2)));
+        assertThat(z.requiresGrad()).as("gradients cannot be switched on again").isFalse();
+    }
+
+    @Test
+    void itsTensorsCannotBeSaved() {
+        Tensor x = leaf(2);
+        Tensor y = Tensors.inferenceMode(() -> x.mul(2));
+        assertFault(Fault.NOT_DIFFERENTIABLE, () -> x.mul(y)).hasMessageContaining("inference mode");
+        assertFault(Fault.NOT_DIFFERENTIABLE, () -> x.mul(y.reshape(1, 1))).hasMessageContaining("clone");
+        assertFault(Fault.NOT_DIFFERENTIABLE, () -> x.mul(y.detach()));
+        x.mul(y.clone()).backward();
+        assertThat(x.grad().item()).isEqualTo(4);
+        assertThat(x.add(y).requiresGrad()).as("nothing is saved").isTrue();
+    }
+
+    @Test
+    void itsTensorsCannotRequireGradOutside() {
+        Tensor y = Tensors.inferenceMode(() -> Tensors.ones(2));
+        assertFault(Fault.NOT_DIFFERENTIABLE, () -> y.requiresGrad(true));
+    }
+}
