@@ -37,6 +37,6 @@ public enum ComplexAbs implements Pointwise {
 
     @Override
     public Pullback pullback(Tensor[] in, Tensor[] out) {
-        return Pullback.saving(in[0]).of((g, s) -> s[0].sign().mul(g));
+        return Pullback.saving(in[0]).of((g, s) -> s[0].sgn().mul(g));
     }
 }
