@@ -1,8 +1,10 @@
 package io.flambeau.conformance;
 
+import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.Tensors;
 import io.flambeau.tensor.catalog.Catalogs;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +25,28 @@ interface Adaptation {
                 positional.replaceAll(v -> "cpu".equals(v) ? Tensors.defaultDevice().toString() : v);
                 return Catalogs.call(golden.op(), positional, named);
             };
-            default -> (golden, positional, named) -> Catalogs.call(golden.op(), positional, named);
+            // pinv(a @ bᵀ) of its two arguments
+            case "linalg.pinv" -> c.variant().equals("singular") ? Adaptation::ofProduct : Adaptation::plain;
+            // the solution and the residuals alone
+            case "linalg.lstsq" -> c.variant().equals("grad_oriented") ? Adaptation::firstTwo : Adaptation::plain;
+            default -> Adaptation::plain;
         };
+    }
+
+    private static @Nullable Object plain(
+            GoldenCase c, List<@Nullable Object> positional, Map<String, @Nullable Object> named) {
+        return Catalogs.call(c.op(), positional, named);
+    }
+
+    private static @Nullable Object ofProduct(
+            GoldenCase c, List<@Nullable Object> positional, Map<String, @Nullable Object> named) {
+        Tensor product = ((Tensor) positional.get(0)).matmul(((Tensor) positional.get(1)).mT());
+        return Catalogs.call(c.op(), List.of(product), named);
+    }
+
+    private static @Nullable Object firstTwo(
+            GoldenCase c, List<@Nullable Object> positional, Map<String, @Nullable Object> named) {
+        return Arrays.copyOf((Tensor[]) Catalogs.call(c.op(), positional, named), 2);
     }
 
     private static @Nullable Object swapped(

@@ -149,6 +149,7 @@ final class OperationSuite implements Suite {
                 double scale = rule.scale(magnitudes());
                 comparison = new Comparison(rule.chain(), scale, rule.factor());
                 Object expected = file.value(Objects.requireNonNull(c.out()));
+                result = Gauge.align(c, expected, result);
                 String problem = Unique.of(c).check(inputs, expected, result, comparison);
                 if (problem == null && !c.grads().isEmpty()) {
                     comparison = new Comparison(true, scale, rule.factor());

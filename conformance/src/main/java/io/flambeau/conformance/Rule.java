@@ -35,14 +35,56 @@ record Rule(String reason, boolean chain, boolean sum, double factor, boolean co
 
     private static final String VIEW = "a view of this shape needs the strides that PyTorch's input had";
 
-    /** By case, else by operation. */
-    private static final Map<String, Rule> TABLE = Map.of(
-            "view", contiguousOnly(VIEW),
-            "view_as", contiguousOnly(VIEW));
+    private static final String SPARSE = "the case asks for a sparse layout, which the file does not say";
+    private static final String HALF_OVERFLOW = "PyTorch's half precision overflows on the way; ours is float32 inside";
+    private static final String BESSEL = "PyTorch's values err by up to 7.5e-7 between 4 and 9.1";
+    private static final String AIRY = "PyTorch's values err by up to 2.4e-6 between -3.2 and -2.1";
+    private static final String ROUNDED_FACTORS = "PyTorch multiplies a factorial and a zeta function, each rounded";
+    private static final String NDTR = "PyTorch's (1 + erf) / 2 has no digits left in the tails of half precision";
+    private static final String POLES = "PyTorch loses digits of float32 beside the poles";
+    private static final String FACTORS = "PyTorch factors in float32, we in float64; the gradient magnifies its error";
+
+    /** By case, else by operation and dtype, else by operation. */
+    private static final Map<String, Rule> TABLE = Map.ofEntries(
+            Map.entry("view", contiguousOnly(VIEW)),
+            Map.entry("view_as", contiguousOnly(VIEW)),
+            Map.entry("signal.windows.bartlett.error.1", skip(SPARSE)),
+            Map.entry("signal.windows.blackman.error.1", skip(SPARSE)),
+            Map.entry("signal.windows.cosine.error.1", skip(SPARSE)),
+            Map.entry("signal.windows.exponential.error.1", skip(SPARSE)),
+            Map.entry("signal.windows.gaussian.error.1", skip(SPARSE)),
+            Map.entry("signal.windows.general_cosine.error.1", skip(SPARSE)),
+            Map.entry("signal.windows.general_hamming.error.1", skip(SPARSE)),
+            Map.entry("signal.windows.hamming.error.1", skip(SPARSE)),
+            Map.entry("signal.windows.hann.error.1", skip(SPARSE)),
+            Map.entry("signal.windows.kaiser.error.1", skip(SPARSE)),
+            Map.entry("signal.windows.nuttall.error.1", skip(SPARSE)),
+            Map.entry("matrix_exp float16", skip(HALF_OVERFLOW)),
+            Map.entry("matrix_exp bfloat16", skip(HALF_OVERFLOW)),
+            Map.entry("special.bessel_j0 float64", widened(BESSEL, 800)),
+            Map.entry("special.bessel_j1 float64", widened(BESSEL, 800)),
+            Map.entry("special.bessel_y0 float64", widened(BESSEL, 800)),
+            Map.entry("special.bessel_y1 float64", widened(BESSEL, 800)),
+            Map.entry("special.airy_ai float64", widened(AIRY, 2500)),
+            Map.entry("polygamma", chain(ROUNDED_FACTORS)),
+            Map.entry("special.polygamma", chain(ROUNDED_FACTORS)),
+            Map.entry("special.ndtr float16", skip(NDTR)),
+            Map.entry("special.ndtr bfloat16", skip(NDTR)),
+            Map.entry("polygamma float32", widened(POLES, 10)),
+            Map.entry("special.polygamma float32", widened(POLES, 10)),
+            Map.entry("digamma float32", widened(POLES, 10)),
+            Map.entry("linalg.svd float32", widened(FACTORS, 10)),
+            Map.entry("svd float32", widened(FACTORS, 10)),
+            Map.entry("linalg.lstsq float32", widened(FACTORS, 10)));
+
+    private static Rule widened(String reason, double factor) {
+        return new Rule(reason, false, false, factor, false, false);
+    }
 
     static Rule of(GoldenCase c) {
         Rule exact = TABLE.get(c.id());
-        return exact != null ? exact : TABLE.getOrDefault(c.op(), NONE);
+        Rule typed = exact != null ? exact : TABLE.get(c.op() + " " + c.dtype());
+        return typed != null ? typed : TABLE.getOrDefault(c.op(), NONE);
     }
 
     /** The distance scale for sums: the largest finite absolute value among the inputs. */
