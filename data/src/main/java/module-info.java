@@ -1,7 +1,7 @@
 /** Datasets, samplers and the loader that makes batches of them. */
 module io.flambeau.data {
+    requires transitive io.flambeau.io;
     requires transitive io.flambeau.tensor;
-    requires io.flambeau.io;
     requires static org.jspecify;
 
     exports io.flambeau.data;

@@ -1,5 +1,6 @@
 package io.flambeau.data;
 
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -16,6 +17,15 @@ public interface Dataset<T> {
 
     /** The sample at an index from 0. */
     T get(int index);
+
+    /**
+     * The elements of a list as samples.
+     *
+     * <pre>{@code Dataset<String> lines = Dataset.of(Text.lines(Path.of("names.txt")));}</pre>
+     */
+    static <T> Dataset<T> of(List<T> samples) {
+        return new ListDataset<>(List.copyOf(samples));
+    }
 
     /** This dataset with every sample passed through a function when it is read. */
     default <R> Dataset<R> map(Function<? super T, ? extends R> function) {
