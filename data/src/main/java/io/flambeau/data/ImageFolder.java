@@ -130,6 +130,9 @@ public final class ImageFolder implements Dataset<Tensor[]> {
      */
     @Override
     public Tensor[] get(int index) {
-        return new Tensor[] {Images.read(files.get(index), mode), Tensors.scalar(labels.get(index).longValue())};
+        return new Tensor[] {
+            Images.read(files.get(index), mode),
+            Tensors.scalar(labels.get(index).longValue())
+        };
     }
 }

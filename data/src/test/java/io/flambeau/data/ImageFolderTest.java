@@ -82,8 +82,7 @@ class ImageFolderTest {
     void refusesFoldersThatCannotBeRead() throws IOException {
         picture("cat/x.png", 1);
         Path locked = Files.createDirectories(root.resolve("cat/locked"));
-        assumeTrue(
-                locked.toFile().setReadable(false) && !Files.isReadable(locked), "this user may read every folder");
+        assumeTrue(locked.toFile().setReadable(false) && !Files.isReadable(locked), "this user may read every folder");
         refused("AccessDeniedException");
     }
 
