@@ -20,6 +20,11 @@ import io.flambeau.tensor.op.Pullback;
  */
 public record Convolution(Sliding sliding, long groups, boolean bias) implements Fused, Derived.WithGradient {
     @Override
+    public String title() {
+        return "conv" + sliding.axes() + "d";
+    }
+
+    @Override
     public Spec[] infer(Spec[] in) {
         Shape x = in[0].shape();
         Shape w = in[1].shape();

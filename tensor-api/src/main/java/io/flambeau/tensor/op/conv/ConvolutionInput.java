@@ -19,6 +19,11 @@ import io.flambeau.tensor.op.Pullback;
  */
 public record ConvolutionInput(Sliding sliding, long groups, Axes sizes) implements Fused, Derived.WithGradient {
     @Override
+    public String title() {
+        return "convTranspose" + sliding.axes() + "d";
+    }
+
+    @Override
     public Spec[] infer(Spec[] in) {
         Shape g = in[0].shape();
         Shape w = in[1].shape();

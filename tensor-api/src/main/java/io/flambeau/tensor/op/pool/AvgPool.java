@@ -20,6 +20,11 @@ import io.flambeau.tensor.op.conv.Sliding;
  */
 public record AvgPool(Pooling pooling, boolean countPadding, long divisor) implements Fused, Derived.WithGradient {
     @Override
+    public String title() {
+        return "avgPool" + pooling.axes() + "d";
+    }
+
+    @Override
     public Spec[] infer(Spec[] in) {
         Laws.requireReal(this, in[0]);
         return new Spec[] {in[0].with(pooling.output(this, in[0].shape()))};

@@ -20,6 +20,11 @@ import io.flambeau.tensor.op.conv.Sliding;
  */
 public record MaxPool(Pooling pooling) implements Derived.WithGradient {
     @Override
+    public String title() {
+        return "maxPool" + pooling.axes() + "d";
+    }
+
+    @Override
     public Spec[] infer(Spec[] in) {
         Laws.requireReal(this, in[0]);
         Spec out = in[0].with(pooling.output(this, in[0].shape()));

@@ -61,8 +61,8 @@ public record Pooling(Axes kernel, Axes stride, Axes padding, Axes dilation, boo
             wrong = "stride is " + stride + "; it must be positive";
         } else if (dilation.at(i) < 1) {
             wrong = "dilation is " + dilation + "; it must be positive";
-        } else if (padding.at(i) < 0 || 2 * padding.at(i) > kernel.at(i)) {
-            wrong = "padding is " + padding + "; it must be from 0 to half of the kernel " + kernel;
+        } else if (padding.at(i) < 0 || 2 * padding.at(i) > dilation.at(i) * (kernel.at(i) - 1) + 1) {
+            wrong = "padding is " + padding + "; it must be from 0 to half of what the kernel " + kernel + " spans";
         }
         if (wrong != null) {
             throw new ArgumentException(op.title(), wrong, Fault.BAD_ARGUMENT);
