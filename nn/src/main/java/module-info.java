@@ -4,4 +4,5 @@ module io.flambeau.nn {
     requires static org.jspecify;
 
     exports io.flambeau.nn;
+    exports io.flambeau.nn.functional;
 }

@@ -6,7 +6,6 @@ import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.op.ArgReduce;
-import io.flambeau.tensor.op.Axes;
 import io.flambeau.tensor.op.Derived;
 import io.flambeau.tensor.op.Gather;
 import io.flambeau.tensor.op.Iota;
@@ -63,8 +62,6 @@ public record MaxPool(Pooling pooling) implements Derived.WithGradient {
 
     @Override
     public Pullback pullback(Tensor[] in, Tensor[] out) {
-        MaxPoolBackward backward =
-                new MaxPoolBackward(Axes.of(in[0].shape().range(2, in[0].rank()).sizes()));
-        return Pullback.saving(out[1]).joint((g, s, needs) -> new Tensor[] {Tensor.bind(backward, g[0], s[0])});
+        return MaxPoolBackward.pullback(in[0], out[1]);
     }
 }

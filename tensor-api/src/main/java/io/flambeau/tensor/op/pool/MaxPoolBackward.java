@@ -6,6 +6,7 @@ import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.op.Axes;
 import io.flambeau.tensor.op.Derived;
 import io.flambeau.tensor.op.Laws;
+import io.flambeau.tensor.op.Pullback;
 
 /**
  * The gradient of a pooling that picks elements: inputs are the cotangent [N, C, ...] and the places (I64) of what was
@@ -14,6 +15,16 @@ import io.flambeau.tensor.op.Laws;
  * @param sizes the spatial sizes of what was pooled
  */
 public record MaxPoolBackward(Axes sizes) implements Derived {
+    /** The gradient rule of a pooling of x that also gave the places. */
+    static Pullback pullback(Tensor x, Tensor places) {
+        MaxPoolBackward backward = new MaxPoolBackward(Axes.of(x.shape().range(2, x.rank()).sizes()));
+        return Pullback.saving(places).joint((g, s, needs) -> {
+            Tensor[] gradients = new Tensor[needs.length];
+            gradients[0] = Tensor.bind(backward, g[0], s[0]);
+            return gradients;
+        });
+    }
+
     @Override
     public Spec[] infer(Spec[] in) {
         Laws.requireShape(this, "the indices", in[1], in[0].shape());

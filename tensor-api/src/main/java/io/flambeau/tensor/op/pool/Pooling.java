@@ -38,11 +38,15 @@ public record Pooling(Axes kernel, Axes stride, Axes padding, Axes dilation, boo
                     op.title(), "the input must have " + (axes() + 2) + " axes, its shape is " + x,
                     Fault.SHAPE_MISMATCH);
         }
+        if (x.count() == 0 && x.range(1, x.rank()).count() == 0) {
+            throw new ShapeException(
+                    op.title(), "only the batch of the input may be empty, its shape is " + x, Fault.BAD_SHAPE);
+        }
         long[] sizes = x.sizes();
         for (int i = 0; i < axes(); i++) {
             check(op, i);
             sizes[i + 2] = windows(i, x.size(i + 2));
-            if (x.size(i + 2) == 0 || sizes[i + 2] < 1) {
+            if (sizes[i + 2] < 1) {
                 throw new ShapeException(
                         op.title(),
                         "windows of " + kernel + ", dilated by " + dilation + ", do not fit the input " + x
