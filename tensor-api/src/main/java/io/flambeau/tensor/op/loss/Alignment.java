@@ -83,7 +83,7 @@ final class Alignment {
 
     private static double sum(double a, double b) {
         double greatest = Math.max(a, b);
-        return greatest == NOTHING ? NOTHING : greatest + Math.log(Math.exp(a - greatest) + Math.exp(b - greatest));
+        return greatest == NOTHING ? NOTHING : greatest + StrictMath.log(StrictMath.exp(a - greatest) + StrictMath.exp(b - greatest));
     }
 
     /** For each time and label, the probability of all beginnings that end there. */
@@ -149,7 +149,7 @@ final class Alignment {
             }
             for (int c = 0; c < classes; c++) {
                 int at = start + t * stride + c;
-                into[at] = g * (Math.exp(logs[at]) - Math.exp(through[c] - all - logs[at]));
+                into[at] = g * (StrictMath.exp(logs[at]) - StrictMath.exp(through[c] - all - logs[at]));
             }
         }
     }
