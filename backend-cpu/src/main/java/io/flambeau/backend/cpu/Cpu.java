@@ -15,10 +15,13 @@ import io.flambeau.backend.cpu.internal.Scratch;
 import io.flambeau.backend.cpu.internal.Sorting;
 import io.flambeau.backend.cpu.internal.Strided;
 import io.flambeau.backend.cpu.internal.Workers;
+import io.flambeau.backend.cpu.internal.fused.FusedKernels;
 import io.flambeau.tensor.Scalar;
+import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.op.ArgReduce;
 import io.flambeau.tensor.op.Binary;
 import io.flambeau.tensor.op.Compare;
+import io.flambeau.tensor.op.Op;
 import io.flambeau.tensor.op.Pointwise;
 import io.flambeau.tensor.op.Random;
 import io.flambeau.tensor.op.Reduce;
@@ -26,6 +29,7 @@ import io.flambeau.tensor.op.Scan;
 import io.flambeau.tensor.op.Scatter;
 import io.flambeau.tensor.op.Unary;
 import io.flambeau.tensor.spi.Backend;
+import io.flambeau.tensor.spi.Kernel;
 import io.flambeau.tensor.spi.Slab;
 import io.flambeau.tensor.spi.Storage;
 import io.flambeau.tensor.spi.View;
@@ -207,6 +211,11 @@ public final class Cpu implements Backend {
     @Override
     public void sort(boolean descending, View x, View values, View indices) {
         Sorting.run(descending, Strided.of(x), Strided.of(values), Strided.of(indices));
+    }
+
+    @Override
+    public @Nullable Kernel kernel(Op op, Spec[] inputs) {
+        return FusedKernels.find(op, inputs);
     }
 
     @Override

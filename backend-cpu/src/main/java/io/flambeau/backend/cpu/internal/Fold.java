@@ -123,9 +123,22 @@ public final class Fold {
             long at = lanes + i * 4L;
             Mem.f32(at, join(kind, Mem.f32(at), Mem.f32(x + i * 4L)));
         }
+        if (kind == Reduce.Kind.SUM) {
+            return halves(n, lanes);
+        }
         for (int w = width(n); w > 0; w >>= 1) {
             for (int i = 0; i < w; i++) {
                 Mem.f32(lanes + i * 4L, join(kind, Mem.f32(lanes + i * 4L), Mem.f32(lanes + (i + w) * 4L)));
+            }
+        }
+        return Mem.i32(lanes);
+    }
+
+    /** The bits of the sum of the lanes that a block of {@code n} floats reached. */
+    static long halves(int n, long lanes) {
+        for (int w = width(n); w > 0; w >>= 1) {
+            for (int i = 0; i < w; i++) {
+                Mem.f32(lanes + i * 4L, Mem.f32(lanes + i * 4L) + Mem.f32(lanes + (i + w) * 4L));
             }
         }
         return Mem.i32(lanes);
@@ -167,11 +180,11 @@ public final class Fold {
     }
 
     /** Values that meet in pairs, then pairs of pairs, as they come; what is left at the end meets from the small end. */
-    static final class Pairs {
+    public static final class Pairs {
         private final long[] levels = new long[LEVELS];
         private long count;
 
-        void add(Fold fold, long bits) {
+        public void add(Fold fold, long bits) {
             long value = bits;
             int level = 0;
             for (; (count >>> level & 1) != 0; level++) {
@@ -181,7 +194,7 @@ public final class Fold {
             count++;
         }
 
-        long result(Fold fold) {
+        public long result(Fold fold) {
             long value = 0;
             boolean any = false;
             for (int level = 0; count >>> level != 0; level++) {

@@ -39,21 +39,26 @@ public final class Philox {
 
     /** Writes {@code bytes} bytes of the stream from block {@code first} on. */
     public static void fill(long seed, long first, long to, long bytes) {
-        long blocks = bytes / 16;
+        long count = (bytes + 3) / 4;
+        Workers.ranges(count, 1024, Workers.GRAIN / 4, (a, b) -> words(seed, first + a / 4, to + a * 4, (int) (b - a)));
+    }
+
+    /** Writes {@code n} words of the stream from block {@code first} on. */
+    public static void words(long seed, long first, long to, int n) {
         int k0 = (int) seed;
         int k1 = (int) (seed >>> 32);
-        Workers.ranges(blocks, 16, Workers.GRAIN / 8, (a, b) -> {
-            for (long i = a; i < b; i++) {
-                long n = first + i;
-                block((int) n, (int) (n >>> 32), 0, 0, k0, k1, to + i * 16);
-            }
-        });
-        long rest = bytes % 16;
+        for (int i = 0; i < n / 4; i++) {
+            long block = first + i;
+            block((int) block, (int) (block >>> 32), 0, 0, k0, k1, to + i * 16L);
+        }
+        int rest = n % 4;
         if (rest > 0) {
-            long n = first + blocks;
-            long last = Scratch.get(Scratch.FUSED, 16);
-            block((int) n, (int) (n >>> 32), 0, 0, k0, k1, last);
-            Mem.copy(last, to + blocks * 16, rest);
+            long block = first + n / 4;
+            long last = Scratch.get(Scratch.TILE, 16);
+            block((int) block, (int) (block >>> 32), 0, 0, k0, k1, last);
+            for (int i = 0; i < rest; i++) {
+                Mem.i32(to + (n - rest + i) * 4L, Mem.i32(last + i * 4L));
+            }
         }
     }
 }

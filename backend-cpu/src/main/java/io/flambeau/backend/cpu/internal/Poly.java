@@ -277,6 +277,11 @@ public final class Poly {
         return x * sigmoid(x);
     }
 
+    public static float siluGradient(float x) {
+        float s = sigmoid(x);
+        return s * fma(x, 1f - s, 1f);
+    }
+
     /** x times the normal distribution function. */
     public static float gelu(float x) {
         return 0.5f * x * (1f + erf(x * SQRT_HALF));

@@ -40,8 +40,8 @@ class PhiloxTest {
             long whole = arena.allocate(1 << 20, 64).address();
             long part = arena.allocate(1 << 20, 64).address();
             Philox.fill(42, 5, whole, 1 << 20);
-            Philox.fill(42, 5 + 1000, part, 5000 * 16 + 7);
-            for (int i = 0; i < 5000 * 16 + 7; i++) {
+            Philox.fill(42, 5 + 1000, part, 5000 * 16 + 8);
+            for (int i = 0; i < 5000 * 16 + 8; i++) {
                 assertThat(Mem.i8(part + i)).isEqualTo(Mem.i8(whole + 16_000 + i));
             }
         }

@@ -18,18 +18,14 @@ final class FloatStrip implements Strip {
     public void run(int n, long x, long y, long z, long out) {
         int whole = n - n % Lanes.FLOATS;
         for (int i = 0; i < whole; i += Lanes.FLOATS) {
-            FloatVector a = load(x, i);
-            FloatVector b = ARITY > 1 ? load(y, i) : a;
-            FloatVector c = ARITY > 2 ? load(z, i) : a;
+            FloatVector a = Lanes.load(x + i * 4L);
+            FloatVector b = ARITY > 1 ? Lanes.load(y + i * 4L) : a;
+            FloatVector c = ARITY > 2 ? Lanes.load(z + i * 4L) : a;
             FUNCTION.apply(a, b, c).intoMemorySegment(Mem.ALL, out + i * 4L, Lanes.ORDER);
         }
         if (whole < n) {
             long at = whole * 4L;
             REST.run(n - whole, x + at, y + at, z + at, out + at);
         }
-    }
-
-    private static FloatVector load(long at, int i) {
-        return FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, at + i * 4L, Lanes.ORDER);
     }
 }

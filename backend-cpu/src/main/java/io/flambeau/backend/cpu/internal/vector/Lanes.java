@@ -1,5 +1,6 @@
 package io.flambeau.backend.cpu.internal.vector;
 
+import io.flambeau.backend.cpu.internal.Mem;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
@@ -28,6 +29,15 @@ public final class Lanes {
     public static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
     private Lanes() {}
+
+    /** The vector at an address. */
+    static FloatVector load(long at) {
+        return FloatVector.fromMemorySegment(F32, Mem.ALL, at, ORDER);
+    }
+
+    static void store(FloatVector x, long at) {
+        x.intoMemorySegment(Mem.ALL, at, ORDER);
+    }
 
     private static VectorShape shape(String width) {
         return switch (width) {

@@ -36,8 +36,8 @@ public final class Tiles {
 
     static void copy(int depth, long from, long step, long to) {
         for (int k = 0; k < depth; k++) {
-            FloatVector x = load(from + k * step);
-            FloatVector y = load(from + k * step + Lanes.BYTES);
+            FloatVector x = Lanes.load(from + k * step);
+            FloatVector y = Lanes.load(from + k * step + Lanes.BYTES);
             x.intoMemorySegment(Mem.ALL, to + k * (2L * Lanes.BYTES), Lanes.ORDER);
             y.intoMemorySegment(Mem.ALL, to + k * (2L * Lanes.BYTES) + Lanes.BYTES, Lanes.ORDER);
         }
@@ -47,11 +47,11 @@ public final class Tiles {
         for (int i = 0; i < height; i++) {
             long from = tile + i * (2L * Lanes.BYTES);
             long to = c + i * pitch;
-            FloatVector x = load(from);
-            FloatVector y = load(from + Lanes.BYTES);
+            FloatVector x = Lanes.load(from);
+            FloatVector y = Lanes.load(from + Lanes.BYTES);
             if (add) {
-                x = load(to).add(x);
-                y = load(to + Lanes.BYTES).add(y);
+                x = Lanes.load(to).add(x);
+                y = Lanes.load(to + Lanes.BYTES).add(y);
             }
             x.intoMemorySegment(Mem.ALL, to, Lanes.ORDER);
             y.intoMemorySegment(Mem.ALL, to + Lanes.BYTES, Lanes.ORDER);
@@ -71,10 +71,6 @@ public final class Tiles {
             x.intoMemorySegment(Mem.ALL, to, Lanes.ORDER);
             y.intoMemorySegment(Mem.ALL, to + Lanes.BYTES, Lanes.ORDER);
         }
-    }
-
-    private static FloatVector load(long a) {
-        return FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, a, Lanes.ORDER);
     }
 
     private static DoubleVector loadDouble(long a) {

@@ -311,6 +311,11 @@ public final class VectorPoly {
         return x.mul(sigmoid(x));
     }
 
+    public static FloatVector siluGradient(FloatVector x) {
+        FloatVector s = sigmoid(x);
+        return s.mul(x.fma(ONE.sub(s), ONE));
+    }
+
     public static FloatVector gelu(FloatVector x) {
         return x.mul(HALF).mul(erf(x.mul(SQRT_HALF)).add(ONE));
     }

@@ -1,0 +1,164 @@
+package io.flambeau.backend.cpu.internal;
+
+import static java.lang.Math.fma;
+
+import io.flambeau.backend.cpu.internal.vector.VectorRows;
+import java.lang.invoke.MethodHandles;
+
+/**
+ * The loops that fused kernels are made of: functions of up to three rows of adjacent floats and three numbers, written
+ * to a row or summed. Each has a scalar form here and the same on vectors in {@code VectorRows}; fused kernels are
+ * written once, on top of them, and so give the same bits on every path.
+ */
+public enum Row {
+    /** exp(x - a). */
+    EXP_SHIFT(1, (x, y, z, a, b, c) -> Poly.exp(x - a)),
+    /** exp(x - a) b. */
+    EXP_SHIFT_SCALE(1, (x, y, z, a, b, c) -> Poly.exp(x - a) * b),
+    SCALE(1, (x, y, z, a, b, c) -> x * a),
+    /** (x - a) - b. */
+    SHIFT(1, (x, y, z, a, b, c) -> x - a - b),
+    /** a x + b. */
+    AFFINE(1, (x, y, z, a, b, c) -> fma(x, a, b)),
+    /** (x - a)^2. */
+    SQUARE_SHIFT(1, (x, y, z, a, b, c) -> (x - a) * (x - a)),
+    /** exp(x - y). */
+    EXP_MINUS(2, (x, y, z, a, b, c) -> Poly.exp(x - y)),
+    ADD(2, (x, y, z, a, b, c) -> x + y),
+    PRODUCT(2, (x, y, z, a, b, c) -> x * y),
+    /** (x - a) y. */
+    SHIFT_PRODUCT(2, (x, y, z, a, b, c) -> (x - a) * y),
+    /** x - exp(y) a. */
+    LOG_SOFTMAX_GRADIENT(2, (x, y, z, a, b, c) -> fma(Poly.exp(y), -a, x)),
+    /** x (y - a) b. */
+    CORRELATION(2, (x, y, z, a, b, c) -> x * ((y - a) * b)),
+    /** x z (y - a) b. */
+    WEIGHTED_CORRELATION(3, (x, y, z, a, b, c) -> x * z * ((y - a) * b)),
+    /** z + x (y - a) b. */
+    ADD_CORRELATION(3, (x, y, z, a, b, c) -> fma(x, (y - a) * b, z)),
+    /** (x - a) b. */
+    STANDARD(1, (x, y, z, a, b, c) -> (x - a) * b),
+    /** (x - a) b y. */
+    STANDARD_WEIGHT(2, (x, y, z, a, b, c) -> (x - a) * b * y),
+    /** (x - a) b y + z. */
+    STANDARD_AFFINE(3, (x, y, z, a, b, c) -> fma((x - a) * b, y, z)),
+    /** a x + b y + c. */
+    COMBINE(2, (x, y, z, a, b, c) -> fma(x, a, fma(y, b, c))),
+    /** a x z + b y + c. */
+    WEIGHTED_COMBINE(3, (x, y, z, a, b, c) -> fma(x * z, a, fma(y, b, c))),
+    /** x + a y. */
+    ADD_SCALED(2, (x, y, z, a, b, c) -> fma(y, a, x)),
+    /** y + (x - y) a. */
+    TOWARDS(2, (x, y, z, a, b, c) -> fma(x - y, a, y)),
+    /** a y + b x^2. */
+    DECAY_SQUARE(2, (x, y, z, a, b, c) -> fma(y, a, x * x * b)),
+    /** a y + b x. */
+    DECAY(2, (x, y, z, a, b, c) -> fma(y, a, x * b)),
+    /** x + y^2. */
+    ADD_SQUARE(2, (x, y, z, a, b, c) -> fma(y, y, x)),
+    /** x + y / (sqrt(z) / a + b) c. */
+    ADAM(3, (x, y, z, a, b, c) -> fma(y / ((float) Math.sqrt(z) / a + b), c, x)),
+    /** x / (sqrt(y) + a). */
+    DIVIDE_ROOT(2, (x, y, z, a, b, c) -> x / ((float) Math.sqrt(y) + a)),
+    /** x - y^2. */
+    SUBTRACT_SQUARE(2, (x, y, z, a, b, c) -> fma(-y, y, x)),
+    MAX(2, (x, y, z, a, b, c) -> Math.max(x, y)),
+    /** x (y - a) b. */
+    SOFTMAX_SCORES(2, (x, y, z, a, b, c) -> x * (y - a) * b),
+    ADD_RELU(2, (x, y, z, a, b, c) -> x + y <= 0 ? 0 : x + y),
+    ADD_TANH(2, (x, y, z, a, b, c) -> Poly.tanh(x + y)),
+    ADD_SIGMOID(2, (x, y, z, a, b, c) -> Poly.sigmoid(x + y)),
+    GELU(1, (x, y, z, a, b, c) -> Poly.gelu(x)),
+    GELU_TANH(1, (x, y, z, a, b, c) -> Poly.geluTanh(x)),
+    SILU(1, (x, y, z, a, b, c) -> Poly.silu(x)),
+    /** x gelu'(y), and so on. */
+    GELU_GRADIENT(2, (x, y, z, a, b, c) -> x * Poly.geluGradient(y)),
+    GELU_TANH_GRADIENT(2, (x, y, z, a, b, c) -> x * Poly.geluTanhGradient(y)),
+    SILU_GRADIENT(2, (x, y, z, a, b, c) -> x * Poly.siluGradient(y)),
+    /** x a where the low 24 bits of the integer in y are at least the integer in b, else 0. */
+    DROPOUT(2, (x, y, z, a, b, c) ->
+            (Float.floatToRawIntBits(y) & 0xFFFFFF) >= Float.floatToRawIntBits(b) ? x * a : 0f);
+
+    /** The scalar form. */
+    @FunctionalInterface
+    public interface Function {
+        float apply(float x, float y, float z, float a, float b, float c);
+    }
+
+    /** Writes the function of rows to a row. */
+    public interface Map {
+        void run(int n, long x, long y, long z, long out, float a, float b, float c);
+    }
+
+    /** Fills the 64 lanes at {@code tile} with sums over the first {@code n - n % 64} elements. */
+    public interface Tile {
+        void run(int n, long x, long y, long z, float a, float b, float c, long tile);
+    }
+
+    public final int arity;
+    public final Function function;
+    private volatile Map map;
+    private volatile Tile tile;
+
+    Row(int arity, Function function) {
+        this.arity = arity;
+        this.function = function;
+    }
+
+    /** The function written to {@code out}. */
+    public void map(int n, long x, long y, long z, long out, float a, float b, float c) {
+        Map m = map;
+        if (m == null) {
+            Map plain = Specialiser.specialise(MethodHandles.lookup(), RowMap.class, Map.class, arity, function);
+            m = Kernels.VECTOR ? VectorRows.map(this, plain) : plain;
+            map = m;
+        }
+        m.run(n, x, y, z, out, a, b, c);
+    }
+
+    public void map(int n, long x, long out, float a, float b) {
+        map(n, x, 0, 0, out, a, b, 0);
+    }
+
+    public void map(int n, long x, long y, long out, float a, float b) {
+        map(n, x, y, 0, out, a, b, 0);
+    }
+
+    /** The sum of the function over a row, by Note [The tree of a reduction]. */
+    public float sum(long n, long x, long y, long z, float a, float b) {
+        if (n <= Fold.BLOCK) {
+            return Float.intBitsToFloat((int) block((int) n, x, y, z, a, b));
+        }
+        Fold.Pairs pairs = new Fold.Pairs();
+        for (long i = 0; i < n; i += Fold.BLOCK) {
+            long at = i * 4;
+            pairs.add(Fold.SUM_F32, block((int) Math.min(Fold.BLOCK, n - i), x + at, y + at, z + at, a, b));
+        }
+        return Float.intBitsToFloat((int) pairs.result(Fold.SUM_F32));
+    }
+
+    public float sum(long n, long x, float a) {
+        return sum(n, x, 0, 0, a, 0);
+    }
+
+    private long block(int n, long x, long y, long z, float a, float b) {
+        Tile t = tile;
+        if (t == null) {
+            t = Kernels.VECTOR
+                    ? VectorRows.tile(this)
+                    : Specialiser.specialise(MethodHandles.lookup(), RowTile.class, Tile.class, arity, function);
+            tile = t;
+        }
+        long lanes = Scratch.get(Scratch.TILE, Fold.LANES * 8);
+        t.run(n, x, y, z, a, b, 0, lanes);
+        int whole = n - n % Fold.LANES;
+        for (int i = whole; i < n; i++) {
+            long at = i * 4L;
+            float v = function.apply(
+                    Mem.f32(x + at), arity > 1 ? Mem.f32(y + at) : 0, arity > 2 ? Mem.f32(z + at) : 0, a, b, 0);
+            long lane = lanes + (i - whole) * 4L;
+            Mem.f32(lane, Mem.f32(lane) + v);
+        }
+        return Fold.halves(n, lanes);
+    }
+}

@@ -1,0 +1,9 @@
+package io.flambeau.backend.cpu.internal.vector;
+
+import jdk.incubator.vector.FloatVector;
+
+/** A row function on vectors: three rows and three numbers, each number in all lanes. */
+@FunctionalInterface
+interface RowVectors {
+    FloatVector apply(FloatVector x, FloatVector y, FloatVector z, FloatVector a, FloatVector b, FloatVector c);
+}
