@@ -34,55 +34,163 @@ public record Stft(
         boolean normalized,
         @Nullable Boolean onesided,
         boolean returnComplex,
+        boolean complexSignal,
         @Nullable Long length) {
     private static final double LEAST_ENVELOPE = 1e-11;
 
-    /** The defaults: complex spectra of centred frames. */
+    /** The defaults: complex spectra of centred frames of real signals. */
     public static Stft of(long nFft) {
-        return new Stft(nFft, null, null, null, true, "reflect", false, null, true, null);
+        return new Stft(nFft, null, null, null, true, "reflect", false, null, true, false, null);
     }
 
     public Stft hopLength(@Nullable Long value) {
         return new Stft(
-                nFft, value, winLength, window, center, padMode, normalized, onesided, returnComplex, length);
+                nFft,
+                value,
+                winLength,
+                window,
+                center,
+                padMode,
+                normalized,
+                onesided,
+                returnComplex,
+                complexSignal,
+                length);
     }
 
     public Stft winLength(@Nullable Long value) {
         return new Stft(
-                nFft, hopLength, value, window, center, padMode, normalized, onesided, returnComplex, length);
+                nFft,
+                hopLength,
+                value,
+                window,
+                center,
+                padMode,
+                normalized,
+                onesided,
+                returnComplex,
+                complexSignal,
+                length);
     }
 
     public Stft window(@Nullable Tensor value) {
         return new Stft(
-                nFft, hopLength, winLength, value, center, padMode, normalized, onesided, returnComplex, length);
+                nFft,
+                hopLength,
+                winLength,
+                value,
+                center,
+                padMode,
+                normalized,
+                onesided,
+                returnComplex,
+                complexSignal,
+                length);
     }
 
     public Stft center(boolean value) {
         return new Stft(
-                nFft, hopLength, winLength, window, value, padMode, normalized, onesided, returnComplex, length);
+                nFft,
+                hopLength,
+                winLength,
+                window,
+                value,
+                padMode,
+                normalized,
+                onesided,
+                returnComplex,
+                complexSignal,
+                length);
     }
 
     public Stft padMode(String value) {
         return new Stft(
-                nFft, hopLength, winLength, window, center, value, normalized, onesided, returnComplex, length);
+                nFft,
+                hopLength,
+                winLength,
+                window,
+                center,
+                value,
+                normalized,
+                onesided,
+                returnComplex,
+                complexSignal,
+                length);
     }
 
     public Stft normalized(boolean value) {
-        return new Stft(nFft, hopLength, winLength, window, center, padMode, value, onesided, returnComplex, length);
+        return new Stft(
+                nFft,
+                hopLength,
+                winLength,
+                window,
+                center,
+                padMode,
+                value,
+                onesided,
+                returnComplex,
+                complexSignal,
+                length);
     }
 
     public Stft onesided(@Nullable Boolean value) {
         return new Stft(
-                nFft, hopLength, winLength, window, center, padMode, normalized, value, returnComplex, length);
+                nFft,
+                hopLength,
+                winLength,
+                window,
+                center,
+                padMode,
+                normalized,
+                value,
+                returnComplex,
+                complexSignal,
+                length);
     }
 
     public Stft returnComplex(boolean value) {
-        return new Stft(nFft, hopLength, winLength, window, center, padMode, normalized, onesided, value, length);
+        return new Stft(
+                nFft,
+                hopLength,
+                winLength,
+                window,
+                center,
+                padMode,
+                normalized,
+                onesided,
+                value,
+                complexSignal,
+                length);
+    }
+
+    public Stft complexSignal(boolean value) {
+        return new Stft(
+                nFft,
+                hopLength,
+                winLength,
+                window,
+                center,
+                padMode,
+                normalized,
+                onesided,
+                returnComplex,
+                value,
+                length);
     }
 
     public Stft length(@Nullable Long value) {
         return new Stft(
-                nFft, hopLength, winLength, window, center, padMode, normalized, onesided, returnComplex, value);
+                nFft,
+                hopLength,
+                winLength,
+                window,
+                center,
+                padMode,
+                normalized,
+                onesided,
+                returnComplex,
+                complexSignal,
+                value);
     }
 
     /** Spectra [frequencies, frames] of a signal, or of each of a batch. */
@@ -134,7 +242,7 @@ public record Stft(
         }
         boolean half = onesided == null ? spectra.size(1) != nFft : onesided;
         long expected = half ? nFft / 2 + 1 : nFft;
-        if (spectra.size(1) != expected || spectra.size(2) == 0 || half && returnComplex) {
+        if (spectra.size(1) != expected || spectra.size(2) == 0 || half && complexSignal) {
             throw new ShapeException(
                     "istft",
                     "n_fft " + nFft + (half ? " onesided" : " two-sided") + " needs " + expected
@@ -146,7 +254,7 @@ public record Stft(
         String norm = normalized ? "ortho" : null;
         Tensor lines = spectra.transpose(1, 2);
         // The first half of two-sided spectra makes a real signal.
-        Tensor frames = returnComplex ? Fft.ifft(lines, null, -1, norm) : Fft.irfft(lines, nFft, -1, norm);
+        Tensor frames = complexSignal ? Fft.ifft(lines, null, -1, norm) : Fft.irfft(lines, nFft, -1, norm);
         long total = nFft + hop * (lines.size(1) - 1);
         Tensor sum = overlapped(frames.mul(shape), hop, total);
         Tensor envelope = overlapped(shape.square().expand(1, lines.size(1), nFft), hop, total);

@@ -75,7 +75,7 @@ final class FourierCatalog {
                 "Stft.of(nFft).inverse(spectra)",
                 a -> stft(a)
                         .length(optional(a, "length"))
-                        .returnComplex(a.flag("return_complex"))
+                        .complexSignal(a.flag("return_complex"))
                         .inverse(a.tensor("input"))));
         window(all, "hann", "", (a, n, s, t) -> Windows.hann(n, s, t));
         window(all, "hamming", "", (a, n, s, t) -> Windows.hamming(n, s, t));

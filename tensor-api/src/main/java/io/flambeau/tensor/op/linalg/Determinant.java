@@ -71,8 +71,9 @@ public enum Determinant implements HostOp {
     }
 
     /**
-     * weight A^-H. Outside of higher derivatives a zero pivot counts as the smallest step of the dtype, which gives the
-     * cofactors of a singular A; the determinant is smooth there.
+     * weight A^-H. Outside of higher derivatives a zero pivot counts as the smallest step of the dtype: a
+     * determinant of
+     * 0 then has the gradient 0, as in PyTorch, and not NaN.
      */
     private static Tensor inverseAdjointTimes(Tensor a, Tensor weight) {
         Tensor diagonal = Parts.diagonalMatrix(weight.unsqueeze(-1).expand(Parts.diagonal(a).shape()));

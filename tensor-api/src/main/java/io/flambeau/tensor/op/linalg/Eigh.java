@@ -48,8 +48,7 @@ public record Eigh(boolean upper) implements HostOp {
     public Pullback pullback(Tensor[] in, Tensor[] out) {
         return Pullback.saving(out[0], out[1]).joint((g, s, needs) -> {
             Tensor v = s[1];
-            Tensor gaps = s[0].unsqueeze(-2).sub(s[0].unsqueeze(-1));
-            Tensor inner = Parts.ratio(Parts.skew(v.mH().matmul(g[1])).mul(0.5), gaps);
+            Tensor inner = Parts.ratio(Parts.skew(v.mH().matmul(g[1])).mul(0.5), Parts.gaps(s[0]));
             inner = Parts.withDiagonal(inner, g[0].to(v.dtype()));
             return new Tensor[] {v.matmul(inner).matmul(v.mH())};
         });

@@ -19,8 +19,7 @@ public record HouseholderApply(boolean adjoint) implements Derived {
 
     @Override
     public Tensor[] decompose(Tensor[] in) {
-        Tensor v = Parts.tril(in[0], -1);
-        v = Parts.withDiagonal(v, Parts.diagonal(v).onesLike());
+        Tensor v = Parts.tril(in[0], -1).add(Parts.identity(in[0]));
         Tensor tau = adjoint ? in[1].conj() : in[1];
         Tensor c = in[2];
         long k = tau.size(-1);

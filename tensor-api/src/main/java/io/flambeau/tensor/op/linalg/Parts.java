@@ -60,9 +60,16 @@ public final class Parts {
         return isDiagonal(x).to(x.dtype());
     }
 
-    /** x / y, and 0 where x is 0: what a cotangent of zero leaves of a quotient whose divisor vanishes. */
+    /** x / y, and 0 where both are 0: what a cotangent of zero leaves of a quotient whose divisor vanishes. */
     static Tensor ratio(Tensor x, Tensor y) {
-        return zero(x).where(x.eq(0), x.div(y));
+        Tensor one = y.newFull(Shape.SCALAR, Scalar.ONE);
+        return x.div(one.where(x.eq(0).logicalAnd(y.eq(0)), y));
+    }
+
+    /** v[j] - v[i], with ones on the diagonal: what the entries beside it are divided by. */
+    static Tensor gaps(Tensor v) {
+        Tensor gaps = v.unsqueeze(-2).sub(v.unsqueeze(-1));
+        return withDiagonal(gaps, v.onesLike());
     }
 
     /** x - adjoint(x). */

@@ -75,8 +75,7 @@ public record Svd(boolean full) implements HostOp {
         long k = values.size(-1);
         Tensor skewU = Parts.skew(u.mH().matmul(gu));
         Tensor skewV = Parts.skew(vh.matmul(gvh.mH()));
-        Tensor squares = values.square();
-        Tensor gaps = squares.unsqueeze(-2).sub(squares.unsqueeze(-1));
+        Tensor gaps = Parts.gaps(values.square());
         Tensor row = values.unsqueeze(-2);
         Tensor inner = Parts.ratio(skewU.mul(row).add(values.unsqueeze(-1).mul(skewV)), gaps);
         Tensor diagonal = gs.to(u.dtype());
