@@ -35,6 +35,8 @@ import java.util.function.Consumer;
  * @param missing the number for empty fields; without one, an empty field is an error
  */
 public record Csv(Path file, char delimiter, boolean header, OptionalDouble missing) {
+    private static final int MAX_CLASSES = 1 << 20;
+
     /** The class of each row, int64, and the names in the order in which they first occurred. */
     public record Classes(Tensor labels, List<String> names) {}
 
@@ -121,6 +123,9 @@ public record Csv(Path file, char delimiter, boolean header, OptionalDouble miss
                     labels = Arrays.copyOf(labels, reader.grow(count, 1));
                 }
                 String name = reader.field(wanted);
+                if (classes.size() > MAX_CLASSES) {
+                    throw reader.error("column " + Source.quote(column) + " has more than " + MAX_CLASSES + " classes");
+                }
                 Long known = classes.putIfAbsent(name, (long) classes.size());
                 labels[count++] = known == null ? classes.size() - 1 : known;
             }

@@ -3,8 +3,6 @@ package io.flambeau.io.internal.json;
 import io.flambeau.io.internal.Source;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -86,6 +84,11 @@ public sealed interface Json {
         }
     }
 
+    /** Longer texts and texts of more values are refused as trees; {@link JsonReader} reads them piece by piece. */
+    int MAX_BYTES = 100_000_000;
+
+    int MAX_VALUES = 1 << 21;
+
     /** What an object may do with a key that it has twice; RFC 8259 leaves it open. */
     enum Duplicates {
         REFUSE,
@@ -98,52 +101,17 @@ public sealed interface Json {
     }
 
     static Json parse(Source source, MemorySegment utf8, Duplicates duplicates) {
+        if (utf8.byteSize() > MAX_BYTES) {
+            throw source.bad("its JSON is longer than " + MAX_BYTES + " bytes");
+        }
         JsonReader reader = new JsonReader(source, utf8);
-        Json value = value(source, reader, duplicates);
+        Json value = new JsonTree(source, reader, duplicates).value();
         reader.end();
         return value;
     }
 
     static Json parse(Source source, String text) {
         return parse(source, MemorySegment.ofArray(text.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static Json value(Source source, JsonReader reader, Duplicates duplicates) {
-        return switch (reader.peek()) {
-            case '{' -> {
-                Map<String, Json> members = new LinkedHashMap<>();
-                reader.beginObject();
-                for (String key = reader.key(); key != null; key = reader.key()) {
-                    Json before = members.put(key, value(source, reader, duplicates));
-                    if (before != null && duplicates == Duplicates.REFUSE) {
-                        throw source.bad("its JSON has the key " + Source.quote(key) + " twice");
-                    }
-                }
-                yield new Obj(members);
-            }
-            case '[' -> {
-                List<Json> elements = new ArrayList<>();
-                reader.beginArray();
-                while (reader.element()) {
-                    elements.add(value(source, reader, duplicates));
-                }
-                yield new Arr(elements);
-            }
-            case '"' -> new Str(reader.string());
-            case 't' -> {
-                reader.literal("true");
-                yield new Bool(true);
-            }
-            case 'f' -> {
-                reader.literal("false");
-                yield new Bool(false);
-            }
-            case 'n' -> {
-                reader.literal("null");
-                yield Null.NULL;
-            }
-            default -> new Num(reader.number());
-        };
     }
 
     /** A string as JSON writes it. */

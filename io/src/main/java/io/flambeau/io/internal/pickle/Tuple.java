@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A Python tuple: a list that never changes, told apart from lists because only tuples are arguments. */
 public final class Tuple extends AbstractList<@Nullable Object> implements RandomAccess {
+    public static final Tuple EMPTY = new Tuple(new Object[0]);
+
     private final @Nullable Object[] items;
 
     private Tuple(@Nullable Object[] items) {

@@ -26,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Unpickler {
     private static final int HIGHEST_PROTOCOL = 5;
+    /** One byte can make a dictionary of sixty: what a pickle may make is limited, far above what training makes. */
+    private static final int MAX_BYTES = 1 << 26;
+
+    private static final int MAX_CONTAINERS = 1 << 21;
+    private static final int MAX_MARKS = 1000;
     private static final int LONGEST_INTEGER = 256;
     private static final int LONGEST_LINE = 1024;
     /** In the memo: nothing was put here. */
@@ -34,14 +39,17 @@ public final class Unpickler {
     private final Cursor cursor;
     private final Source source;
     private final ArrayList<@Nullable Object> stack = new ArrayList<>();
+    private final long start;
     private final ArrayList<Integer> marks = new ArrayList<>();
     private final ArrayList<@Nullable Object> memo = new ArrayList<>();
 
     private long copied;
+    private int containers;
 
     private Unpickler(Cursor cursor) {
         this.cursor = cursor;
         this.source = cursor.source();
+        this.start = cursor.position();
     }
 
     /** Reads one value; the cursor then stands behind its end. */
@@ -52,6 +60,9 @@ public final class Unpickler {
     private @Nullable Object run() {
         while (true) {
             int opcode = cursor.u8("its pickle");
+            if (cursor.position() - start > MAX_BYTES) {
+                throw bad("is longer than " + MAX_BYTES + " bytes");
+            }
             if (opcode == Opcodes.STOP) {
                 if (stack.size() != 1 || !marks.isEmpty()) {
                     throw bad("ends with " + stack.size() + " values");
@@ -126,29 +137,29 @@ public final class Unpickler {
 
     private boolean container(int opcode) {
         switch (opcode) {
-            case Opcodes.MARK -> marks.add(stack.size());
-            case Opcodes.EMPTY_TUPLE -> push(Tuple.of());
-            case Opcodes.TUPLE1 -> push(Tuple.copyOf(popItems(1)));
-            case Opcodes.TUPLE2 -> push(Tuple.copyOf(popItems(2)));
-            case Opcodes.TUPLE3 -> push(Tuple.copyOf(popItems(3)));
-            case Opcodes.TUPLE -> push(Tuple.copyOf(popToMark()));
-            case Opcodes.EMPTY_LIST -> push(new ArrayList<>());
-            case Opcodes.LIST -> push(popToMark());
+            case Opcodes.MARK -> mark();
+            case Opcodes.EMPTY_TUPLE -> push(Tuple.EMPTY);
+            case Opcodes.TUPLE1 -> pushNew(Tuple.copyOf(popItems(1)));
+            case Opcodes.TUPLE2 -> pushNew(Tuple.copyOf(popItems(2)));
+            case Opcodes.TUPLE3 -> pushNew(Tuple.copyOf(popItems(3)));
+            case Opcodes.TUPLE -> pushNew(Tuple.copyOf(popToMark()));
+            case Opcodes.EMPTY_LIST -> pushNew(new ArrayList<>());
+            case Opcodes.LIST -> pushNew(popToMark());
             case Opcodes.APPEND -> append(popItems(1));
             case Opcodes.APPENDS -> append(popToMark());
-            case Opcodes.EMPTY_DICT -> push(new LinkedHashMap<>());
+            case Opcodes.EMPTY_DICT -> pushNew(new LinkedHashMap<>());
             case Opcodes.DICT -> {
                 List<@Nullable Object> items = popToMark();
-                push(new LinkedHashMap<>());
+                pushNew(new LinkedHashMap<>());
                 put(items);
             }
             case Opcodes.SETITEM -> put(popItems(2));
             case Opcodes.SETITEMS -> put(popToMark());
-            case Opcodes.EMPTY_SET -> push(new LinkedHashSet<>());
+            case Opcodes.EMPTY_SET -> pushNew(new LinkedHashSet<>());
             case Opcodes.ADDITEMS -> add(popToMark());
             case Opcodes.FROZENSET -> {
                 List<@Nullable Object> items = popToMark();
-                push(new LinkedHashSet<>());
+                pushNew(new LinkedHashSet<>());
                 add(items);
             }
             default -> {
@@ -267,7 +278,7 @@ public final class Unpickler {
                 if (copied > cursor.position()) {
                     throw bad("copies one value many times");
                 }
-                push(function.call(source, arguments));
+                pushNew(function.call(source, arguments));
             }
             case Opcodes.BUILD -> {
                 popItems(1);
@@ -294,6 +305,20 @@ public final class Unpickler {
 
     private void push(@Nullable Object value) {
         stack.add(value);
+    }
+
+    private void pushNew(@Nullable Object container) {
+        if (++containers > MAX_CONTAINERS) {
+            throw bad("makes more than " + MAX_CONTAINERS + " lists, maps and tensors");
+        }
+        push(container);
+    }
+
+    private void mark() {
+        if (marks.size() == MAX_MARKS) {
+            throw bad("is nested deeper than " + MAX_MARKS);
+        }
+        marks.add(stack.size());
     }
 
     private @Nullable Object pop() {

@@ -89,6 +89,16 @@ class JsonTest {
     }
 
     @Test
+    void limitsTheTreeOfAText() {
+        String many = "[" + "0,".repeat(Json.MAX_VALUES) + "0]";
+        assertThatThrownBy(() -> Json.parse(SOURCE, many))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("more than 2097152 values");
+        MemorySegment spaces = MemorySegment.ofArray(new byte[Json.MAX_BYTES + 1]);
+        assertThatThrownBy(() -> Json.parse(SOURCE, spaces)).hasMessageContaining("longer than 100000000 bytes");
+    }
+
+    @Test
     void refusesEveryPrefixOfAText() {
         String text = "{\"a\":[1,-2.5e+3,true,false,null,\"\\u00e9\u00e9\ud83d\ude00\\\"\"],\"b\":{}}";
         Json whole = Json.parse(SOURCE, text);

@@ -1,0 +1,65 @@
+package io.flambeau.io.internal.json;
+
+import io.flambeau.io.internal.Source;
+import io.flambeau.io.internal.json.Json.Duplicates;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Builds the tree of a text, up to a number of values. */
+final class JsonTree {
+    private final Source source;
+    private final JsonReader reader;
+    private final Duplicates duplicates;
+    private int values;
+
+    JsonTree(Source source, JsonReader reader, Duplicates duplicates) {
+        this.source = source;
+        this.reader = reader;
+        this.duplicates = duplicates;
+    }
+
+    Json value() {
+        if (++values > Json.MAX_VALUES) {
+            throw source.bad("its JSON has more than " + Json.MAX_VALUES + " values");
+        }
+        return switch (reader.peek()) {
+            case '{' -> object();
+            case '[' -> {
+                List<Json> elements = new ArrayList<>();
+                reader.beginArray();
+                while (reader.element()) {
+                    elements.add(value());
+                }
+                yield new Json.Arr(elements);
+            }
+            case '"' -> new Json.Str(reader.string());
+            case 't' -> {
+                reader.literal("true");
+                yield new Json.Bool(true);
+            }
+            case 'f' -> {
+                reader.literal("false");
+                yield new Json.Bool(false);
+            }
+            case 'n' -> {
+                reader.literal("null");
+                yield Json.Null.NULL;
+            }
+            default -> new Json.Num(reader.number());
+        };
+    }
+
+    private Json object() {
+        Map<String, Json> members = new LinkedHashMap<>();
+        reader.beginObject();
+        for (String key = reader.key(); key != null; key = reader.key()) {
+            Json before = members.put(key, value());
+            if (before != null && duplicates == Duplicates.REFUSE) {
+                throw source.bad("its JSON has the key " + Source.quote(key) + " twice");
+            }
+        }
+        return new Json.Obj(members);
+    }
+}
