@@ -1,5 +1,6 @@
 package io.flambeau.cli;
 
+import io.flambeau.tensor.TensorException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -7,7 +8,8 @@ import java.util.List;
 /** Runs the command that the user named. */
 public final class Main {
     /** Every command, in the order in which help lists them. */
-    static final List<Command> COMMANDS = List.of(new ConformanceCommand(), new Version(), new Help());
+    static final List<Command> COMMANDS = List.of(
+            new Train(), new Predict(), new Devices(), new ConformanceCommand(), new Version(), new Help());
 
     private Main() {}
 
@@ -23,6 +25,9 @@ public final class Main {
         } catch (UsageException e) {
             err.println("flambeau: " + e.getMessage() + "; see 'flambeau help'");
             return 2;
+        } catch (TensorException e) {
+            err.println("flambeau: " + e.getMessage());
+            return 1;
         } catch (IOException e) {
             err.println("flambeau: " + e);
             return 1;

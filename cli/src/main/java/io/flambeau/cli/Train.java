@@ -1,0 +1,68 @@
+package io.flambeau.cli;
+
+import io.flambeau.cli.train.Settings;
+import io.flambeau.cli.train.Training;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+
+/** Trains a network that reads digits. */
+final class Train implements Command {
+    private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("yyyy-MM-dd_HH-mm-ss");
+
+    @Override
+    public String name() {
+        return "train";
+    }
+
+    @Override
+    public String summary() {
+        return "trains a network on digits: its own drawings, or the MNIST files of a folder";
+    }
+
+    @Override
+    public List<Option> options() {
+        return List.of(
+                new Option("data", "DIR", "a folder with the four IDX files of MNIST; without it digits are drawn"),
+                new Option("epochs", "N", "how often to go through the training pictures, 3"),
+                new Option("batch", "N", "pictures in a step, 64"),
+                new Option("lr", "X", "the greatest learning rate, 0.003"),
+                new Option("seed", "N", "two runs of one seed are equal bit for bit; 1"),
+                new Option("out", "DIR", "where the run's files go, runs/<time>"),
+                new Option("resume", "FILE", "goes on from a checkpoint as if never stopped"),
+                new Option("save-every", "N", "steps between checkpoints within an epoch"),
+                new Option("stop-after", "N", "stops after that many steps with a checkpoint"));
+    }
+
+    @Override
+    public int run(Arguments arguments, PrintStream out) throws IOException {
+        Path resume = arguments.path("resume").orElse(null);
+        Path folder = arguments.path("out")
+                .orElseGet(() -> resume != null && resume.getParent() != null
+                        ? resume.getParent()
+                        : Path.of("runs", LocalDateTime.now().format(NAME)));
+        Settings settings = new Settings(
+                arguments.path("data").orElse(null),
+                positive(arguments, "epochs", 3),
+                positive(arguments, "batch", 64),
+                arguments.number("lr", 0.003),
+                arguments.integer("seed", 1L),
+                folder,
+                resume,
+                arguments.integer("save-every", 0),
+                arguments.integer("stop-after", 0));
+        new Training(settings, out).run();
+        return 0;
+    }
+
+    private static int positive(Arguments arguments, String name, int otherwise) {
+        int value = arguments.integer(name, otherwise);
+        if (value <= 0) {
+            throw new UsageException("--" + name + ": " + value + " is not positive");
+        }
+        return value;
+    }
+}
