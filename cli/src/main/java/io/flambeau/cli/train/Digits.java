@@ -51,7 +51,7 @@ record Digits(String name, TensorDataset train, TensorDataset test) {
         Path plain = folder.resolve(name);
         Path packed = folder.resolve(name + ".gz");
         if (!Files.exists(plain) && !Files.exists(packed)) {
-            throw refusal("--data", "" + folder + " has no " + name + " or " + packed.getFileName()
+            throw refusal("--data", folder + " has no " + name + " or " + packed.getFileName()
                     + "; the four IDX files of MNIST belong there");
         }
         return Files.exists(plain) ? plain : packed;

@@ -54,7 +54,7 @@ public final class Training {
                 DataLoader.options().batchSize(settings.batch()).shuffle(true).dropLast(true).seed(settings.seed()));
         this.stepsPerEpoch = loader.size();
         if (stepsPerEpoch == 0) {
-            throw Digits.refusal("--batch", "" + settings.batch() + " is more than the "
+            throw Digits.refusal("--batch", settings.batch() + " is more than the "
                     + digits.train().size() + " training pictures");
         }
         this.schedule = new OneCycleLr(
@@ -195,7 +195,7 @@ public final class Training {
     private void load(Path file) {
         Map<String, ?> content = Checkpoint.load(file);
         if (number(content, "epochs") != settings.epochs() || number(content, "batch") != settings.batch()) {
-            throw Digits.refusal("--resume", "" + file + " is of a run of " + number(content, "epochs")
+            throw Digits.refusal("--resume", file + " is of a run of " + number(content, "epochs")
                     + " epochs with batches of " + number(content, "batch") + "; give the same --epochs and --batch");
         }
         model.loadStateDict((Map<String, Tensor>) content.get("model"));
