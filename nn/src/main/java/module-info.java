@@ -5,4 +5,6 @@ module io.flambeau.nn {
 
     exports io.flambeau.nn;
     exports io.flambeau.nn.functional;
+    exports io.flambeau.nn.layer;
+    exports io.flambeau.nn.loss;
 }

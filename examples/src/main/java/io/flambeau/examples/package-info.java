@@ -1,4 +1,4 @@
-/** Short programs, one file each, to read and to run. */
+/** Short programs to read and run. */
 @NullMarked
 package io.flambeau.examples;
 

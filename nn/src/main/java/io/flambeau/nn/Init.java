@@ -171,6 +171,12 @@ public final class Init {
         });
     }
 
+    /** Uniform in +-1 / sqrt(fan): what PyTorch's linear, convolutional and recurrent layers start with. */
+    public static Tensor uniformFan(Tensor t, long fan) {
+        double bound = fan == 0 ? 0 : 1 / Math.sqrt(fan);
+        return uniform(t, -bound, bound);
+    }
+
     private static void requireRank(String operation, Tensor t, int least, int most) {
         if (t.rank() < least || t.rank() > most) {
             throw new ShapeException(

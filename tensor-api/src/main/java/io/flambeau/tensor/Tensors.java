@@ -60,6 +60,11 @@ public final class Tensors {
         return full(Scalar.of(value), sizes);
     }
 
+    /** A tensor of the default dtype whose elements are not yet set. */
+    public static Tensor empty(long... sizes) {
+        return empty(spec(Dispatch.defaultFloat(), sizes));
+    }
+
     /** A tensor whose elements are not yet set. */
     public static Tensor empty(Spec spec) {
         Storage storage = Storage.allocate(Backends.of(spec.device()).pool(), spec.bytes(), "empty");

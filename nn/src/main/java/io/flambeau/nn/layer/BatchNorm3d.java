@@ -1,0 +1,21 @@
+package io.flambeau.nn.layer;
+
+/**
+ * Batch normalisation of [batch, channels, depth, height, width].
+ *
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.BatchNorm3d.html">torch.nn.BatchNorm3d</a>
+ */
+public final class BatchNorm3d extends BatchNormNd {
+    public BatchNorm3d(long channels) {
+        this(channels, options());
+    }
+
+    public BatchNorm3d(long channels, Options options) {
+        super(channels, options);
+    }
+
+    @Override
+    boolean takes(int rank) {
+        return rank == 5;
+    }
+}
