@@ -7,4 +7,7 @@ module io.flambeau.nn {
     exports io.flambeau.nn.functional;
     exports io.flambeau.nn.layer;
     exports io.flambeau.nn.loss;
+
+    provides io.flambeau.tensor.catalog.CatalogProvider with
+            io.flambeau.nn.catalog.FunctionalCatalogs;
 }

@@ -1,0 +1,5 @@
+/** The functions of {@link io.flambeau.nn.F} under PyTorch's names. */
+@NullMarked
+package io.flambeau.nn.catalog;
+
+import org.jspecify.annotations.NullMarked;
