@@ -2,9 +2,11 @@ package io.flambeau.tensor;
 
 import io.flambeau.tensor.internal.Dispatch;
 import io.flambeau.tensor.internal.Promote;
+import io.flambeau.tensor.internal.Wide;
 import io.flambeau.tensor.op.ArgReduce;
 import io.flambeau.tensor.op.Reduce;
 import io.flambeau.tensor.op.Scan;
+import io.flambeau.tensor.op.math.LogCumSumExp;
 import io.flambeau.tensor.op.math.SafeSqrt;
 import io.flambeau.tensor.op.norm.LogSoftmax;
 import io.flambeau.tensor.op.norm.Softmax;
@@ -94,7 +96,7 @@ public sealed interface Reductions permits Tensor {
     }
 
     default Tensor any(boolean keep, int... axes) {
-        return reduce(Reduce.Kind.ANY, self(), keep, axes);
+        return truth(reduce(Reduce.Kind.ANY, self(), keep, axes));
     }
 
     /** Whether all elements are not zero, as BOOL. */
@@ -103,7 +105,26 @@ public sealed interface Reductions permits Tensor {
     }
 
     default Tensor all(boolean keep, int... axes) {
-        return reduce(Reduce.Kind.ALL, self(), keep, axes);
+        return truth(reduce(Reduce.Kind.ALL, self(), keep, axes));
+    }
+
+    /** U8 keeps its dtype, as in PyTorch. */
+    private Tensor truth(Tensor result) {
+        return self().dtype() == DType.U8 ? result.to(DType.U8) : result;
+    }
+
+    /** The sum of the elements that are not NaN. */
+    default Tensor nansum(boolean keep, int... axes) {
+        return withoutNan().sum(keep, axes);
+    }
+
+    default Tensor nansum(int... axes) {
+        return nansum(false, axes);
+    }
+
+    private Tensor withoutNan() {
+        Tensor x = self();
+        return x.dtype().isDifferentiable() ? x.zerosLike().where(x.isnan(), x) : x;
     }
 
     /** The mean of floating or complex elements; NaN of none. */
@@ -112,24 +133,48 @@ public sealed interface Reductions permits Tensor {
     }
 
     default Tensor mean(boolean keep, int... axes) {
-        Tensor x = self();
-        if (!x.dtype().isDifferentiable()) {
+        requireDifferentiable("mean");
+        return Wide.once(self(), x -> {
+            Tensor sum = x.sum(keep, axes);
+            return sum.div(Scalar.of(perResult(x, sum)));
+        });
+    }
+
+    /** The mean of the elements that are not NaN. */
+    default Tensor nanmean(boolean keep, int... axes) {
+        requireDifferentiable("nanmean");
+        return Wide.once(self(), x -> x.nansum(keep, axes)
+                .div(x.isnan().logicalNot().to(x.dtype().toReal()).sum(keep, axes)));
+    }
+
+    private void requireDifferentiable(String operation) {
+        DType dtype = self().dtype();
+        if (!dtype.isDifferentiable()) {
             throw new DTypeException(
-                    "mean", "needs a floating or complex dtype, not " + x.dtype() + "; convert with to(dtype)", Fault.BAD_DTYPE);
+                    operation, "needs a floating or complex dtype, not " + dtype + "; convert with to(dtype)",
+                    Fault.BAD_DTYPE);
         }
-        Tensor sum = x.sum(keep, axes);
-        double n = sum.count() == 0 ? 1 : (double) x.count() / sum.count();
-        return sum.div(Scalar.of(n));
+    }
+
+    /** How many elements went into each of the results. */
+    private static double perResult(Tensor x, Tensor reduced) {
+        if (reduced.count() > 0) {
+            return (double) x.count() / reduced.count();
+        }
+        return 1;
     }
 
     /** The variance with {@code correction} taken from the count; two passes, so that large means cancel. */
     default Tensor var(double correction, boolean keep, int... axes) {
-        Tensor x = self();
+        requireDifferentiable("var");
+        return Wide.once(self(), x -> variance(x, correction, keep, axes));
+    }
+
+    private static Tensor variance(Tensor x, double correction, boolean keep, int... axes) {
         Tensor centred = x.sub(x.mean(true, axes));
         Tensor squares = x.dtype().isComplex() ? centred.mul(centred.conj()).real() : centred.square();
         Tensor sum = squares.sum(keep, axes);
-        double n = sum.count() == 0 ? 0 : (double) x.count() / sum.count();
-        return sum.div(Scalar.of(Math.max(n - correction, 0)));
+        return sum.div(Scalar.of(Math.max(perResult(x, sum) - correction, 0)));
     }
 
     default Tensor var(int... axes) {
@@ -138,11 +183,91 @@ public sealed interface Reductions permits Tensor {
 
     /** The square root of {@link #var(double, boolean, int...)}; its gradient at 0 is 0. */
     default Tensor std(double correction, boolean keep, int... axes) {
-        return Dispatch.one(SafeSqrt.SAFE_SQRT, self().var(correction, keep, axes));
+        requireDifferentiable("std");
+        return Wide.once(
+                self(), x -> Dispatch.one(SafeSqrt.SAFE_SQRT, variance(x, correction, keep, axes)));
     }
 
     default Tensor std(int... axes) {
         return std(1, false, axes);
+    }
+
+    /** The variance and the mean. */
+    default Tensor[] varMean(double correction, boolean keep, int... axes) {
+        return new Tensor[] {var(correction, keep, axes), mean(keep, axes)};
+    }
+
+    /** The standard deviation and the mean. */
+    default Tensor[] stdMean(double correction, boolean keep, int... axes) {
+        return new Tensor[] {std(correction, keep, axes), mean(keep, axes)};
+    }
+
+    /** log(sum(exp(x))) without overflow; -inf of nothing. */
+    default Tensor logsumexp(boolean keep, int... axes) {
+        Tensor real = self().to(Promote.floating(self().dtype()));
+        return Wide.once(real, x -> {
+            if (x.count() == 0) {
+                return x.exp().sum(keep, axes).log();
+            }
+            Tensor top = (x.dtype().isComplex() ? x.real() : x).detach().amax(true, axes);
+            Tensor shift = top.zerosLike().where(top.abs().eq(Double.POSITIVE_INFINITY), top);
+            Tensor sum = x.sub(shift).exp().sum(keep, axes);
+            return sum.log().add(keep ? shift : shift.reshape(sum.shape()));
+        });
+    }
+
+    default Tensor logsumexp(int... axes) {
+        return logsumexp(false, axes);
+    }
+
+    /** How many elements are not zero, as I64. */
+    default Tensor countNonzero(int... axes) {
+        return self().ne(Scalar.ZERO).sum(axes);
+    }
+
+    /** The smallest and the greatest element. */
+    default Tensor[] aminmax() {
+        return new Tensor[] {amin(), amax()};
+    }
+
+    default Tensor[] aminmax(int axis, boolean keep) {
+        return new Tensor[] {amin(keep, axis), amax(keep, axis)};
+    }
+
+    /** The greatest element; the gradient is split among equals. */
+    default Tensor max() {
+        return amax();
+    }
+
+    /** The smallest element; the gradient is split among equals. */
+    default Tensor min() {
+        return amin();
+    }
+
+    /** The greatest elements along an axis and their index (I64), the first of equals; it alone has the gradient. */
+    default Tensor[] max(int axis, boolean keep) {
+        return chosen(self().argmax(axis, true), axis, keep);
+    }
+
+    default Tensor[] max(int axis) {
+        return max(axis, false);
+    }
+
+    /** The smallest elements along an axis and their index (I64), the first of equals; it alone has the gradient. */
+    default Tensor[] min(int axis, boolean keep) {
+        return chosen(self().argmin(axis, true), axis, keep);
+    }
+
+    default Tensor[] min(int axis) {
+        return min(axis, false);
+    }
+
+    /** The elements at an index that has kept its axis, and the index. */
+    private Tensor[] chosen(Tensor index, int axis, boolean keep) {
+        Tensor values = self().gather(axis, index);
+        return keep || values.rank() == 0
+                ? new Tensor[] {values, index}
+                : new Tensor[] {values.squeeze(axis), index.squeeze(axis)};
     }
 
     /** The index (I64) of the greatest element of the flattened tensor; the first of equals. */
@@ -174,8 +299,7 @@ public sealed interface Reductions permits Tensor {
         Tensor x = self();
         int a = x.shape().axis(max ? "argmax" : "argmin", axis);
         if (x.rank() == 0) {
-            Tensor one = x.reshape(1);
-            return max ? one.argmax(0, false) : one.argmin(0, false);
+            return Tensors.full(x.spec().with(DType.I64), Scalar.ZERO);
         }
         Tensor index = Dispatch.one(new ArgReduce(max, a), x);
         return keep ? index : dropped(index, 1L << a);
@@ -201,6 +325,12 @@ public sealed interface Reductions permits Tensor {
         return scan(Scan.Kind.PROD, counting(), axis)[0];
     }
 
+    /** Running log(sum(exp(x))) without overflow. */
+    default Tensor logcumsumexp(int axis) {
+        Tensor x = self().to(Promote.floating(self().dtype()));
+        return Dispatch.one(new LogCumSumExp(x.shape().axis("logcumsumexp", axis)), x);
+    }
+
     /** Running maxima and the index (I64) of the last that was reached. */
     default Tensor[] cummax(int axis) {
         return scan(Scan.Kind.MAX, self(), axis);
@@ -216,6 +346,11 @@ public sealed interface Reductions permits Tensor {
         Tensor x = self();
         Tensor real = x.to(Promote.floating(x.dtype()));
         return Dispatch.one(new Softmax(x.shape().axis("softmax", axis)), real);
+    }
+
+    /** The softmax of the negated elements along an axis. */
+    default Tensor softmin(int axis) {
+        return self().neg().softmax(axis);
     }
 
     /** The logarithm of the softmax along an axis, without forming it. */

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A tensor is a handle: its data, its history and what it is a view of can be replaced together, so that in-place
  * operations and device moves keep the identity that others refer to. The methods come from one interface for each
- * family: {@link Arithmetic}, {@link Functions}, {@link Comparisons}, {@link Reductions}, {@link Shaping},
- * {@link Indexing}, {@link Matrices}, {@link InPlace}, {@link Likeness}.
+ * family: {@link Arithmetic}, {@link Functions}, {@link Comparisons}, {@link Reductions}, {@link Statistics},
+ * {@link Shaping}, {@link Rearranging}, {@link Indexing}, {@link Ordering}, {@link Matrices}, {@link InPlace},
+ * {@link Likeness}.
  *
  * <pre>{@code
  * Tensor x = Tensors.of(new float[][] {{1, 2}, {3, 4}}).requiresGrad(true);
@@ -30,7 +31,19 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Tensor
-        implements Arithmetic, Functions, Comparisons, Reductions, Shaping, Indexing, Matrices, InPlace, Likeness, Index {
+        implements Arithmetic,
+                Functions,
+                Comparisons,
+                Reductions,
+                Statistics,
+                Shaping,
+                Rearranging,
+                Indexing,
+                Ordering,
+                Matrices,
+                InPlace,
+                Likeness,
+                Index {
     private Spec spec;
     private @Nullable View view;
     private final @Nullable Object symbol;

@@ -1,9 +1,13 @@
 package io.flambeau.tensor;
 
 import io.flambeau.tensor.internal.Backends;
+import io.flambeau.tensor.internal.Contraction;
 import io.flambeau.tensor.internal.Dispatch;
 import io.flambeau.tensor.internal.HostArrays;
+import io.flambeau.tensor.internal.Histograms;
+import io.flambeau.tensor.internal.Joining;
 import io.flambeau.tensor.internal.Promote;
+import io.flambeau.tensor.internal.Ranges;
 import io.flambeau.tensor.op.Cat;
 import io.flambeau.tensor.op.Fill;
 import io.flambeau.tensor.op.Iota;
@@ -184,9 +188,49 @@ public final class Tensors {
 
     /** The identity matrix. */
     public static Tensor eye(long n) {
-        Tensor zeros = zeros(n, n);
+        return eye(n, n, Dispatch.defaultFloat());
+    }
+
+    /** Ones on the diagonal of a matrix of zeros. */
+    public static Tensor eye(long n, long m, DType dtype) {
+        if (n < 0 || m < 0) {
+            throw new ArgumentException("eye", "n is " + n + " and m is " + m + "; neither may be negative", Fault.BAD_ARGUMENT);
+        }
+        Tensor zeros = zeros(dtype, n, m);
         zeros.diagonal().fill_(Scalar.ONE);
         return zeros;
+    }
+
+    /** So many numbers from start to end, both included, at equal distances. */
+    public static Tensor linspace(double start, double end, long steps) {
+        return linspace(start, end, steps, Dispatch.defaultFloat());
+    }
+
+    public static Tensor linspace(double start, double end, long steps, DType dtype) {
+        return Ranges.linspace(Scalar.of(start), Scalar.of(end), steps, dtype);
+    }
+
+    public static Tensor linspace(Scalar start, Scalar end, long steps, DType dtype) {
+        return Ranges.linspace(start, end, steps, dtype);
+    }
+
+    /** So many powers of a base, whose exponents go from start to end at equal distances. */
+    public static Tensor logspace(double start, double end, long steps, double base, DType dtype) {
+        return Ranges.logspace(Scalar.of(start), Scalar.of(end), steps, base, dtype);
+    }
+
+    public static Tensor logspace(Scalar start, Scalar end, long steps, double base, DType dtype) {
+        return Ranges.logspace(start, end, steps, base, dtype);
+    }
+
+    /** Rows and columns (I64) of the lower triangle of a matrix up to a diagonal, row by row. */
+    public static Tensor trilIndices(long rows, long columns, long offset) {
+        return Ranges.triangle("trilIndices", rows, columns, offset, false);
+    }
+
+    /** Rows and columns (I64) of the upper triangle of a matrix from a diagonal on, row by row. */
+    public static Tensor triuIndices(long rows, long columns, long offset) {
+        return Ranges.triangle("triuIndices", rows, columns, offset, true);
     }
 
     // Random numbers
@@ -292,6 +336,94 @@ public final class Tensors {
         }
         int a = axis < 0 ? axis + parts[0].rank() : axis;
         return Dispatch.one(new Cat(a), parts);
+    }
+
+    /** Tensors beside one another: along the second axis, or the only one of vectors. */
+    public static Tensor hstack(Tensor... tensors) {
+        int axis = tensors.length > 0 && tensors[0].rank() < 2 ? 0 : 1;
+        return Joining.cat("hstack", axis, Tensor::atleast1d, tensors);
+    }
+
+    /** Tensors below one another, along the first axis; vectors become rows. */
+    public static Tensor vstack(Tensor... tensors) {
+        return Joining.cat("vstack", 0, Tensor::atleast2d, tensors);
+    }
+
+    /** Tensors behind one another, along the third axis. */
+    public static Tensor dstack(Tensor... tensors) {
+        return Joining.cat("dstack", 2, Tensor::atleast3d, tensors);
+    }
+
+    /** Vectors as the columns of a matrix, beside matrices. */
+    public static Tensor columnStack(Tensor... tensors) {
+        return Joining.cat("columnStack", 1, t -> t.rank() < 2 ? t.reshape(t.count(), 1) : t, tensors);
+    }
+
+    /** Matrices along the diagonal of a matrix of zeros. */
+    public static Tensor blockDiag(Tensor... blocks) {
+        return Joining.blockDiag(blocks);
+    }
+
+    /** The tensors, expanded to one shape. */
+    public static Tensor[] broadcastTensors(Tensor... tensors) {
+        return Joining.broadcast(tensors);
+    }
+
+    /** The shape to which all shapes broadcast. */
+    public static Shape broadcastShapes(Shape... shapes) {
+        return Joining.broadcast("broadcastShapes", shapes);
+    }
+
+    /** Every vector along an axis of its own, expanded to the grid of all of them; {@code ij} or {@code xy}. */
+    public static Tensor[] meshgrid(String indexing, Tensor... vectors) {
+        return Joining.meshgrid(indexing, vectors);
+    }
+
+    /** All ways to take one element of each vector, one row each. */
+    public static Tensor cartesianProd(Tensor... vectors) {
+        return Joining.cartesianProd(vectors);
+    }
+
+    /** All ways to take so many elements of a vector, one row each. */
+    public static Tensor combinations(Tensor vector, int count, boolean replacement) {
+        return Joining.combinations(vector, count, replacement);
+    }
+
+    /**
+     * Einstein's summation convention: {@code einsum("bij,bjk->bik", x, y)} multiplies batches of matrices.
+     *
+     * @param equation a letter for each axis; letters that the output lacks are summed over
+     */
+    public static Tensor einsum(String equation, Tensor... operands) {
+        return Contraction.einsum(equation, operands);
+    }
+
+    /** How many points, along the last axis, lie in each bin of a grid; then the edges along each axis of the grid. */
+    public static Tensor[] histogramdd(
+            Tensor points, long[] bins, double @Nullable [] range, @Nullable Tensor weight, boolean density) {
+        return Histograms.of("histogramdd", points, bins, range, weight, density);
+    }
+
+    public static Tensor[] histogramdd(Tensor points, Tensor[] edges, @Nullable Tensor weight, boolean density) {
+        return Histograms.of("histogramdd", points, edges, weight, density, false);
+    }
+
+    /** The first where the condition holds, the second elsewhere. */
+    public static Tensor where(Tensor condition, Tensor x, Tensor y) {
+        return x.where(condition, y);
+    }
+
+    /** The indices of flat places in a tensor of a shape, one tensor for each axis. */
+    public static Tensor[] unravelIndex(Tensor places, Shape shape) {
+        if (!places.dtype().isIntegral()) {
+            throw new DTypeException("unravelIndex", "needs integers, not " + places.dtype(), Fault.BAD_DTYPE);
+        }
+        long[] strides = shape.contiguousStrides();
+        Tensor[] out = new Tensor[shape.rank()];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = places.floorDivide(Scalar.of(strides[i])).remainder(Scalar.of(shape.size(i)));
+        }
+        return out;
     }
 
     /** Complex numbers of real and imaginary parts, both F32 or both F64 (or both F16, in C64). */

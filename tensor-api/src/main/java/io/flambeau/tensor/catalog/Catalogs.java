@@ -20,9 +20,15 @@ public final class Catalogs {
 
     private static List<Catalog> load() {
         List<Catalog> all = new ArrayList<>(List.of(
+                CreationCatalog.CATALOG,
+                ShapingCatalog.CATALOG,
+                IndexingCatalog.CATALOG,
                 ArithmeticCatalog.CATALOG,
                 FunctionCatalog.CATALOG,
                 ComparisonCatalog.CATALOG,
+                ReductionCatalog.CATALOG,
+                StatisticsCatalog.CATALOG,
+                MatrixCatalog.CATALOG,
                 CastCatalog.CATALOG,
                 SpecialCatalog.CATALOG,
                 LinalgCatalog.CATALOG,

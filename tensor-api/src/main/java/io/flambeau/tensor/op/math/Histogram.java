@@ -1,0 +1,85 @@
+package io.flambeau.tensor.op.math;
+
+import io.flambeau.tensor.Shape;
+import io.flambeau.tensor.Spec;
+import io.flambeau.tensor.op.HostArray;
+import io.flambeau.tensor.op.HostOp;
+import io.flambeau.tensor.op.Laws;
+
+/**
+ * How many points lie in each bin of a grid. Inputs are the points, of shape [n, axes], the ascending edges of each axis
+ * and perhaps the points' weights. A bin has its lower edge, the last one both.
+ *
+ * @param axes the number of axes of the grid
+ * @param weighted whether the last input holds weights
+ * @param uniform whether the bins are equal, so that a point's bin is found by a division, as in PyTorch
+ */
+public record Histogram(int axes, boolean weighted, boolean uniform) implements HostOp {
+    @Override
+    public Spec[] infer(Spec[] in) {
+        Laws.requireRank(this, "the points", in[0], 2);
+        Laws.requireReal(this, in[0]);
+        long[] bins = new long[axes];
+        for (int i = 0; i < axes; i++) {
+            bins[i] = in[1 + i].shape().size(0) - 1;
+        }
+        return new Spec[] {in[0].with(Shape.of(bins))};
+    }
+
+    @Override
+    public HostArray[] run(HostArray[] in) {
+        long[] bins = new long[axes];
+        for (int i = 0; i < axes; i++) {
+            bins[i] = in[1 + i].shape().size(0) - 1;
+        }
+        HostArray out = HostArray.zeros(in[0].dtype(), Shape.of(bins));
+        long n = in[0].shape().size(0);
+        double[] points = in[0].reals().length > 0 ? in[0].reals() : widened(in[0].integers());
+        for (int p = 0; p < n; p++) {
+            int at = 0;
+            for (int i = 0; i < axes && at >= 0; i++) {
+                int bin = bin(points[p * axes + i], in[1 + i].reals());
+                at = bin < 0 ? -1 : at * (int) bins[i] + bin;
+            }
+            if (at >= 0) {
+                double weight = weighted ? in[1 + axes].reals()[p] : 1;
+                if (out.reals().length > 0) {
+                    out.reals()[at] += weight;
+                } else {
+                    out.integers()[at] += (long) weight;
+                }
+            }
+        }
+        return new HostArray[] {out};
+    }
+
+    private static double[] widened(long[] integers) {
+        double[] reals = new double[integers.length];
+        for (int i = 0; i < reals.length; i++) {
+            reals[i] = integers[i];
+        }
+        return reals;
+    }
+
+    /** The bin that holds x, or -1. */
+    private int bin(double x, double[] edges) {
+        int last = edges.length - 2;
+        if (!(x >= edges[0] && x <= edges[last + 1])) {
+            return -1;
+        }
+        if (uniform) {
+            return Math.min((int) ((x - edges[0]) / (edges[last + 1] - edges[0]) * (last + 1)), last);
+        }
+        int low = 0;
+        int high = last;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (edges[middle] <= x) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
+    }
+}
