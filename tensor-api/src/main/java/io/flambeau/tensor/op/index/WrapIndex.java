@@ -1,5 +1,6 @@
 package io.flambeau.tensor.op.index;
 
+import io.flambeau.tensor.DType;
 import io.flambeau.tensor.Fault;
 import io.flambeau.tensor.IndexException;
 import io.flambeau.tensor.op.Pointwise;
@@ -20,6 +21,11 @@ public record WrapIndex(String operation, int axis, long size) implements Pointw
     @Override
     public int arity() {
         return 1;
+    }
+
+    @Override
+    public boolean isDefined(DType dtype) {
+        return dtype == DType.I64;
     }
 
     @Override
