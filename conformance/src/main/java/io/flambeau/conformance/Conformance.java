@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  */
 public final class Conformance {
     /** Every suite, in the order in which they run. */
-    private static final List<Suite> SUITES = List.of(new OperationSuite());
+    private static final List<Suite> SUITES = List.of(new OperationSuite(), new FileSuite());
 
     private Conformance() {}
 
@@ -43,7 +43,8 @@ public final class Conformance {
                 }
             }
         }
-        ExecutorService workers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        ExecutorService workers =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         try {
             List<Future<List<Outcome>>> results = new ArrayList<>();
             for (Callable<List<Outcome>> task : tasks) {
