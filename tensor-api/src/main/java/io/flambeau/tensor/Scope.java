@@ -2,6 +2,7 @@ package io.flambeau.tensor;
 
 import io.flambeau.tensor.spi.Access;
 import io.flambeau.tensor.spi.Region;
+import io.flambeau.tensor.spi.Standing;
 import io.flambeau.tensor.spi.Storage;
 
 /**
@@ -65,7 +66,9 @@ public final class Scope implements AutoCloseable {
     }
 
     private static Storage storage(Tensor tensor) {
-        return Access.door().rawView(tensor).storage();
+        return Access.door().symbol(tensor) instanceof Standing standing
+                ? storage(standing.target())
+                : Access.door().rawView(tensor).storage();
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.flambeau.tensor.op.Move;
 import io.flambeau.tensor.op.Op;
 import io.flambeau.tensor.spi.Access;
 import io.flambeau.tensor.spi.History;
+import io.flambeau.tensor.spi.Standing;
 import io.flambeau.tensor.spi.View;
 import java.lang.foreign.MemorySegment;
 import java.util.function.UnaryOperator;
@@ -99,6 +100,9 @@ public final class Tensor
 
         @Override
         public @Nullable History history(Tensor tensor) {
+            if (tensor.symbol instanceof Standing standing) {
+                return history(standing.target());
+            }
             Tensor base = tensor.base;
             if (base != null && base.view != null && tensor.seen != base.view.storage().version()) {
                 tensor.seen = base.view.storage().version();
@@ -346,8 +350,7 @@ public final class Tensor
 
     /** The same data without history. Writes through either are seen by both. */
     public Tensor detach() {
-        Tensor alias = Access.door().alias(this);
-        return symbol != null && history == null ? this : alias;
+        return symbol instanceof Standing standing ? standing.detached() : Access.door().alias(this);
     }
 
     /** Makes this tensor forget its history, in place. */

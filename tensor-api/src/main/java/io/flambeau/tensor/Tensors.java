@@ -71,6 +71,9 @@ public final class Tensors {
 
     /** A tensor whose elements are not yet set. */
     public static Tensor empty(Spec spec) {
+        if (!Modes.current().isPlain()) {
+            return full(spec, Scalar.ZERO);
+        }
         Storage storage = Storage.allocate(Backends.of(spec.device()).pool(), spec.bytes(), "empty");
         return Access.door().of(View.contiguous(storage, spec.dtype(), spec.shape()), spec);
     }

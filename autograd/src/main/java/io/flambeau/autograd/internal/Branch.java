@@ -12,12 +12,13 @@ public enum Branch implements Derived.WithGradient {
 
     /** A handle at which a gradient can be caught; a leaf if the tensor is not tracked. */
     public static Tensor of(Tensor x) {
-        if (Slot.of(x) != null) {
-            return Tensor.bind(BRANCH, x);
+        Tensor everywhere = Lane.everywhere(x);
+        if (Slot.of(everywhere) != null) {
+            return Tensor.bind(BRANCH, everywhere);
         }
-        Tensor leaf = Access.door().alias(x);
+        Tensor leaf = Access.door().alias(Lane.bottom(everywhere));
         Access.door().history(leaf, new Leaf(leaf));
-        return leaf;
+        return Lane.inLanesOf(everywhere, leaf);
     }
 
     @Override

@@ -40,6 +40,7 @@ final class Checks {
 
     /** Where the data are; null for a tensor that stands for a place in a trace. */
     static @Nullable Storage storage(Tensor tensor) {
-        return Access.door().symbol(tensor) != null ? null : Access.door().rawView(tensor).storage();
+        Tensor bottom = Lane.bottom(tensor);
+        return Access.door().symbol(bottom) != null ? null : Access.door().rawView(bottom).storage();
     }
 }

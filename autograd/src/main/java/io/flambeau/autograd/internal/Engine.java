@@ -83,7 +83,8 @@ public final class Engine implements Autograd {
     }
 
     @Override
-    public void requireGrad(Tensor tensor, boolean wanted) {
+    public void requireGrad(Tensor handle, boolean wanted) {
+        Tensor tensor = Lane.bottom(handle);
         Slot slot = Slot.of(tensor);
         if (!wanted) {
             if (slot != null && !slot.isLeaf()) {
@@ -149,7 +150,8 @@ public final class Engine implements Autograd {
             boolean retainGraph,
             boolean createGraph,
             Tensor @Nullable [] into) {
-        new Pass("backward", retainGraph || createGraph, createGraph).accumulate(roots, seeds, into);
+        new Pass("backward", retainGraph || createGraph, createGraph)
+                .accumulate(bottoms(roots), Seeds.of("backward", roots, seeds), into == null ? null : bottoms(into));
     }
 
     @Override
@@ -160,6 +162,20 @@ public final class Engine implements Autograd {
             boolean retainGraph,
             boolean createGraph,
             boolean allowUnused) {
-        return new Pass("grad", retainGraph || createGraph, createGraph).capture(roots, seeds, inputs, allowUnused);
+        @Nullable Tensor[] gradients = new Pass("grad", retainGraph || createGraph, createGraph)
+                .capture(bottoms(roots), Seeds.of("grad", roots, seeds), bottoms(inputs), allowUnused);
+        for (int i = 0; i < gradients.length; i++) {
+            gradients[i] = gradients[i] == null ? null : Lane.inLanesOf(inputs[i], gradients[i]);
+        }
+        return gradients;
+    }
+
+    /** What lies below the batches that are being run: that is where the graph is. */
+    private static Tensor[] bottoms(Tensor[] tensors) {
+        Tensor[] bottoms = new Tensor[tensors.length];
+        for (int i = 0; i < bottoms.length; i++) {
+            bottoms[i] = Lane.bottom(tensors[i]);
+        }
+        return bottoms;
     }
 }

@@ -50,7 +50,7 @@ final class Pass {
     }
 
     /** Adds the gradients to those of the leaves: of all, or only of those given. */
-    void accumulate(Tensor[] roots, @Nullable Tensor @Nullable [] seeds, Tensor @Nullable [] into) {
+    void accumulate(Tensor[] roots, @Nullable Tensor[] seeds, Tensor @Nullable [] into) {
         accumulates = true;
         if (into != null) {
             caught = targets(into);
@@ -60,7 +60,7 @@ final class Pass {
 
     /** Gives the gradients with respect to the inputs. */
     @Nullable Tensor[] capture(
-            Tensor[] roots, @Nullable Tensor @Nullable [] seeds, Tensor[] inputs, boolean allowUnused) {
+            Tensor[] roots, @Nullable Tensor[] seeds, Tensor[] inputs, boolean allowUnused) {
         Map<Slot, @Nullable Tensor> targets = targets(inputs);
         caught = targets;
         run(roots, seeds);
@@ -91,11 +91,7 @@ final class Pass {
         return targets;
     }
 
-    private void run(Tensor[] roots, @Nullable Tensor @Nullable [] seeds) {
-        if (seeds != null && seeds.length != roots.length) {
-            throw new GradientException(
-                    title, seeds.length + " cotangents were given for " + roots.length + " outputs", Fault.BAD_GRADIENT);
-        }
+    private void run(Tensor[] roots, @Nullable Tensor[] seeds) {
         Modes.current().undecorated().withGrad(createGraph).run(() -> {
             try (Region pass = Region.open(title)) {
                 region = pass;
@@ -104,7 +100,8 @@ final class Pass {
                 }
                 for (int i = 0; i < roots.length; i++) {
                     Slot slot = root(roots[i]);
-                    arrive(task(slot), slot.index(), seed(roots[i], seeds == null ? null : seeds[i]));
+                    Tensor seed = seeds[i] == null ? Tensors.full(slot.spec(), Scalar.ONE) : seeds[i];
+                    arrive(task(slot), slot.index(), seed);
                 }
                 for (int i = order.size() - 1; i >= 0; i--) {
                     Task task = order.set(i, null);
@@ -126,20 +123,6 @@ final class Pass {
                     Fault.NO_GRAPH);
         }
         return slot;
-    }
-
-    private Tensor seed(Tensor root, @Nullable Tensor seed) {
-        if (seed != null) {
-            return Checks.fitting(title, seed, root.spec());
-        }
-        if (root.count() != 1) {
-            throw new GradientException(
-                    title,
-                    "only a tensor of one element has a gradient of itself, this one has shape " + root.shape()
-                            + "; pass a cotangent of that shape, or reduce it first",
-                    Fault.NO_GRAPH);
-        }
-        return Tensors.full(root.spec(), Scalar.ONE);
     }
 
     // Finding the order

@@ -30,7 +30,8 @@ public final class Dispatch {
     /** The outputs of the operation. */
     public static Tensor[] bind(Op op, Tensor... in) {
         Modes modes = Modes.current();
-        return modes.above().length == 0 ? below(modes, op, in) : decorated(modes, 0, op, in);
+        Decorator[] above = modes.above();
+        return above.length == 0 ? below(modes, op, in) : above[0].bind(op, in, new Rest(modes.withoutFirst()));
     }
 
     /** The only output of the operation. */
@@ -41,10 +42,11 @@ public final class Dispatch {
     /** Writes the outputs into destinations whose specs equal the inferred ones. */
     public static void bindInto(Op op, Tensor[] in, Tensor[] destinations) {
         Modes modes = Modes.current();
-        if (modes.above().length == 0) {
+        Decorator[] above = modes.above();
+        if (above.length == 0) {
             belowInto(modes, op, in, destinations);
         } else {
-            decoratedInto(modes, 0, op, in, destinations);
+            above[0].bindInto(op, in, destinations, new Rest(modes.withoutFirst()));
         }
     }
 
@@ -140,32 +142,16 @@ public final class Dispatch {
         }
     }
 
-    /** The interpreters from one decorator on, as one. */
-    private record Rest(Modes modes, int depth) implements Interpreter {
+    /** What lies below a decorator: it runs without that decorator, so that decompositions do not meet it again. */
+    private record Rest(Modes modes) implements Interpreter {
         @Override
         public Tensor[] bind(Op op, Tensor[] in) {
-            return decorated(modes, depth, op, in);
+            return modes.call(() -> Dispatch.bind(op, in));
         }
 
         @Override
         public void bindInto(Op op, Tensor[] in, Tensor[] destinations) {
-            decoratedInto(modes, depth, op, in, destinations);
-        }
-    }
-
-    private static Tensor[] decorated(Modes modes, int depth, Op op, Tensor[] in) {
-        Decorator[] above = modes.above();
-        return depth == above.length
-                ? below(modes, op, in)
-                : above[depth].bind(op, in, new Rest(modes, depth + 1));
-    }
-
-    private static void decoratedInto(Modes modes, int depth, Op op, Tensor[] in, Tensor[] destinations) {
-        Decorator[] above = modes.above();
-        if (depth == above.length) {
-            belowInto(modes, op, in, destinations);
-        } else {
-            above[depth].bindInto(op, in, destinations, new Rest(modes, depth + 1));
+            modes.run(() -> Dispatch.bindInto(op, in, destinations));
         }
     }
 

@@ -72,9 +72,9 @@ public record Modes(
         return new Modes(grad, inference, more, terminal, device, dtype, site);
     }
 
-    /** Without one decorator: how it calls the operations that lie below itself. */
-    public Modes without(Decorator decorator) {
-        Decorator[] fewer = Arrays.stream(above).filter(d -> d != decorator).toArray(Decorator[]::new);
+    /** Without the outermost decorator: how what lies below it runs. */
+    public Modes withoutFirst() {
+        Decorator[] fewer = above.length == 1 ? NONE : Arrays.copyOfRange(above, 1, above.length);
         return new Modes(grad, inference, fewer, terminal, device, dtype, site);
     }
 
