@@ -8,6 +8,9 @@ final class Products {
 
     /** For each element the product of the others along the reduced axes. */
     static Tensor others(Tensor x, long axes) {
+        if (axes == 0) {
+            return x.onesLike();
+        }
         int rank = x.rank();
         int[] order = new int[rank];
         int n = 0;

@@ -39,6 +39,9 @@ public record Scatter(Kind kind, int axis) implements Primitive {
     public Spec[] infer(Spec[] in) {
         Spec base = in[0];
         Laws.requireAxis(this, base, axis);
+        if (kind == Kind.MAX || kind == Kind.MIN) {
+            Laws.requireReal(this, base);
+        }
         if (base.dtype() != in[2].dtype()) {
             throw new DTypeException(
                     title(), "the base is " + base.dtype() + " and the source " + in[2].dtype()

@@ -43,7 +43,7 @@ final class ScatterGradients {
         Tensor zeros = count.gather(axis, s[1]);
         Tensor others = zeros.sub(zero.to(g.dtype()));
         Tensor slope = rest.gather(axis, s[1]).div(nonzero);
-        Tensor exact = slope.zerosLike().where(others.gt(0), slope);
+        Tensor exact = slope.zerosLike().where(others.ne(0), slope);
         return placed(g.gather(axis, s[1]).mul(exact.conj()), s[2].shape());
     }
 

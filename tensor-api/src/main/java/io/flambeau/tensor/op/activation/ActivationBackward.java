@@ -19,6 +19,7 @@ public record ActivationBackward(Activation of) implements Fused {
 
     @Override
     public Spec[] infer(Spec[] in) {
+        of.infer(new Spec[] {in[1]});
         Laws.requireShape(this, "the cotangent", in[0], in[1].shape());
         return new Spec[] {in[1]};
     }

@@ -18,6 +18,7 @@ public record ScaledDotProductAttentionBackward(Attention attention) implements 
 
     @Override
     public Spec[] infer(Spec[] in) {
+        attention.check(this, attention.masked() ? new Spec[] {in[1], in[2], in[3], in[6]} : new Spec[] {in[1], in[2], in[3]});
         return addsMask(in[in.length - 1].dtype())
                 ? new Spec[] {in[1], in[2], in[3], in[6]}
                 : new Spec[] {in[1], in[2], in[3]};

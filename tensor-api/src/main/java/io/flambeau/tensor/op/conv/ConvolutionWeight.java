@@ -24,6 +24,7 @@ public record ConvolutionWeight(Sliding sliding, long groups, Axes kernel) imple
         Shape g = in[1].shape();
         Laws.requireRank(this, "the input", in[0], sliding.axes() + 2);
         Laws.requireLike(this, "the cotangent", in[1], in[0]);
+        Filters.requireNumber(this, in[0]);
         Shape sizes = Shape.of(kernel.toArray());
         if (!g.equals(sliding.output(this, x, sizes, g.size(1))) || x.size(1) % groups != 0) {
             throw new ShapeException(

@@ -26,9 +26,7 @@ final class Filters {
         Laws.requireRank(op, "the input", first, sliding.axes() + 2);
         Laws.requireRank(op, "the weight", second, sliding.axes() + 2);
         Laws.requireLike(op, "the weight", second, first);
-        if (first.dtype() == DType.BOOL) {
-            throw new DTypeException(op.title(), "is not defined for bool; convert with to(dtype)", Fault.BAD_DTYPE);
-        }
+        requireNumber(op, first);
         for (int i = 0; i < sliding.axes(); i++) {
             if (sliding.stride().at(i) < 1 || sliding.dilation().at(i) < 1) {
                 throw new ShapeException(
@@ -43,6 +41,12 @@ final class Filters {
                     "groups is " + groups + " and does not divide the " + second.shape().size(0)
                             + " first sizes of the weight " + second.shape(),
                     Fault.BAD_ARGUMENT);
+        }
+    }
+
+    static void requireNumber(Op op, Spec x) {
+        if (x.dtype() == DType.BOOL) {
+            throw new DTypeException(op.title(), "is not defined for bool; convert with to(dtype)", Fault.BAD_DTYPE);
         }
     }
 

@@ -5,6 +5,7 @@ import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.op.Fused;
+import io.flambeau.tensor.op.Laws;
 
 /**
  * The gradient of {@link Embedding} for the weight: the cotangents [..., width] added up in the rows at the indices
@@ -17,6 +18,7 @@ import io.flambeau.tensor.op.Fused;
 public record EmbeddingBackward(long rows, long padding, boolean byFrequency) implements Fused {
     @Override
     public Spec[] infer(Spec[] in) {
+        Laws.requireFloating(this, in[0]);
         return new Spec[] {in[0].with(Shape.of(rows, in[0].shape().size(-1)))};
     }
 

@@ -26,6 +26,12 @@ public record Linear(boolean bias, Epilogue epilogue) implements Fused, Derived.
         if (in[0].dtype() == DType.BOOL) {
             throw new DTypeException(title(), "is not defined for bool; convert with to(dtype)", Fault.BAD_DTYPE);
         }
+        if (epilogue != Epilogue.NONE) {
+            Laws.requireFloating(this, in[0]);
+        }
+        if (epilogue == Epilogue.RELU) {
+            Laws.requireReal(this, in[0]);
+        }
         Laws.requireRank(this, "the weight", in[1], 2);
         if (x.rank() == 0 || x.size(-1) != w.size(1)) {
             throw new ShapeException(

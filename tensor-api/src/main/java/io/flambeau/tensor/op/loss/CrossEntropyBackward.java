@@ -4,6 +4,7 @@ import io.flambeau.tensor.Scalar;
 import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.op.Fused;
+import io.flambeau.tensor.op.Laws;
 
 /**
  * The gradient of {@link CrossEntropy} for the logits. Inputs are the cotangent, the logits, the targets, the logarithm
@@ -13,6 +14,7 @@ import io.flambeau.tensor.op.Fused;
 public record CrossEntropyBackward(CrossEntropy loss) implements Fused {
     @Override
     public Spec[] infer(Spec[] in) {
+        Laws.requireRealFloating(this, "the input", in[1]);
         return new Spec[] {in[1]};
     }
 

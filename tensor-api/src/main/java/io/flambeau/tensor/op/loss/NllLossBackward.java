@@ -4,6 +4,7 @@ import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.op.Fused;
+import io.flambeau.tensor.op.Laws;
 
 /**
  * The gradient of {@link NllLoss} for the log-probabilities. Inputs are the cotangent, the targets and, if there are any,
@@ -18,6 +19,7 @@ public record NllLossBackward(NllLoss loss, long classes) implements Fused {
 
     @Override
     public Spec[] infer(Spec[] in) {
+        Laws.requireRealFloating(this, "the cotangent", in[0]);
         return new Spec[] {in[0].with(scores(in[1].shape()))};
     }
 

@@ -3,6 +3,7 @@ package io.flambeau.tensor.op.math;
 import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.op.Derived;
+import io.flambeau.tensor.op.Laws;
 import io.flambeau.tensor.op.Pullback;
 
 /** The square root whose gradient at 0 is 0: what norms and standard deviations end with. */
@@ -11,6 +12,7 @@ public enum SafeSqrt implements Derived.WithGradient {
 
     @Override
     public Spec[] infer(Spec[] in) {
+        Laws.requireFloating(this, in[0]);
         return new Spec[] {in[0]};
     }
 
@@ -27,7 +29,7 @@ public enum SafeSqrt implements Derived.WithGradient {
     @Override
     public Pullback pullback(Tensor[] in, Tensor[] out) {
         return Pullback.saving(out[0]).of((g, s) -> {
-            Tensor slope = g.div(s[0].mul(2));
+            Tensor slope = g.div(s[0].mul(2).conj());
             return slope.zerosLike().where(s[0].eq(0), slope);
         });
     }

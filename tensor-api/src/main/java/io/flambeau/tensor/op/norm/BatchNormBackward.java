@@ -12,6 +12,7 @@ import io.flambeau.tensor.op.Laws;
 public record BatchNormBackward(boolean weight, double eps) implements Fused {
     @Override
     public Spec[] infer(Spec[] in) {
+        Laws.requireRealFloating(this, "the input", in[1]);
         Laws.requireShape(this, "the cotangent", in[0], in[1].shape());
         Spec parameter = weight ? in[4] : in[2];
         return new Spec[] {in[1], parameter, parameter};

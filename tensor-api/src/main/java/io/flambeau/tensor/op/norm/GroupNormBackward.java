@@ -13,6 +13,7 @@ import io.flambeau.tensor.op.Laws;
 public record GroupNormBackward(long groups, boolean weight, double eps) implements Fused {
     @Override
     public Spec[] infer(Spec[] in) {
+        Laws.requireRealFloating(this, "the input", in[1]);
         Laws.requireShape(this, "the cotangent", in[0], in[1].shape());
         Spec parameter = weight ? in[4] : in[2].with(Shape.of(in[1].shape().size(1)));
         return new Spec[] {in[1], parameter, parameter};

@@ -3,11 +3,15 @@ package io.flambeau.tensor.op.norm;
 import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.op.Derived;
+import io.flambeau.tensor.op.Laws;
 
 /** The gradient of {@link LogSoftmax}: g - exp(y) sum(g). Inputs are the cotangent and the log-softmax. */
 public record LogSoftmaxBackward(int axis) implements Derived {
     @Override
     public Spec[] infer(Spec[] in) {
+        Laws.requireRealFloating(this, "the result", in[1]);
+        Laws.requireAxis(this, in[1], axis);
+        Laws.requireSame(this, in[0], in[1]);
         return new Spec[] {in[1]};
     }
 

@@ -13,6 +13,7 @@ import io.flambeau.tensor.op.Laws;
 public record RmsNormBackward(int axes, boolean weight, double eps) implements Fused {
     @Override
     public Spec[] infer(Spec[] in) {
+        Laws.requireFloating(this, in[1]);
         Laws.requireShape(this, "the cotangent", in[0], in[1].shape());
         Shape shape = in[1].shape();
         Spec parameter = weight ? in[3] : in[1].with(shape.range(shape.rank() - axes, shape.rank()));

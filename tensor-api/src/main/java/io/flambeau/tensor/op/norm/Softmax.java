@@ -14,7 +14,7 @@ import io.flambeau.tensor.op.Pullback;
 public record Softmax(int axis) implements Derived.WithGradient {
     @Override
     public Spec[] infer(Spec[] in) {
-        Laws.requireFloating(this, in[0]);
+        Laws.requireRealFloating(this, "the input", in[0]);
         if (in[0].shape().rank() > 0) {
             Laws.requireAxis(this, in[0], axis);
         }

@@ -1,5 +1,6 @@
 package io.flambeau.tensor.op.pool;
 
+import io.flambeau.tensor.DType;
 import io.flambeau.tensor.Scalar;
 import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.Spec;
@@ -26,7 +27,9 @@ public record AvgPool(Pooling pooling, boolean countPadding, long divisor) imple
 
     @Override
     public Spec[] infer(Spec[] in) {
-        Laws.requireReal(this, in[0]);
+        if (in[0].dtype() != DType.I64) {
+            Laws.requireRealFloating(this, "the input", in[0]);
+        }
         return new Spec[] {in[0].with(pooling.output(this, in[0].shape()))};
     }
 

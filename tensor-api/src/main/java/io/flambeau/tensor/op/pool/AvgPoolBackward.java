@@ -6,6 +6,7 @@ import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.op.Axes;
 import io.flambeau.tensor.op.Derived;
 import io.flambeau.tensor.op.Fused;
+import io.flambeau.tensor.op.Laws;
 import io.flambeau.tensor.op.Pullback;
 
 /**
@@ -21,6 +22,7 @@ public record AvgPoolBackward(AvgPool pool, Axes sizes) implements Fused, Derive
 
     @Override
     public Spec[] infer(Spec[] in) {
+        Laws.requireRealFloating(this, "the cotangent", in[0]);
         return new Spec[] {in[0].with(input(in[0].shape()))};
     }
 

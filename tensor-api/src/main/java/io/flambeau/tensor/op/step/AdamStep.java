@@ -1,6 +1,8 @@
 package io.flambeau.tensor.op.step;
 
+import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.Tensor;
+import io.flambeau.tensor.op.Laws;
 
 /**
  * Adam (Kingma and Ba, 2015) and AdamW (Loshchilov and Hutter, 2019), as in
@@ -29,6 +31,14 @@ public record AdamStep(boolean decay, boolean decoupled, boolean amsgrad, boolea
             epsilon,
             -rate / (1 - Math.pow(beta1, step))
         };
+    }
+
+    @Override
+    public Spec[] infer(Spec[] in) {
+        if (amsgrad && in.length > 1) {
+            Laws.requireReal(this, in[1]);
+        }
+        return Step.super.infer(in);
     }
 
     @Override
