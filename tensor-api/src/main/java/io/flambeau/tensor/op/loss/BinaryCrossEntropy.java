@@ -6,16 +6,19 @@ import io.flambeau.tensor.Scalar;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.op.Derived;
 import io.flambeau.tensor.op.Pullback;
+import io.flambeau.tensor.spi.Access;
 
 /**
  * The cross entropy of probabilities with targets from 0 to 1; logarithms are at least -100. Inputs are the
- * probabilities, the targets and, where there are, weights. Values outside of 0 to 1 are refused when it runs.
+ * probabilities, the targets and, where there are, weights. Values outside of 0 to 1 are refused when it runs,
+ * not while it is traced.
  */
 public record BinaryCrossEntropy(boolean weighted, Reduction reduction) implements PairLoss, Derived.WithGradient {
     @Override
     public Tensor each(Tensor[] in) {
         Tensor x = in[0];
-        if (x.lt(0).logicalOr(x.gt(1)).any().itemBoolean()) {
+        boolean known = Access.door().symbol(x) == null;
+        if (known && x.lt(0).logicalOr(x.gt(1)).any().itemBoolean()) {
             throw new ArgumentException(
                     title(), "all elements of the input must be from 0 to 1; apply sigmoid, or use the form with logits",
                     Fault.BAD_ARGUMENT);

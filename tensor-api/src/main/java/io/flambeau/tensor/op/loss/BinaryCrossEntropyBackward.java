@@ -4,6 +4,7 @@ import io.flambeau.tensor.Scalar;
 import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.op.Fused;
+import java.util.Arrays;
 
 /**
  * The gradient of {@link BinaryCrossEntropy} for the probabilities x with targets t: (x - t) / (x (1 - x)), the divisor
@@ -12,6 +13,7 @@ import io.flambeau.tensor.op.Fused;
 public record BinaryCrossEntropyBackward(BinaryCrossEntropy loss) implements Fused {
     @Override
     public Spec[] infer(Spec[] in) {
+        loss.infer(Arrays.copyOfRange(in, 1, in.length));
         return new Spec[] {in[1]};
     }
 

@@ -13,6 +13,11 @@ import io.flambeau.tensor.op.Laws;
 public interface PairLoss extends Fused {
     Reduction reduction();
 
+    /** Whether it is defined for complex numbers. */
+    default boolean takesComplex() {
+        return false;
+    }
+
     /** The loss of each element. */
     Tensor each(Tensor[] in);
 
@@ -20,6 +25,9 @@ public interface PairLoss extends Fused {
     default Spec[] infer(Spec[] in) {
         for (int i = 1; i < in.length; i++) {
             Laws.requireSame(this, in[0], in[i]);
+        }
+        if (!takesComplex()) {
+            Laws.requireRealFloating(this, "the input", in[0]);
         }
         Laws.requireFloating(this, in[0]);
         Spec each = in[0].with(in[0].dtype().toReal());

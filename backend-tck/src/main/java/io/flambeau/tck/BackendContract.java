@@ -1,0 +1,161 @@
+package io.flambeau.tck;
+
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.flambeau.tensor.DType;
+import io.flambeau.tensor.Device;
+import io.flambeau.tensor.Scope;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.jspecify.annotations.Nullable;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * The conformance kit: every law for every operation's samples, on one device. A backend binds it with one class, and
+ * declares what it does not keep in a file (see {@link Exclusions}).
+ *
+ * <pre>{@code
+ * class MyBackendTest extends BackendContract {
+ *     protected Device device() {
+ *         return new Device("mine", 0);
+ *     }
+ * }
+ * }</pre>
+ *
+ * Profiles are tags: {@code tck-core}, {@code tck-vision}, {@code tck-transformer} and {@code tck-full}.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class BackendContract {
+    private static final int SHOWN = 5;
+
+    private final Report report = new Report();
+    private @Nullable Exclusions exclusions;
+
+    /** The device to be tested. */
+    protected abstract Device device();
+
+    /** The samples to test with: the kit's, to which a backend with operations of its own adds. */
+    protected List<Sample> samples() {
+        return OpSamples.all();
+    }
+
+    @TestFactory
+    @Tag("tck-core")
+    Stream<DynamicNode> core() {
+        return nodes(Profile.CORE);
+    }
+
+    @TestFactory
+    @Tag("tck-vision")
+    Stream<DynamicNode> vision() {
+        return nodes(Profile.VISION);
+    }
+
+    @TestFactory
+    @Tag("tck-transformer")
+    Stream<DynamicNode> transformer() {
+        return nodes(Profile.TRANSFORMER);
+    }
+
+    @TestFactory
+    @Tag("tck-full")
+    Stream<DynamicNode> full() {
+        return nodes(Profile.FULL);
+    }
+
+    /** Declared failures give the declared messages, word for word. */
+    @TestFactory
+    @Tag("tck-core")
+    Stream<DynamicNode> messages() {
+        return Failures.all().stream().map(failure -> dynamicTest(failure.toString(), () -> failure.check(device())));
+    }
+
+    @AfterAll
+    void writeReport() {
+        report.write(device(), exclusions());
+    }
+
+    private Exclusions exclusions() {
+        if (exclusions == null) {
+            exclusions = Exclusions.of(device().backend(), getClass());
+        }
+        return exclusions;
+    }
+
+    /** One container for each operation of a profile, one test in it for each law, one case for each dtype and layout. */
+    private Stream<DynamicNode> nodes(Profile profile) {
+        Map<String, List<Sample>> operations = new LinkedHashMap<>();
+        for (Sample sample : samples()) {
+            if (Profile.of(sample.op()) == profile) {
+                String name = sample.op().getClass().getSimpleName() + " " + sample.op().title();
+                operations.computeIfAbsent(name, key -> new ArrayList<>()).add(sample);
+            }
+        }
+        return operations.entrySet().stream()
+                .map(entry -> dynamicContainer(
+                        entry.getKey(),
+                        Stream.of(Law.values())
+                                .map(law -> dynamicTest(law.describe(), () -> check(law, entry.getValue())))));
+    }
+
+    private void check(Law law, List<Sample> samples) {
+        List<String> failures = new ArrayList<>();
+        List<String> excluded = new ArrayList<>();
+        int passed = 0;
+        for (Sample sample : samples) {
+            for (DType dtype : law.dtypes()) {
+                for (Layout layout : law.layouts()) {
+                    Case c = new Case(sample, dtype, layout, device());
+                    if (law != Law.FAILURES && !c.isDefined()) {
+                        continue;
+                    }
+                    Optional<String> reason = exclusions().reason(law, c);
+                    if (reason.isPresent()) {
+                        excluded.add(c + ": " + reason.get());
+                        continue;
+                    }
+                    Optional<String> failure = tried(law, c);
+                    failure.ifPresent(failures::add);
+                    passed += failure.isPresent() ? 0 : 1;
+                }
+            }
+        }
+        report.count(law, passed, failures.size(), excluded.size());
+        if (!failures.isEmpty()) {
+            throw new AssertionError(failures.size() + " cases fail:\n"
+                    + String.join("\n", failures.subList(0, Math.min(SHOWN, failures.size()))));
+        }
+        if (passed == 0 && !excluded.isEmpty()) {
+            throw new TestAbortedException("excluded: " + excluded.getFirst());
+        }
+    }
+
+    private static Optional<String> tried(Law law, Case c) {
+        try (Scope _ = Scope.open("case")) {
+            law.check(c);
+            return Optional.empty();
+        } catch (AssertionError | RuntimeException e) {
+            return Optional.of(c + ": " + (e instanceof AssertionError ? e.getMessage() : trace(e)));
+        }
+    }
+
+    private static String trace(Throwable e) {
+        StringBuilder text = new StringBuilder(e.toString());
+        for (StackTraceElement frame : e.getStackTrace()) {
+            if (text.length() < 1500) {
+                text.append("\n        at ").append(frame);
+            }
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,41 @@
+package io.flambeau.tck;
+
+import io.flambeau.tensor.Spec;
+import io.flambeau.tensor.Tensor;
+import io.flambeau.tensor.op.ViewOp;
+
+/** Law 8: writing a result into a destination, or over an input, is the same as making it. */
+final class Destinations {
+    private Destinations() {}
+
+    static void check(Case c) {
+        Spec[] promised = c.promised();
+        if (promised == null || promised.length != 1 || c.op() instanceof ViewOp) {
+            return;
+        }
+        Case plain = c.as(Layout.CONTIGUOUS);
+        Tensor expected = plain.run(plain.inputs())[0];
+        Tensor destination = c.placed(plain.here(() -> Tensor.empty(promised[0])));
+        Tensor alias = destination.detach();
+        int version = destination.version();
+        c.here(() -> destination.apply_(c.op(), plain.inputs()));
+        Laws.close(c, "into a destination: ", new Tensor[] {destination}, new Tensor[] {expected});
+        Laws.close(c, "seen through an alias: ", new Tensor[] {alias}, new Tensor[] {expected});
+        if (destination.version() <= version) {
+            throw new AssertionError("the write did not raise the version " + version);
+        }
+        overInputs(c, expected);
+    }
+
+    /** Any input of the result's spec may be the destination. */
+    private static void overInputs(Case c, Tensor expected) {
+        for (int i = 0; i < c.sample().inputs().size(); i++) {
+            if (c.specs()[i].equals(expected.spec())) {
+                Tensor[] in = c.inputs();
+                Tensor target = in[i];
+                c.here(() -> target.apply_(c.op(), in));
+                Laws.close(c, "over input " + i + ": ", new Tensor[] {target}, new Tensor[] {expected});
+            }
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package io.flambeau.tck;
+
+import io.flambeau.tensor.DType;
+import io.flambeau.tensor.NoBackendException;
+import io.flambeau.tensor.Shape;
+import io.flambeau.tensor.Tensor;
+import io.flambeau.tensor.Tensors;
+import io.flambeau.tensor.op.Derived;
+import io.flambeau.tensor.op.Pullback;
+import java.util.Arrays;
+import java.util.Random;
+
+/**
+ * Law 4: what an operation's gradient rule gives equals the slope of (cotangent · outputs), found by central differences
+ * in F64 or C128; and, where an engine of gradients is there, so does what the engine gives, also of plain derived
+ * operations.
+ *
+ * <p>For complex inputs the gradient is slope along the real axis + i slope along the imaginary axis, as in PyTorch.
+ */
+final class Gradients {
+    private static final double STEP = 1e-6;
+
+    private Gradients() {}
+
+    static void check(Case c) {
+        Tensor[] in = c.inputs();
+        boolean[] needs = needs(c, in);
+        if (!any(needs)) {
+            return;
+        }
+        Tensor[] out = c.run(in);
+        Pullback pullback = c.here(() -> c.op().pullback(in, out));
+        boolean plain = c.op() instanceof Derived && !(c.op() instanceof Derived.WithGradient);
+        if (pullback == null && !plain || !hasGradient(c, out)) {
+            return;
+        }
+        Tensor[] cotangents = cotangents(c, out);
+        double[][] numeric = null;
+        if (pullback != null) {
+            Captures.assertNone(pullback);
+            numeric = numeric(c, in, needs, cotangents);
+            Tensor[] rule = c.here(
+                    () -> Tensors.noGrad(() -> pullback.rule().apply(cotangents, pullback.saved(), needs)));
+            assertEqual("the rule's gradient of input ", in, rule, needs, numeric);
+        }
+        if (engineIsThere(c)) {
+            numeric = numeric == null ? numeric(c, in, needs, cotangents) : numeric;
+            assertEqual("the engine's gradient of input ", in, engine(c, needs, cotangents), needs, numeric);
+        }
+    }
+
+    private static boolean any(boolean[] flags) {
+        for (boolean flag : flags) {
+            if (flag) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Inputs that follow from others have no slope of their own. */
+    private static boolean[] needs(Case c, Tensor[] in) {
+        boolean[] needs = new boolean[in.length];
+        for (int i = 0; i < in.length; i++) {
+            needs[i] = in[i].dtype().isDifferentiable()
+                    && c.sample().inputs().get(i).from() == null
+                    && !c.sample().holds(i);
+        }
+        return needs;
+    }
+
+    private static boolean hasGradient(Case c, Tensor[] out) {
+        for (int i = 0; i < out.length; i++) {
+            if (out[i].dtype().isDifferentiable() && c.sample().flows(i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Random cotangents of the outputs that gradients flow back through, zeros of the others, null of integers. */
+    private static Tensor[] cotangents(Case c, Tensor[] out) {
+        Tensor[] cotangents = new Tensor[out.length];
+        for (int i = 0; i < out.length; i++) {
+            if (out[i].dtype().isDifferentiable()) {
+                int parts = out[i].dtype().isComplex() ? 2 : 1;
+                double[] data = new double[(int) out[i].count() * parts];
+                if (c.sample().flows(i)) {
+                    Random random = new Random(97 + i);
+                    Arrays.setAll(data, k -> random.nextDouble(-1, 1));
+                }
+                cotangents[i] = Input.tensor(data, out[i].dtype(), out[i].shape()).to(c.device());
+            }
+        }
+        return cotangents;
+    }
+
+    /** The slope of each needed input's elements; pairs for complex ones; null where none is needed. */
+    private static double[][] numeric(Case c, Tensor[] in, boolean[] needs, Tensor[] cotangents) {
+        double[][] slopes = new double[in.length][];
+        for (int i = 0; i < in.length; i++) {
+            if (needs[i]) {
+                double[] values = Comparison.values(in[i]);
+                slopes[i] = new double[values.length];
+                for (int k = 0; k < values.length; k++) {
+                    double above = shifted(c, in, i, values, k, STEP, cotangents);
+                    double below = shifted(c, in, i, values, k, -STEP, cotangents);
+                    slopes[i][k] = (above - below) / (2 * STEP);
+                }
+            }
+        }
+        return slopes;
+    }
+
+    private static double shifted(
+            Case c, Tensor[] in, int input, double[] values, int at, double by, Tensor[] cotangents) {
+        double[] moved = values.clone();
+        moved[at] += by;
+        Tensor[] all = in.clone();
+        Shape shape = in[input].shape();
+        all[input] = Input.tensor(moved, in[input].dtype(), shape).to(c.device());
+        Tensor[] out = c.run(c.derived(all));
+        double sum = 0;
+        for (int o = 0; o < out.length; o++) {
+            if (cotangents[o] != null) {
+                double[] y = Comparison.values(out[o]);
+                double[] v = Comparison.values(cotangents[o]);
+                for (int k = 0; k < y.length; k++) {
+                    sum += v[k] == 0 ? 0 : y[k] * v[k];
+                }
+            }
+        }
+        return sum;
+    }
+
+    private static void assertEqual(String what, Tensor[] in, Tensor[] gradients, boolean[] needs, double[][] numeric) {
+        for (int i = 0; i < in.length; i++) {
+            if (!needs[i]) {
+                continue;
+            }
+            Tensor gradient = gradients[i];
+            if (gradient == null) {
+                gradient = Input.tensor(new double[numeric[i].length], in[i].dtype(), in[i].shape());
+            }
+            Comparison.assertClose(
+                    what + i, gradient, Input.tensor(numeric[i], in[i].dtype(), in[i].shape()), Tolerances.SLOPE);
+        }
+    }
+
+    private static boolean engineIsThere(Case c) {
+        try {
+            c.here(() -> Tensors.zeros(DType.F64, 1)).requiresGrad(true);
+            return true;
+        } catch (NoBackendException e) {
+            return false;
+        }
+    }
+
+    /** The gradients that backward accumulates in leaves. */
+    private static Tensor[] engine(Case c, boolean[] needs, Tensor[] cotangents) {
+        Tensor[] in = c.inputs();
+        for (int i = 0; i < in.length; i++) {
+            if (needs[i]) {
+                in[i].requiresGrad(true);
+            }
+        }
+        Tensor[] out = c.run(in);
+        for (int o = 0; o < out.length; o++) {
+            if (cotangents[o] != null && c.sample().flows(o) && out[o].requiresGrad()) {
+                Tensor seed = cotangents[o];
+                Tensor root = out[o];
+                c.here(() -> {
+                    root.backward(seed, true, false);
+                    return root;
+                });
+            }
+        }
+        Tensor[] gradients = new Tensor[in.length];
+        for (int i = 0; i < in.length; i++) {
+            gradients[i] = needs[i] ? in[i].grad() : null;
+        }
+        return gradients;
+    }
+}
