@@ -57,12 +57,6 @@ public sealed interface Matrices permits Tensor {
         if (x.rank() != rankX || y.rank() != rankY) {
             throw misfit(operation, x, y, "it needs " + rankX + " and " + rankY + " axes");
         }
-        if (x.dtype() != y.dtype()) {
-            throw new DTypeException(
-                    operation,
-                    "dtypes " + x.dtype() + " and " + y.dtype() + " differ; convert one with to(dtype)",
-                    Fault.DTYPE_MISMATCH);
-        }
     }
 
     /** The product of two matrices. */

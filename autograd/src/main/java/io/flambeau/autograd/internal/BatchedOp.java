@@ -3,11 +3,18 @@ package io.flambeau.autograd.internal;
 import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.op.Derived;
+import io.flambeau.tensor.op.Op;
 import io.flambeau.tensor.op.Pullback;
+import io.flambeau.tensor.spi.Precision;
 import org.jspecify.annotations.Nullable;
 
 /** A derived operation on all elements of a batch: its decomposition and its gradient, both batched. */
 record BatchedOp(Batch batch, Derived.WithGradient op) implements Derived.WithGradient {
+    /** The precision in which an operation runs under automatic casts, batched or not. */
+    static Precision precision(Op op) {
+        return op instanceof BatchedOp batched ? precision(batched.op) : Precision.of(op);
+    }
+
     @Override
     public String title() {
         return op.title();

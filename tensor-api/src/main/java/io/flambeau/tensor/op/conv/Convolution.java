@@ -68,6 +68,6 @@ public record Convolution(Sliding sliding, long groups, boolean bias) implements
                 gradients[2] = g[0].transpose(0, 1).flatten(1).sum(1);
             }
             return gradients;
-        });
+        }).reading(0b10, 0b01, 0);
     }
 }

@@ -54,11 +54,14 @@ public record Linear(boolean bias, Epilogue epilogue) implements Fused, Derived.
 
     @Override
     public Pullback pullback(Tensor[] in, Tensor[] out) {
-        return Pullback.saving(in[0], in[1], epilogue == Epilogue.NONE ? in[0] : out[0]).joint(this::gradients);
+        if (epilogue == Epilogue.NONE) {
+            return Pullback.saving(in[0], in[1]).joint(this::gradients).reading(0b10, 0b01, 0);
+        }
+        return Pullback.saving(in[0], in[1], out[0]).joint(this::gradients).reading(0b110, 0b101, 0b100);
     }
 
     private @Nullable Tensor[] gradients(Tensor[] g, Tensor[] s, boolean[] needs) {
-        Tensor before = epilogue.gradient(g[0], s[2]);
+        Tensor before = epilogue == Epilogue.NONE ? g[0] : epilogue.gradient(g[0], s[2]);
         Tensor rows = before.reshape(before.shape().range(0, before.rank() - 1).count(), before.size(-1));
         Tensor[] gradients = new Tensor[needs.length];
         if (needs[0]) {
