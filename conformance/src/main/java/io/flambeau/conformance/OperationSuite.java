@@ -193,10 +193,10 @@ final class OperationSuite implements Suite {
                     return "there is no output " + at;
                 }
                 Tensor output = outputs.get(at);
-                if (!output.requiresGrad()) {
-                    return "output " + at + " has no history";
+                // Without a history the gradients are zero.
+                if (output.requiresGrad()) {
+                    output.backward(cotangent, true, false);
                 }
-                output.backward(cotangent, true, false);
             }
             for (var expected : c.grads().entrySet()) {
                 Object want = file.value(expected.getValue());

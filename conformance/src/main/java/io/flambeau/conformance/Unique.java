@@ -1,6 +1,7 @@
 package io.flambeau.conformance;
 
 import io.flambeau.tensor.Tensor;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,51 @@ interface Unique {
 
     static Unique of(GoldenCase c) {
         return switch (c.op()) {
+            case "topk", "kthvalue", "mode", "median", "nanmedian", "sort" -> Unique::picks;
             default -> (inputs, expected, actual, comparison) -> comparison.check("the result", expected, actual);
         };
+    }
+
+    /** Values and indices: which of equal elements an index names is free, but it must name one of that value. */
+    private static @Nullable String picks(
+            Map<String, Tensor> inputs, @Nullable Object expected, @Nullable Object actual, Comparison comparison) {
+        boolean pair = expected instanceof List<?> list && list.size() == 2 && actual instanceof Tensor[];
+        if (!pair) {
+            return comparison.check("the result", expected, actual);
+        }
+        List<?> e = (List<?>) expected;
+        Tensor[] a = (Tensor[]) actual;
+        String problem = comparison.check("the values", e.get(0), a[0]);
+        Tensor index = (Tensor) e.get(1);
+        if (problem == null && (index.dtype() != a[1].dtype() || !index.shape().equals(a[1].shape()))) {
+            problem = comparison.check("the indices", index, a[1]);
+        }
+        if (problem != null || index.equal(a[1])) {
+            return problem;
+        }
+        Tensor input = inputs.values().iterator().next().detach();
+        for (int axis = 0; axis < Math.max(input.rank(), 1); axis++) {
+            if (names(input, axis, a[0].detach(), a[1])) {
+                return null;
+            }
+        }
+        return "an index does not name the value beside it";
+    }
+
+    /** Whether the indices, taken along the axis, name the values. */
+    private static boolean names(Tensor input, int axis, Tensor values, Tensor index) {
+        boolean dropped = values.rank() < input.rank();
+        Tensor wanted = dropped ? values.unsqueeze(axis) : values;
+        Tensor places = dropped ? index.unsqueeze(axis) : index;
+        for (int i = 0; i < input.rank(); i++) {
+            if (i != axis && places.size(i) != input.size(i)) {
+                return false;
+            }
+        }
+        if (input.rank() > 0 && places.count() > 0 && places.amax().itemLong() >= input.size(axis)) {
+            return false;
+        }
+        Tensor named = input.gather(axis, places);
+        return named.equal(wanted) || named.isnan().equal(wanted.isnan());
     }
 }

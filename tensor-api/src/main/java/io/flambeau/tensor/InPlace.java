@@ -57,6 +57,15 @@ public sealed interface InPlace permits Tensor {
         return Dispatch.into(x, new Fill(x.spec(), value));
     }
 
+    /** Writes the value of a tensor without axes everywhere. */
+    default Tensor fill_(Tensor value) {
+        if (value.rank() != 0) {
+            throw new ShapeException(
+                    "fill_", "the value must have no axes, its shape is " + value.shape(), Fault.SHAPE_MISMATCH);
+        }
+        return Dispatch.assign(self(), value);
+    }
+
     default Tensor fill_(double value) {
         return fill_(Scalar.of(value));
     }

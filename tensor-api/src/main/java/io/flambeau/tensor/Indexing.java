@@ -19,6 +19,9 @@ public sealed interface Indexing permits Tensor {
     default Tensor gather(int axis, Tensor index) {
         Tensor x = self();
         int a = x.shape().axis("gather", axis);
+        if (index.count() == 0) {
+            return x.newEmpty(index.shape());
+        }
         if (x.rank() == 0) {
             return x.reshape(1).gather(0, index.reshape(-1)).reshape(index.shape());
         }
@@ -232,12 +235,14 @@ public sealed interface Indexing permits Tensor {
             return x.gather(0, index);
         }
         Shape others = Shape.broadcast("takeAlongDim", x.shape().with(a, 1), index.shape().with(a, 1));
-        return x.expand(others.with(a, x.size(a))).gather(a, index.expand(others.with(a, index.size(a))));
+        Tensor wrapped = Dispatch.one(new WrapIndex("takeAlongDim", a, x.size(a)), index.to(DType.I64));
+        return x.expand(others.with(a, x.size(a))).gather(a, wrapped.expand(others.with(a, index.size(a))));
     }
 
     /** As {@link #takeAlongDim(Tensor, int)}, of the flattened tensors. */
     default Tensor takeAlongDim(Tensor index) {
-        return self().reshape(-1).gather(0, index.reshape(-1));
+        Tensor flat = self().reshape(-1);
+        return flat.takeAlongDim(index.reshape(-1), 0);
     }
 
     /** A copy with one value where the mask holds; this tensor's dtype is kept. */

@@ -134,6 +134,13 @@ public sealed interface Matrices permits Tensor {
         if (first.rank() != 1 || second.rank() != 1) {
             throw misfit("addr", first, second, "it needs two vectors");
         }
+        if (self().dtype().isHalf() && self().dtype() == first.dtype() && self().dtype() == second.dtype()) {
+            // PyTorch rounds every step here, and the factors first.
+            Tensor a = self().newFull(Shape.SCALAR, alpha);
+            Tensor b = self().newFull(Shape.SCALAR, beta);
+            Tensor product = first.mul(a).outer(second);
+            return beta.re() == 0 && beta.im() == 0 ? product : self().mul(b).add(product);
+        }
         return added("addr", first, second, beta, alpha, in -> in[0].outer(in[1]));
     }
 
@@ -146,13 +153,26 @@ public sealed interface Matrices permits Tensor {
     /** beta this + alpha times the sum over the batch of first @ second. */
     default Tensor addbmm(Tensor first, Tensor second, Scalar beta, Scalar alpha) {
         requireRanks("addbmm", first, 3, second, 3);
-        return added("addbmm", first, second, beta, alpha, in -> in[0].matmul(in[1]).sum(0));
+        if (self().dtype().isHalf()) {
+            // PyTorch adds one product after the other, and each sum is rounded.
+            Tensor sum = self().addmm(first.select(0, 0), second.select(0, 0), beta, alpha);
+            for (long i = 1; i < first.size(0); i++) {
+                sum = sum.addmm(first.select(0, i), second.select(0, i), Scalar.ONE, alpha);
+            }
+            return sum;
+        }
+        return added("addbmm", first, second, beta, alpha, in -> {
+            Tensor products = in[0].matmul(in[1]);
+            return products.sum(0).to(products.dtype());
+        });
     }
 
     /** A sum with a product, rounded once; what is multiplied by a beta of 0 does not count, not even NaN. */
     private Tensor added(
-            String operation, Tensor first, Tensor second, Scalar beta, Scalar alpha, Product product) {
+            String operation, Tensor first, Tensor second, Scalar scale, Scalar factor, Product product) {
         DType dtype = DType.promote(self().dtype(), DType.promote(first.dtype(), second.dtype()));
+        Scalar beta = dtype.isIntegral() ? Scalar.of((long) scale.re()) : scale;
+        Scalar alpha = dtype.isIntegral() ? Scalar.of((long) factor.re()) : factor;
         Tensor[] in = {self().to(dtype), first.to(dtype), second.to(dtype)};
         return Wide.once(in, t -> {
             Tensor p = product.of(new Tensor[] {t[1], t[2]});

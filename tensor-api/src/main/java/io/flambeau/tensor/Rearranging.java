@@ -65,7 +65,8 @@ public sealed interface Rearranging permits Tensor {
             throw new ShapeException(
                     "sumToSize", to + " does not expand to the shape " + x.shape() + " that is summed", Fault.NO_BROADCAST);
         }
-        return x.sumTo(to);
+        boolean summed = !x.shape().equals(to) && !x.dtype().isDifferentiable();
+        return (summed ? x.to(DType.I64) : x).sumTo(to);
     }
 
     default Tensor ravel() {

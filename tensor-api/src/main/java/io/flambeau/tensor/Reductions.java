@@ -231,6 +231,13 @@ public sealed interface Reductions permits Tensor {
     }
 
     default Tensor[] aminmax(int axis, boolean keep) {
+        int a = self().shape().axis("aminmax", axis);
+        if (self().rank() > 0 && self().size(a) == 0) {
+            throw new ShapeException(
+                    "aminmax",
+                    "axis " + axis + " of shape " + self().shape() + " has no elements",
+                    Fault.EMPTY_REDUCTION);
+        }
         return new Tensor[] {amin(keep, axis), amax(keep, axis)};
     }
 

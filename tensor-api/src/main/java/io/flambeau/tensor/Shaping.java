@@ -203,6 +203,12 @@ public sealed interface Shaping permits Tensor {
         int[] order = new int[rank];
         java.util.Arrays.fill(order, -1);
         boolean[] taken = new boolean[rank];
+        if (from.length != to.length) {
+            throw new ArgumentException(
+                    "movedim",
+                    "there are " + from.length + " axes " + Axes.of(from) + " for " + to.length + " places " + Axes.of(to),
+                    Fault.BAD_ARGUMENT);
+        }
         for (int i = 0; i < from.length; i++) {
             int source = x.shape().axis("movedim", from[i]);
             int target = x.shape().axis("movedim", to[i]);

@@ -178,6 +178,11 @@ public final class Tensors {
     }
 
     public static Tensor arange(Scalar start, Scalar end, Scalar step, DType dtype) {
+        if (dtype.isIntegral() && (start.category() == DType.Category.FLOATING || end.category() == DType.Category.FLOATING
+                || step.category() == DType.Category.FLOATING)) {
+            requireFinite(start, end);
+            return arange(Scalar.of(start.integer()), Scalar.of(end.integer()), Scalar.of(step.integer()), dtype);
+        }
         double span = end.re() - start.re();
         if (step.re() == 0 || !Double.isFinite(span) || span != 0 && span > 0 != step.re() > 0) {
             throw new ArgumentException(
@@ -187,6 +192,12 @@ public final class Tensors {
         }
         long count = (long) Math.ceil(span / step.re());
         return Dispatch.one(new Iota(spec(dtype, count), start, step));
+    }
+
+    private static void requireFinite(Scalar start, Scalar end) {
+        if (!Double.isFinite(start.re()) || !Double.isFinite(end.re())) {
+            throw new ArgumentException("arange", "from " + start + " to " + end + " never arrives", Fault.BAD_ARGUMENT);
+        }
     }
 
     /** The identity matrix. */
@@ -424,7 +435,7 @@ public final class Tensors {
         long[] strides = shape.contiguousStrides();
         Tensor[] out = new Tensor[shape.rank()];
         for (int i = 0; i < out.length; i++) {
-            out[i] = places.floorDivide(Scalar.of(strides[i])).remainder(Scalar.of(shape.size(i)));
+            out[i] = places.to(DType.I64).floorDivide(Scalar.of(strides[i])).remainder(Scalar.of(shape.size(i)));
         }
         return out;
     }

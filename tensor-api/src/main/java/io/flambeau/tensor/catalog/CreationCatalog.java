@@ -35,8 +35,8 @@ final class CreationCatalog {
             entry("new_full(input, size, fill_value, *, dtype=None)", "x.newFull(shape, value)", a ->
                     fresh(a, a.scalar("fill_value"))),
             entry("fill(input, value)", "x.clone().fill_(value)", a -> a.isTensor("value")
-                    ? a.tensor("value").to(a.tensor("input").dtype()).expand(a.tensor("input").shape()).clone()
-                    : a.tensor("input").fullLike(a.scalar("value"))),
+                    ? a.tensor("input").clone().fill_(a.tensor("value"))
+                    : a.tensor("input").clone().fill_(a.scalar("value"))),
             entry("arange(end, *, dtype=None)", "Tensors.arange(end)", a ->
                     arange(a, Scalar.ZERO, a.scalar("end"), Scalar.ONE)),
             entry("arange(start, end, step=1, *, dtype=None)", "Tensors.arange(start, end, step, dtype)", a ->

@@ -10,12 +10,12 @@ final class ReductionCatalog {
     static final Catalog CATALOG = Catalog.of(
             "Reductions",
             entry("sum(input, dim=None, keepdim=False, *, dtype=None)", "x.sum(keep, axes)", a ->
-                    typed(a).sum(a.flag("keepdim"), a.axes("dim"))),
+                    kept(a, typed(a).sum(a.flag("keepdim"), a.axes("dim")))),
             entry("nansum(input, dim=None, keepdim=False, *, dtype=None)", "x.nansum(keep, axes)", a ->
-                    typed(a).nansum(a.flag("keepdim"), a.axes("dim"))),
+                    kept(a, typed(a).nansum(a.flag("keepdim"), a.axes("dim")))),
             entry("prod(input, dim: Int, keepdim=False, *, dtype=None)", "x.prod(keep, axes)", a ->
-                    typed(a).prod(a.flag("keepdim"), a.axis("dim"))),
-            entry("prod(input, *, dtype=None)", "x.prod()", a -> typed(a).prod()),
+                    kept(a, typed(a).prod(a.flag("keepdim"), a.axis("dim")))),
+            entry("prod(input, *, dtype=None)", "x.prod()", a -> kept(a, typed(a).prod())),
             entry("mean(input, dim=None, keepdim=False, *, dtype=None)", "x.mean(keep, axes)", a ->
                     typed(a).mean(a.flag("keepdim"), a.axes("dim"))),
             entry("nanmean(input, dim=None, keepdim=False, *, dtype=None)", "x.nanmean(keep, axes)", a ->
@@ -65,8 +65,10 @@ final class ReductionCatalog {
                     a.tensor("input").logsumexp(a.flag("keepdim"), a.axes("dim"))),
             entry("softmax(input, dim, dtype=None)", "x.softmax(axis)", a -> typed(a).softmax(a.axis("dim"))),
             entry("log_softmax(input, dim, dtype=None)", "x.logSoftmax(axis)", a -> typed(a).logSoftmax(a.axis("dim"))),
-            entry("cumsum(input, dim, *, dtype=None)", "x.cumsum(axis)", a -> typed(a).cumsum(a.axis("dim"))),
-            entry("cumprod(input, dim, *, dtype=None)", "x.cumprod(axis)", a -> typed(a).cumprod(a.axis("dim"))),
+            entry("cumsum(input, dim, *, dtype=None)", "x.cumsum(axis)", a ->
+                    kept(a, typed(a).cumsum(a.axis("dim")))),
+            entry("cumprod(input, dim, *, dtype=None)", "x.cumprod(axis)", a ->
+                    kept(a, typed(a).cumprod(a.axis("dim")))),
             entry("cummax(input, dim)", "x.cummax(axis)", a -> a.tensor("input").cummax(a.axis("dim"))),
             entry("cummin(input, dim)", "x.cummin(axis)", a -> a.tensor("input").cummin(a.axis("dim"))),
             entry("logcumsumexp(input, dim)", "x.logcumsumexp(axis)", a ->
@@ -79,6 +81,11 @@ final class ReductionCatalog {
         Tensor x = a.tensor("input");
         DType dtype = a.dtype("dtype", x.dtype());
         return x.to(dtype);
+    }
+
+    /** The result in the dtype that the call asks for. */
+    private static Tensor kept(Arguments a, Tensor result) {
+        return result.to(a.dtype("dtype", result.dtype()));
     }
 
     private static double unbiased(Arguments a) {

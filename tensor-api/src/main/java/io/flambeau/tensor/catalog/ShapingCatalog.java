@@ -9,6 +9,7 @@ import io.flambeau.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Shapes, views, pieces and repetition. */
 final class ShapingCatalog {
@@ -49,9 +50,9 @@ final class ShapingCatalog {
                     : a.tensor("input").mH()),
             unary("mT", Tensor::mT),
             unary("mH", Tensor::mH),
-            unary("atleast_1d", Tensor::atleast1d),
-            unary("atleast_2d", Tensor::atleast2d),
-            unary("atleast_3d", Tensor::atleast3d),
+            atleast("atleast_1d", "x.atleast1d()", Tensor::atleast1d),
+            atleast("atleast_2d", "x.atleast2d()", Tensor::atleast2d),
+            atleast("atleast_3d", "x.atleast3d()", Tensor::atleast3d),
             entry("narrow(input, dim, start, length)", "x.narrow(axis, start, length)", a ->
                     a.tensor("input").narrow(a.axis("dim"), a.integer("start"), a.integer("length"))),
             entry("select(input, dim, index)", "x.select(axis, index)", a ->
@@ -153,6 +154,13 @@ final class ShapingCatalog {
                     a -> Tensors.combinations(a.tensor("input"), a.axis("r"), a.flag("with_replacement"))));
 
     private ShapingCatalog() {}
+
+    /** PyTorch takes one tensor or many. */
+    private static Entry atleast(String name, String java, UnaryOperator<Tensor> method) {
+        return entry(name + "(*tensors)", java, a -> a.list("tensors").size() == 1
+                ? method.apply(a.tensors("tensors")[0])
+                : Arrays.stream(a.tensors("tensors")).map(method).toList());
+    }
 
     private static Tensor squeeze(Arguments a) {
         int[] axes = a.axes("dim");

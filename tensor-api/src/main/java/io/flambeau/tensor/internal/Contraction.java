@@ -184,7 +184,7 @@ public final class Contraction {
         StringBuilder now = new StringBuilder(labels);
         for (int i = now.length() - 1; i >= 0; i--) {
             if (out.indexOf(now.charAt(i)) < 0) {
-                y = y.sum(i).to(x.dtype());
+                y = y.sum(i);
                 now.deleteCharAt(i);
             }
         }

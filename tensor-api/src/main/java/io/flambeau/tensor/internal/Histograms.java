@@ -38,7 +38,7 @@ public final class Histograms {
             boolean empty = flat.count() == 0;
             Tensor column = flat.select(1, i);
             double low = range != null ? range[2 * i] : empty ? 0 : column.amin().item();
-            double high = range != null ? range[2 * i + 1] : empty ? 0 : column.amax().item();
+            double high = range != null ? range[2 * i + 1] : empty ? 1 : column.amax().item();
             if (!(low <= high) || Double.isInfinite(low) || Double.isInfinite(high)) {
                 throw new ArgumentException(
                         operation, "the range from " + low + " to " + high + " is not finite and ascending", Fault.BAD_ARGUMENT);

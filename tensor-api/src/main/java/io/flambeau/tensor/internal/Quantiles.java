@@ -169,38 +169,19 @@ public final class Quantiles {
         requireWeights("fweights", fweights, n, false);
         requireWeights("aweights", aweights, n, true);
         Tensor w = fweights == null ? aweights : aweights == null ? fweights : fweights.mul(aweights);
-        Tensor result = Wide.once(x.to(Promote.floating(x.dtype())), y -> covariance(y, n, correction, fweights, aweights, w));
-        return result.squeeze();
-    }
-
-    private static Tensor covariance(
-            Tensor x,
-            long n,
-            long correction,
-            @Nullable Tensor fweights,
-            @Nullable Tensor aweights,
-            @Nullable Tensor w) {
-        Tensor mean;
-        Tensor norm;
-        Tensor weighted;
-        DType real = x.dtype().toReal();
+        // The order and dtypes of the steps are PyTorch's, in which weights of another dtype promote.
+        Tensor mean = w == null ? x.sum(1).div(Scalar.of((double) n)) : x.mul(w).sum(1).div(w.sum());
+        Tensor centred = x.sub(mean.unsqueeze(1));
+        Tensor weighted = w == null ? centred : centred.mul(w);
+        Tensor product = centred.matmul(weighted.t().conj());
         if (w == null) {
-            mean = x.sum(true, 1).div(Scalar.of((double) n));
-            norm = Tensors.full(x.spec().with(Shape.SCALAR).with(real), Scalar.of((double) (n - correction)));
-            weighted = x.sub(mean);
-        } else {
-            Tensor total = w.sum();
-            mean = x.mul(w).sum(true, 1).div(total);
-            Tensor missing = aweights == null || correction == 0
-                    ? null
-                    : w.mul(aweights).sum().mul(correction).div(total);
-            norm = missing == null
-                    ? total.to(real).sub(aweights == null ? correction : 0)
-                    : total.to(real).sub(missing);
-            weighted = x.sub(mean).mul(w);
+            return product.div(Scalar.of((double) Math.max(n - correction, 0))).squeeze();
         }
-        norm = norm.zerosLike().where(norm.lt(0), norm);
-        return weighted.matmul(x.sub(mean).t().conj().to(weighted.dtype())).div(norm);
+        Tensor total = w.sum();
+        Tensor norm = aweights == null || correction == 0
+                ? total.sub(correction)
+                : total.sub(w.mul(aweights).sum().mul(correction).div(total));
+        return product.div(norm.clampMin(Scalar.ZERO)).squeeze();
     }
 
     private static void requireWeights(String name, @Nullable Tensor weights, long n, boolean floating) {

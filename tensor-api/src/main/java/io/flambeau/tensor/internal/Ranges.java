@@ -13,12 +13,18 @@ public final class Ranges {
 
     /** See {@link Tensors#linspace}: computed in F64 from both ends, so that the last number is exact. */
     public static Tensor linspace(Scalar start, Scalar end, long steps, DType dtype) {
-        return points("linspace", start, end, steps).to(dtype);
+        return points("linspace", rounded(start, dtype), rounded(end, dtype), steps).to(dtype);
     }
 
     /** See {@link Tensors#logspace}. */
     public static Tensor logspace(Scalar start, Scalar end, long steps, double base, DType dtype) {
-        return points("logspace", start, end, steps).rpow(Scalar.of(base)).to(dtype);
+        return points("logspace", rounded(start, dtype), rounded(end, dtype), steps).rpow(Scalar.of(base)).to(dtype);
+    }
+
+    /** The number as the dtype holds it. */
+    private static Scalar rounded(Scalar value, DType dtype) {
+        boolean exact = dtype == DType.F64 || dtype == DType.C128 || dtype == DType.C64;
+        return exact ? value : Tensors.full(value).to(dtype).itemScalar();
     }
 
     private static Tensor points(String operation, Scalar start, Scalar end, long steps) {

@@ -3,10 +3,8 @@ package io.flambeau.tensor.internal;
 import io.flambeau.tensor.ArgumentException;
 import io.flambeau.tensor.Fault;
 import io.flambeau.tensor.Scalar;
-import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.ShapeException;
 import io.flambeau.tensor.Tensor;
-import io.flambeau.tensor.Tensors;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -71,40 +69,64 @@ public final class Slopes {
         return all;
     }
 
-    /** One axis; the three-point formula for uneven distances, of which even ones are a case. */
+    /** One axis; the order of the steps is PyTorch's, which rounds each of them in half types. */
     private static Tensor slope(Tensor in, @Nullable Tensor coordinates, double h, int axis, int edgeOrder) {
         Tensor x = in.to(Promote.floating(in.dtype()));
+        return coordinates == null ? even(x, h, axis, edgeOrder) : uneven(x, coordinates, axis, edgeOrder);
+    }
+
+    private static Tensor even(Tensor x, double h, int axis, int edgeOrder) {
+        long n = x.size(axis);
+        Scalar step = Scalar.of(h);
+        Tensor first;
+        Tensor last;
+        if (edgeOrder == 1) {
+            first = at(x, axis, 1).sub(at(x, axis, 0)).div(step);
+            last = at(x, axis, n - 1).sub(at(x, axis, n - 2)).div(step);
+        } else {
+            first = at(x, axis, 0).mul(-1.5).add(at(x, axis, 1).mul(2)).sub(at(x, axis, 2).mul(0.5)).div(step);
+            last = at(x, axis, n - 1).mul(1.5).sub(at(x, axis, n - 2).mul(2)).add(at(x, axis, n - 3).mul(0.5)).div(step);
+        }
+        if (n == 2) {
+            return first.cat(axis, last);
+        }
+        Tensor inside = x.narrow(axis, 2, n - 2).sub(x.narrow(axis, 0, n - 2)).div(step).div(Scalar.of(2.0));
+        return first.cat(axis, inside, last);
+    }
+
+    private static Tensor uneven(Tensor x, Tensor coordinates, int axis, int edgeOrder) {
         long n = x.size(axis);
         long[] sizes = new long[x.rank()];
         Arrays.fill(sizes, 1);
         sizes[axis] = n - 1;
-        Tensor steps = coordinates == null
-                ? Tensors.full(x.spec().with(Shape.of(sizes)).with(x.dtype().toReal()), Scalar.of(h))
-                : coordinates.diff(1, 0, null, null).to(x.dtype().toReal()).reshape(sizes);
-        Tensor rise = x.narrow(axis, 1, n - 1).sub(x.narrow(axis, 0, n - 1)).div(steps);
-        Tensor first = rise.narrow(axis, 0, 1);
-        Tensor last = rise.narrow(axis, n - 2, 1);
-        Tensor inside = null;
-        if (n > 2) {
-            Tensor a = steps.narrow(axis, 0, n - 2);
-            Tensor b = steps.narrow(axis, 1, n - 2);
-            Tensor before = rise.narrow(axis, 0, n - 2);
-            Tensor after = rise.narrow(axis, 1, n - 2);
-            inside = before.mul(b).add(after.mul(a)).div(a.add(b));
+        Tensor steps = coordinates.diff(1, 0, null, null).reshape(sizes);
+        Tensor first = at(x, axis, 1).sub(at(x, axis, 0)).div(at(steps, axis, 0));
+        Tensor last = at(x, axis, n - 1).sub(at(x, axis, n - 2)).div(at(steps, axis, n - 2));
+        if (n == 2) {
+            return first.cat(axis, last);
         }
+        Tensor left = steps.narrow(axis, 0, n - 2);
+        Tensor right = steps.narrow(axis, 1, n - 2);
+        Tensor both = left.add(right);
+        Tensor inside = right.neg().div(left.mul(both)).mul(x.narrow(axis, 0, n - 2))
+                .add(right.sub(left).div(left.mul(right)).mul(x.narrow(axis, 1, n - 2)))
+                .add(left.div(right.mul(both)).mul(x.narrow(axis, 2, n - 2)));
         if (edgeOrder == 2) {
-            first = second(rise, steps, axis, 0, 1);
-            last = second(rise, steps, axis, n - 2, n - 3);
+            Tensor a = at(steps, axis, 0);
+            Tensor b = at(steps, axis, 1);
+            first = a.mul(2).add(b).neg().div(a.mul(a.add(b))).mul(at(x, axis, 0))
+                    .add(a.add(b).div(a.mul(b)).mul(at(x, axis, 1)))
+                    .add(a.neg().div(b.mul(a.add(b))).mul(at(x, axis, 2)));
+            a = at(steps, axis, n - 3);
+            b = at(steps, axis, n - 2);
+            last = b.div(a.mul(a.add(b))).mul(at(x, axis, n - 3))
+                    .add(a.add(b).neg().div(a.mul(b)).mul(at(x, axis, n - 2)))
+                    .add(b.mul(2).add(a).div(b.mul(a.add(b))).mul(at(x, axis, n - 1)));
         }
-        return inside == null ? first.cat(axis, last) : first.cat(axis, inside, last);
+        return first.cat(axis, inside, last);
     }
 
-    /** The slope at an edge from the two rises next to it. */
-    private static Tensor second(Tensor rise, Tensor steps, int axis, long near, long far) {
-        Tensor r1 = rise.narrow(axis, near, 1);
-        Tensor r2 = rise.narrow(axis, far, 1);
-        Tensor h1 = steps.narrow(axis, near, 1);
-        Tensor h2 = steps.narrow(axis, far, 1);
-        return r1.add(r1.sub(r2).mul(h1).div(h1.add(h2)));
+    private static Tensor at(Tensor x, int axis, long i) {
+        return x.narrow(axis, i, 1);
     }
 }

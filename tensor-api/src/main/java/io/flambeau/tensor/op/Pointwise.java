@@ -47,7 +47,7 @@ public non-sealed interface Pointwise extends Op {
         throw new DTypeException(title(), "is not defined for complex dtypes", Fault.BAD_DTYPE);
     }
 
-    /** Whether the definition reads floating (or complex) inputs but gives an integer or BOOL: true stands for nonzero. */
+    /** Where the result of floating inputs is BOOL: whether it is true. Other integer results are those of apply. */
     default boolean test(double a, double b, double c) {
         return apply(a, b, c) != 0;
     }

@@ -18,7 +18,7 @@ final class CombineTemplate implements Indexing.Combine {
         for (int k = 0; k < n; k++) {
             long i = Mem.i64(index + k * indexStep);
             if (i < 0 || i >= limit) {
-                throw Indexing.outside("scatter", i, limit);
+                throw Indexing.outside(new Scatter(KIND, 0).title(), i, limit);
             }
             one(from + k * fromStep, to + k * toStep + i * jump);
         }

@@ -126,10 +126,12 @@ public final class Families {
     }
 
     private static Kernel make(Pointwise op, Element in, Element out) {
-        boolean test = !in.isInteger() && out.isInteger();
+        boolean narrows = !in.isInteger() && out.isInteger();
         int arity = op.arity();
-        if (test && !in.isComplex()) {
-            Strip strip = Functions.doubles(arity, (x, y, z) -> op.test(x, y, z) ? 1 : 0, Element.F64, out);
+        if (narrows && !in.isComplex()) {
+            Strip strip = out == Element.BOOL
+                    ? Functions.doubles(arity, (x, y, z) -> op.test(x, y, z) ? 1 : 0, Element.F64, out)
+                    : Functions.doubles(arity, (x, y, z) -> op.apply(x, y, z), Element.F64, out);
             return Kernel.of(strip, Element.F64, out, 16);
         }
         Strip strip = switch (in.computing()) {

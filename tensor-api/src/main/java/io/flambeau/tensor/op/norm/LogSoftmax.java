@@ -2,6 +2,7 @@ package io.flambeau.tensor.op.norm;
 
 import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.Tensor;
+import io.flambeau.tensor.internal.Wide;
 import io.flambeau.tensor.op.Derived;
 import io.flambeau.tensor.op.Laws;
 import io.flambeau.tensor.op.Pullback;
@@ -27,8 +28,10 @@ public record LogSoftmax(int axis) implements Derived.WithGradient {
         if (x.count() == 0) {
             return new Tensor[] {x.clone()};
         }
-        Tensor shifted = x.sub(x.detach().amax(true, axis));
-        return new Tensor[] {shifted.sub(shifted.exp().sum(true, axis).log())};
+        return new Tensor[] {Wide.once(x, y -> {
+            Tensor shifted = y.sub(y.detach().amax(true, axis));
+            return shifted.sub(shifted.exp().sum(true, axis).log());
+        })};
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.flambeau.tensor.op.norm;
 
 import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.Tensor;
+import io.flambeau.tensor.internal.Wide;
 import io.flambeau.tensor.op.Derived;
 import io.flambeau.tensor.op.Laws;
 import io.flambeau.tensor.op.Pullback;
@@ -27,8 +28,10 @@ public record Softmax(int axis) implements Derived.WithGradient {
         if (x.count() == 0) {
             return new Tensor[] {x.clone()};
         }
-        Tensor e = x.sub(x.detach().amax(true, axis)).exp();
-        return new Tensor[] {e.div(e.sum(true, axis))};
+        return new Tensor[] {Wide.once(x, y -> {
+            Tensor e = y.sub(y.detach().amax(true, axis)).exp();
+            return e.div(e.sum(true, axis));
+        })};
     }
 
     @Override
