@@ -1,7 +1,9 @@
 package io.flambeau.tensor.op.math;
 
 import io.flambeau.tensor.DType;
+import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.op.Pointwise;
+import io.flambeau.tensor.op.Pullback;
 
 /** The next value of the dtype after the first operand, toward the second. */
 public record NextAfter(DType dtype) implements Pointwise {
