@@ -6,7 +6,7 @@ import io.flambeau.nn.functional.AvgPoolOptions;
 import io.flambeau.tensor.Tensor;
 
 /**
- * The mean of each window of [batch, channels, height, width]; the stride is the window's size unless given.
+ * The mean of each window over 2 axes; the stride is the window's size unless given.
  *
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.AvgPool2d.html">torch.nn.AvgPool2d</a>
  */
@@ -28,6 +28,6 @@ public final class AvgPool2d extends Module {
 
     @Override
     protected String describe() {
-        return "kernelSize=" + options.kernel();
+        return "kernelSize=" + options.kernel() + ", stride=" + options.stride() + ", padding=" + options.padding();
     }
 }

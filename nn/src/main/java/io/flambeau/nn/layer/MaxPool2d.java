@@ -6,7 +6,7 @@ import io.flambeau.nn.functional.MaxPoolOptions;
 import io.flambeau.tensor.Tensor;
 
 /**
- * The greatest element of each window of [batch, channels, height, width]; the stride is the window's size unless given.
+ * The greatest element of each window over 2 axes; the stride is the window's size unless given.
  *
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.MaxPool2d.html">torch.nn.MaxPool2d</a>
  */
@@ -26,8 +26,13 @@ public final class MaxPool2d extends Module {
         return F.maxPool2d(input, options);
     }
 
+    /** The greatest elements and their places (I64) within their plane, as {@link MaxUnpool2d} takes them. */
+    public Tensor[] callWithIndices(Tensor input) {
+        return scopedAll(() -> F.maxPool2dWithIndices(input, options));
+    }
+
     @Override
     protected String describe() {
-        return "kernelSize=" + options.kernel();
+        return "kernelSize=" + options.kernel() + ", stride=" + options.stride() + ", padding=" + options.padding();
     }
 }

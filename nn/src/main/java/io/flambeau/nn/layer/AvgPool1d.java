@@ -1,0 +1,33 @@
+package io.flambeau.nn.layer;
+
+import io.flambeau.nn.F;
+import io.flambeau.nn.Module;
+import io.flambeau.nn.functional.AvgPoolOptions;
+import io.flambeau.tensor.Tensor;
+
+/**
+ * The mean of each window over 1 axis; the stride is the window's size unless given.
+ *
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.AvgPool1d.html">torch.nn.AvgPool1d</a>
+ */
+public final class AvgPool1d extends Module {
+    private final AvgPoolOptions options;
+
+    public AvgPool1d(long kernel) {
+        this(AvgPoolOptions.kernel(kernel));
+    }
+
+    public AvgPool1d(AvgPoolOptions options) {
+        this.options = options;
+    }
+
+    @Override
+    protected Tensor forward(Tensor input) {
+        return F.avgPool1d(input, options);
+    }
+
+    @Override
+    protected String describe() {
+        return "kernelSize=" + options.kernel() + ", stride=" + options.stride() + ", padding=" + options.padding();
+    }
+}

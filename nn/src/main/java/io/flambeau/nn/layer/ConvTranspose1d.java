@@ -1,0 +1,33 @@
+package io.flambeau.nn.layer;
+
+import io.flambeau.nn.F;
+import io.flambeau.nn.functional.ConvTransposeOptions;
+import io.flambeau.tensor.Tensor;
+import io.flambeau.tensor.op.Axes;
+
+/**
+ * A transposed convolution over 1 axis: the gradient of a convolution in its input.
+ *
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.ConvTranspose1d.html">torch.nn.ConvTranspose1d</a>
+ */
+public final class ConvTranspose1d extends ConvTransposeNd {
+    public ConvTranspose1d(long in, long out, long kernel) {
+        this(in, out, Axes.of(kernel), ConvTransposeOptions.options(), true);
+    }
+
+    public ConvTranspose1d(long in, long out, long kernel, ConvTransposeOptions options) {
+        this(in, out, Axes.of(kernel), options, true);
+    }
+
+    /**
+     * @param kernel one size for all axes, or one for each
+     */
+    public ConvTranspose1d(long in, long out, Axes kernel, ConvTransposeOptions options, boolean withBias) {
+        super(1, in, out, kernel, options, withBias);
+    }
+
+    @Override
+    protected Tensor forward(Tensor input) {
+        return F.convTranspose1d(input, weight, bias, options);
+    }
+}

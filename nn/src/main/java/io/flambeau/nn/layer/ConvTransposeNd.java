@@ -1,0 +1,43 @@
+package io.flambeau.nn.layer;
+
+import io.flambeau.nn.Init;
+import io.flambeau.nn.Module;
+import io.flambeau.nn.functional.ConvTransposeOptions;
+import io.flambeau.nn.functional.Spread;
+import io.flambeau.tensor.ArgumentException;
+import io.flambeau.tensor.Fault;
+import io.flambeau.tensor.Shape;
+import io.flambeau.tensor.Tensor;
+import io.flambeau.tensor.Tensors;
+import io.flambeau.tensor.op.Axes;
+import org.jspecify.annotations.Nullable;
+
+/** What the transposed convolutions share: weight [in, out / groups, kernel...] and bias [out]. */
+abstract sealed class ConvTransposeNd extends Module permits ConvTranspose1d, ConvTranspose2d, ConvTranspose3d {
+    final ConvTransposeOptions options;
+    final Tensor weight;
+    final @Nullable Tensor bias;
+    private final String description;
+
+    ConvTransposeNd(int axes, long in, long out, Axes kernel, ConvTransposeOptions options, boolean withBias) {
+        long groups = options.groups();
+        if (in <= 0 || out <= 0 || groups <= 0 || in % groups != 0 || out % groups != 0) {
+            throw new ArgumentException(
+                    title(),
+                    "in = " + in + " and out = " + out + " channels must be positive multiples of groups = " + groups,
+                    Fault.BAD_ARGUMENT);
+        }
+        Axes sizes = Spread.over(title(), "kernelSize", kernel, axes);
+        Shape shape = Shape.of(in, out / groups).concat(Shape.of(sizes.toArray()));
+        long fan = out / groups * Shape.of(sizes.toArray()).count();
+        this.options = options;
+        this.weight = parameter("weight", Init.uniformFan(Tensors.empty(shape.sizes()), fan));
+        this.bias = parameter("bias", withBias ? Init.uniformFan(Tensors.empty(out), fan) : null);
+        this.description = in + ", " + out + ", kernelSize=" + sizes + ", stride=" + options.stride();
+    }
+
+    @Override
+    protected final String describe() {
+        return description;
+    }
+}

@@ -1,0 +1,35 @@
+package io.flambeau.nn.layer;
+
+import io.flambeau.nn.F;
+import io.flambeau.nn.Module;
+import io.flambeau.tensor.Tensor;
+
+/**
+ * Dropout of whole channels over 2 axes.
+ *
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.Dropout2d.html">torch.nn.Dropout2d</a>
+ */
+public final class Dropout2d extends Module {
+    private final double p;
+
+    public Dropout2d() {
+        this(0.5);
+    }
+
+    /**
+     * @param p the probability of being dropped
+     */
+    public Dropout2d(double p) {
+        this.p = p;
+    }
+
+    @Override
+    protected Tensor forward(Tensor input) {
+        return F.dropout2d(input, p, isTraining());
+    }
+
+    @Override
+    protected String describe() {
+        return "p=" + p;
+    }
+}

@@ -1,0 +1,38 @@
+package io.flambeau.nn.layer;
+
+import io.flambeau.nn.F;
+import io.flambeau.nn.Module;
+import io.flambeau.nn.functional.AvgPoolOptions;
+import io.flambeau.tensor.Tensor;
+
+/**
+ * The p-norm of each window over 1 axis.
+ *
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.LPPool1d.html">torch.nn.LPPool1d</a>
+ */
+public final class LPPool1d extends Module {
+    private final double p;
+    private final AvgPoolOptions options;
+
+    public LPPool1d(double p, long kernel) {
+        this(p, AvgPoolOptions.kernel(kernel));
+    }
+
+    /**
+     * @param options the windows; padding is not used
+     */
+    public LPPool1d(double p, AvgPoolOptions options) {
+        this.p = p;
+        this.options = options;
+    }
+
+    @Override
+    protected Tensor forward(Tensor input) {
+        return F.lpPool1d(input, p, options);
+    }
+
+    @Override
+    protected String describe() {
+        return "p=" + p + ", kernelSize=" + options.kernel();
+    }
+}

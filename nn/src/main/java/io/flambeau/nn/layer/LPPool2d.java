@@ -1,0 +1,38 @@
+package io.flambeau.nn.layer;
+
+import io.flambeau.nn.F;
+import io.flambeau.nn.Module;
+import io.flambeau.nn.functional.AvgPoolOptions;
+import io.flambeau.tensor.Tensor;
+
+/**
+ * The p-norm of each window over 2 axes.
+ *
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.LPPool2d.html">torch.nn.LPPool2d</a>
+ */
+public final class LPPool2d extends Module {
+    private final double p;
+    private final AvgPoolOptions options;
+
+    public LPPool2d(double p, long kernel) {
+        this(p, AvgPoolOptions.kernel(kernel));
+    }
+
+    /**
+     * @param options the windows; padding is not used
+     */
+    public LPPool2d(double p, AvgPoolOptions options) {
+        this.p = p;
+        this.options = options;
+    }
+
+    @Override
+    protected Tensor forward(Tensor input) {
+        return F.lpPool2d(input, p, options);
+    }
+
+    @Override
+    protected String describe() {
+        return "p=" + p + ", kernelSize=" + options.kernel();
+    }
+}

@@ -1,0 +1,38 @@
+package io.flambeau.nn.layer;
+
+import io.flambeau.nn.F;
+import io.flambeau.nn.Module;
+import io.flambeau.nn.functional.MaxPoolOptions;
+import io.flambeau.tensor.Tensor;
+
+/**
+ * The greatest element of each window over 3 axes; the stride is the window's size unless given.
+ *
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.MaxPool3d.html">torch.nn.MaxPool3d</a>
+ */
+public final class MaxPool3d extends Module {
+    private final MaxPoolOptions options;
+
+    public MaxPool3d(long kernel) {
+        this(MaxPoolOptions.kernel(kernel));
+    }
+
+    public MaxPool3d(MaxPoolOptions options) {
+        this.options = options;
+    }
+
+    @Override
+    protected Tensor forward(Tensor input) {
+        return F.maxPool3d(input, options);
+    }
+
+    /** The greatest elements and their places (I64) within their plane, as {@link MaxUnpool3d} takes them. */
+    public Tensor[] callWithIndices(Tensor input) {
+        return scopedAll(() -> F.maxPool3dWithIndices(input, options));
+    }
+
+    @Override
+    protected String describe() {
+        return "kernelSize=" + options.kernel() + ", stride=" + options.stride() + ", padding=" + options.padding();
+    }
+}
