@@ -82,6 +82,7 @@ record Rule(String reason, boolean chain, boolean sum, double factor, boolean co
             Map.entry("polygamma float32", widened(POLES, 10)),
             Map.entry("special.polygamma float32", widened(POLES, 10)),
             Map.entry("digamma float32", widened(POLES, 10)),
+            Map.entry("linalg.householder_product float32", widened(FACTORS, 10)),
             Map.entry("linalg.svd float32", widened(FACTORS, 10)),
             Map.entry("svd float32", widened(FACTORS, 10)),
             Map.entry("linalg.lstsq float32", widened(FACTORS, 10)));

@@ -101,13 +101,14 @@ final class Chains {
                     "shapes " + x.shape() + " and " + y.shape() + " have different numbers of axes",
                     Fault.SHAPE_MISMATCH);
         }
-        if (x.size(axis) != 3 || y.size(axis) != 3) {
+        int along = x.shape().axis("cross", axis);
+        if (x.size(along) != 3 || y.size(along) != 3) {
             throw new ShapeException(
                     "cross",
                     "axis " + axis + " must have size 3 in both; the shapes are " + x.shape() + " and " + y.shape(),
                     Fault.SHAPE_MISMATCH);
         }
-        return turned(x, axis, 1).mul(turned(y, axis, 2)).sub(turned(x, axis, 2).mul(turned(y, axis, 1)));
+        return turned(x, along, 1).mul(turned(y, along, 2)).sub(turned(x, along, 2).mul(turned(y, along, 1)));
     }
 
     /** The three elements along an axis, rotated: element i is x[(i + by) % 3]. */

@@ -119,14 +119,17 @@ public final class Linalg {
 
     /** The first n columns of the product of the reflectors in A (m x n), with the factors tau. */
     public static Tensor householderProduct(Tensor a, Tensor tau) {
-        return Tensor.bind(new HouseholderApply(false), a, tau, Parts.identity(a));
+        // Taken everywhere, so that the result is a function of A also without reflectors.
+        Tensor identity = Parts.identity(a);
+        Tensor start = identity.where(identity.eq(identity), a);
+        return Tensor.bind(new HouseholderApply("householderProduct", false), a, tau, start);
     }
 
     /** The product of reflectors, or its adjoint, times another matrix from the left or the right. */
     public static Tensor ormqr(Tensor a, Tensor tau, Tensor other, boolean left, boolean transpose) {
         return left
-                ? Tensor.bind(new HouseholderApply(transpose), a, tau, other)
-                : Tensor.bind(new HouseholderApply(!transpose), a, tau, other.mH()).mH();
+                ? Tensor.bind(new HouseholderApply("ormqr", transpose), a, tau, other)
+                : Tensor.bind(new HouseholderApply("ormqr", !transpose), a, tau, other.mH()).mH();
     }
 
     /** P, L and U. */

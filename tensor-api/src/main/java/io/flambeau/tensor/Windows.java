@@ -2,6 +2,7 @@ package io.flambeau.tensor;
 
 import io.flambeau.tensor.internal.special.ModifiedBessel;
 import java.util.function.DoubleUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Window functions for spectral analysis: PyTorch's {@code torch.signal.windows}.
@@ -53,7 +54,7 @@ public final class Windows {
 
     /** Half a period of a sine, at the middles of the intervals. */
     public static Tensor cosine(long n, boolean symmetric, DType dtype) {
-        double points = symmetric ? n : n + 1;
+        double points = symmetric || n < 2 ? n : n + 1;
         return samples("cosine", n, dtype, i -> StrictMath.sin(Math.PI * (i + 0.5) / points));
     }
 
@@ -62,11 +63,24 @@ public final class Windows {
         if (!(std > 0)) {
             throw new ArgumentException("gaussian", "std must be positive, it is " + std, Fault.BAD_ARGUMENT);
         }
-        double middle = (symmetric ? n - 1 : n) / 2.0;
+        double middle = (symmetric || n < 2 ? n - 1 : n) / 2.0;
         return samples("gaussian", n, dtype, i -> {
             double x = (i - middle) / std;
             return StrictMath.exp(-0.5 * x * x);
         });
+    }
+
+    /** exp(-|x - center| / tau); without a center around the middle, as a symmetric window must be. */
+    public static Tensor exponential(long n, @Nullable Double center, double tau, boolean symmetric, DType dtype) {
+        if (!(tau > 0)) {
+            throw new ArgumentException("exponential", "tau must be positive, it is " + tau, Fault.BAD_ARGUMENT);
+        }
+        if (symmetric && center != null) {
+            throw new ArgumentException(
+                    "exponential", "a symmetric window has no center of its own, it is " + center, Fault.BAD_ARGUMENT);
+        }
+        double middle = center != null ? center : (symmetric || n < 2 ? n - 1 : n) / 2.0;
+        return samples("exponential", n, dtype, i -> StrictMath.exp(-Math.abs(i - middle) / tau));
     }
 
     /** I0(beta sqrt(1 - x^2)) / I0(beta) for x from -1 to 1 (Kaiser, 1974). */
@@ -96,7 +110,7 @@ public final class Windows {
     /** Samples of a function on [0, 1]; one point alone is 1. */
     private static Tensor window(String operation, long n, boolean symmetric, DType dtype, DoubleUnaryOperator f) {
         double last = symmetric ? n - 1 : n;
-        return samples(operation, n, dtype, i -> f.applyAsDouble(i / last));
+        return samples(operation, n, dtype, i -> n == 1 ? 1 : f.applyAsDouble(i / last));
     }
 
     private static Tensor samples(String operation, long n, DType dtype, DoubleUnaryOperator f) {
@@ -109,7 +123,7 @@ public final class Windows {
         }
         double[] values = new double[Math.toIntExact(n)];
         for (int i = 0; i < values.length; i++) {
-            values[i] = n == 1 ? 1 : f.applyAsDouble(i);
+            values[i] = f.applyAsDouble(i);
         }
         return Tensors.of(values, n).to(dtype);
     }

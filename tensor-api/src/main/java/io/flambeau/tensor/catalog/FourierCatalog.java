@@ -85,6 +85,8 @@ final class FourierCatalog {
         window(all, "cosine", "", (a, n, s, t) -> Windows.cosine(n, s, t));
         window(all, "gaussian", "std=1.0, ", (a, n, s, t) -> Windows.gaussian(n, a.real("std"), s, t));
         window(all, "kaiser", "beta=12.0, ", (a, n, s, t) -> Windows.kaiser(n, a.real("beta"), s, t));
+        window(all, "exponential", "center=None, tau=1.0, ", (a, n, s, t) -> Windows.exponential(
+                n, a.has("center") ? (Double) a.real("center") : null, a.real("tau"), s, t));
         window(all, "general_hamming", "alpha=0.54, ", (a, n, s, t) ->
                 Windows.generalHamming(n, a.real("alpha"), s, t));
         window(all, "general_cosine", "a, ", (a, n, s, t) -> {

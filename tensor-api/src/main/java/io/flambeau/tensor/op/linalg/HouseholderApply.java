@@ -7,9 +7,10 @@ import io.flambeau.tensor.op.Derived;
 /**
  * H[0] H[1] … C, or adjoint(… H[1] H[0]) … C: reflectors as {@link Geqrf} stores them, applied to C one by one.
  *
+ * @param title what the caller calls it: householderProduct or ormqr
  * @param adjoint whether the adjoint of the product is applied
  */
-public record HouseholderApply(boolean adjoint) implements Derived {
+public record HouseholderApply(String title, boolean adjoint) implements Derived {
     @Override
     public Spec[] infer(Spec[] in) {
         Checks.matrix(this, "reflectors", in[0]);

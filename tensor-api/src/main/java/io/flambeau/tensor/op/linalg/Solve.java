@@ -12,15 +12,10 @@ import io.flambeau.tensor.op.Pullback;
 /**
  * The X with A X = B for square A, by LU with partial pivoting, and the position of the first zero pivot or 0.
  *
- * @param name what the caller calls it: solve or inv
+ * @param title what the caller calls it: solve or inv
  * @param check whether a singular A is an error
  */
-public record Solve(String name, boolean check) implements HostOp {
-    @Override
-    public String title() {
-        return name;
-    }
-
+public record Solve(String title, boolean check) implements HostOp {
     @Override
     public Spec[] infer(Spec[] in) {
         Checks.square(this, "A", in[0]);
@@ -58,7 +53,7 @@ public record Solve(String name, boolean check) implements HostOp {
     @Override
     public Pullback pullback(Tensor[] in, Tensor[] out) {
         return Pullback.saving(in[0], out[0]).joint((g, s, needs) -> {
-            Tensor gb = Tensor.bindAll(new Solve(name, check), s[0].mH(), g[0])[0];
+            Tensor gb = Tensor.bindAll(new Solve(title, check), s[0].mH(), g[0])[0];
             return new Tensor[] {needs[0] ? gb.matmul(s[1].mH()).neg() : null, gb};
         });
     }
