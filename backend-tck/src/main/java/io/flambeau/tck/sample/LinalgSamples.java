@@ -53,8 +53,8 @@ public final class LinalgSamples {
         all.add(Sample.of(new Eigh(true), definite(2, 3, 3)).withoutGradient());
         all.add(Sample.of(Geqrf.GEQRF, any(2, 4, 3)).withoutGradient());
         Input tau = any(2, 3);
-        all.add(Sample.of(new HouseholderApply(false), any(2, 4, 3), tau, any(2, 4, 2)));
-        all.add(Sample.of(new HouseholderApply(true), any(2, 4, 3), tau, any(2, 4, 2)));
+        all.add(Sample.of(new HouseholderApply("ormqr", false), any(2, 4, 3), tau, any(2, 4, 2)));
+        all.add(Sample.of(new HouseholderApply("ormqr", true), any(2, 4, 3), tau, any(2, 4, 2)));
         all.add(Sample.of(new LdlFactor(false, true), definite(2, 3, 3)));
         all.add(Sample.of(new LdlFactor(true, false), definite(2, 3, 3)));
         Input identity = of(new double[] {1, 2, 3, 1, 2, 3}, 2, 3).as(PIVOT);
