@@ -50,6 +50,13 @@ record Rule(String reason, boolean chain, boolean sum, double factor, boolean co
     private static final String POLES = "PyTorch loses digits of float32 beside the poles";
     private static final String FACTORS = "PyTorch factors in float32, we in float64; the gradient magnifies its error";
 
+    private static final String HALF_SUMS = "PyTorch sums in half precision; ours is float32 inside";
+    private static final String HALF_STEPS = "PyTorch rounds every step to half precision; ours is float32 inside";
+    private static final String HALF_STATISTICS = "PyTorch rounds mean and variance to half precision";
+    private static final String HALF_PLACES = "PyTorch finds the places to sample in half precision";
+    private static final String FLOAT_SIXTH = "PyTorch's slope is 1 / 6 in float32";
+    private static final String MANY_TERMS = "float32 sums of many terms that cancel: PyTorch is as far from float64";
+
     /** By case, else by operation and dtype, else by operation. */
     private static final Map<String, Rule> TABLE = Map.ofEntries(
             Map.entry("view", contiguousOnly(VIEW)),
@@ -85,7 +92,36 @@ record Rule(String reason, boolean chain, boolean sum, double factor, boolean co
             Map.entry("linalg.householder_product float32", widened(FACTORS, 10)),
             Map.entry("linalg.svd float32", widened(FACTORS, 10)),
             Map.entry("svd float32", widened(FACTORS, 10)),
-            Map.entry("linalg.lstsq float32", widened(FACTORS, 10)));
+            Map.entry("linalg.lstsq float32", widened(FACTORS, 10)),
+            Map.entry("nn.functional.adaptive_avg_pool3d float16", chainOfSums(HALF_SUMS)),
+            Map.entry("nn.functional.adaptive_avg_pool3d bfloat16", chainOfSums(HALF_SUMS)),
+            Map.entry("nn.functional.batch_norm float16", chainOfSums(HALF_STATISTICS)),
+            Map.entry("nn.functional.batch_norm bfloat16", chainOfSums(HALF_STATISTICS)),
+            Map.entry("nn.functional.instance_norm float16", chainOfSums(HALF_STATISTICS)),
+            Map.entry("nn.functional.instance_norm bfloat16", chainOfSums(HALF_STATISTICS)),
+            Map.entry("nn.functional.conv_transpose1d float16", chainOfSums(HALF_SUMS)),
+            Map.entry("nn.functional.conv_transpose1d bfloat16", chainOfSums(HALF_SUMS)),
+            Map.entry("nn.functional.conv_transpose2d float16", chainOfSums(HALF_SUMS)),
+            Map.entry("nn.functional.conv_transpose2d bfloat16", chainOfSums(HALF_SUMS)),
+            Map.entry("nn.functional.conv_transpose3d float16", chainOfSums(HALF_SUMS)),
+            Map.entry("nn.functional.conv_transpose3d bfloat16", chainOfSums(HALF_SUMS)),
+            Map.entry("nn.functional.binary_cross_entropy float16", chain(HALF_STEPS)),
+            Map.entry("nn.functional.binary_cross_entropy bfloat16", chain(HALF_STEPS)),
+            Map.entry("nn.functional.binary_cross_entropy_with_logits float16", chainOfSums(HALF_STEPS)),
+            Map.entry("nn.functional.binary_cross_entropy_with_logits bfloat16", chainOfSums(HALF_STEPS)),
+            Map.entry("nn.functional.interpolate float16", chain(HALF_STEPS)),
+            Map.entry("nn.functional.interpolate bfloat16", chain(HALF_STEPS)),
+            Map.entry("nn.functional.scaled_dot_product_attention float16", chain(HALF_STEPS)),
+            Map.entry("nn.functional.scaled_dot_product_attention bfloat16", chain(HALF_STEPS)),
+            Map.entry("nn.functional.hinge_embedding_loss float16", chainOfSums(HALF_STEPS)),
+            Map.entry("nn.functional.hinge_embedding_loss bfloat16", chainOfSums(HALF_STEPS)),
+            Map.entry("nn.functional.grid_sample float16", skip(HALF_PLACES)),
+            Map.entry("nn.functional.grid_sample bfloat16", skip(HALF_PLACES)),
+            Map.entry("nn.functional.soft_margin_loss float16", skip(HALF_OVERFLOW)),
+            Map.entry("nn.functional.soft_margin_loss bfloat16", chain(HALF_STEPS)),
+            Map.entry("nn.functional.hardsigmoid float64", widened(FLOAT_SIXTH, 10)),
+            Map.entry("nn.functional.conv_transpose3d float32", sum(MANY_TERMS)),
+            Map.entry("nn.functional.scaled_dot_product_attention float32", sum(MANY_TERMS)));
 
     private static Rule widened(String reason, double factor) {
         return new Rule(reason, false, false, factor, false, false);

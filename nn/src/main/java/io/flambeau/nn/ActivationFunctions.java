@@ -89,7 +89,7 @@ abstract sealed class ActivationFunctions permits DropoutFunctions {
             throw new ShapeException(
                     "prelu", "the weight must be a scalar or a vector, its shape is " + weight.shape(), Fault.SHAPE_MISMATCH);
         }
-        Tensor slope = weight;
+        Tensor slope = weight.count() == 1 ? weight.reshape(Shape.SCALAR) : weight;
         if (weight.count() != 1) {
             long channels = x.rank() == 0 ? 0 : x.rank() == 1 ? 1 : x.size(1);
             if (channels != weight.count()) {

@@ -9,6 +9,7 @@ import io.flambeau.tensor.DTypeException;
 import io.flambeau.tensor.Fault;
 import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.ShapeException;
+import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.Tensors;
 import io.flambeau.tensor.op.Axes;
@@ -244,7 +245,10 @@ abstract sealed class AffineFunctions extends DropoutFunctions permits PoolFunct
         requireNotNegative(operation, "padding", padding);
         requireNotNegative(operation, "outputPadding", extra);
         long[] sizes = new long[axes];
+        long[] after = new long[axes];
         for (int i = 0; i < axes; i++) {
+            // What is added behind the result is padding that the convolution does not add.
+            after[i] = padding.at(i) - extra.at(i);
             if (extra.at(i) >= Math.max(stride.at(i), dilation.at(i))) {
                 throw new ArgumentException(
                         operation,
@@ -261,23 +265,27 @@ abstract sealed class AffineFunctions extends DropoutFunctions permits PoolFunct
                         Fault.BAD_SHAPE);
             }
         }
-        Sliding sliding = new Sliding(stride, padding, padding, dilation);
-        Tensor y = Tensors.bind(new ConvolutionInput(sliding, options.groups(), Axes.of(sizes)), batch, weight);
-        if (bias != null) {
-            requireBias(operation, bias, y);
-            y = y.add(bias.reshape(Shape.of(y.size(1)).concat(ones(axes))));
+        ConvolutionInput op = new ConvolutionInput(
+                new Sliding(stride, padding, Axes.of(after), dilation), options.groups(), Axes.of(sizes));
+        if (bias == null) {
+            return like(x, axes, Tensors.bind(op, batch, weight));
         }
-        return like(x, axes, y);
+        op.infer(new Spec[] {batch.spec(), weight.spec()});
+        // Half types are rounded once, after the bias.
+        DType wide = x.dtype().isHalf() ? DType.F32 : x.dtype();
+        Tensor y = Tensors.bind(op, batch.to(wide), weight.to(wide));
+        requireBias(operation, bias, x.dtype(), y.size(1));
+        Tensor shifted = y.add(bias.to(wide).reshape(Shape.of(y.size(1)).concat(ones(axes))));
+        return like(x, axes, shifted.to(x.dtype()));
     }
 
-    private static void requireBias(String operation, Tensor bias, Tensor y) {
-        if (!bias.shape().equals(Shape.of(y.size(1)))) {
+    private static void requireBias(String operation, Tensor bias, DType dtype, long channels) {
+        if (!bias.shape().equals(Shape.of(channels))) {
             throw new ShapeException(
                     operation,
-                    "the bias must have shape [" + y.size(1) + "], not " + bias.shape(),
+                    "the bias must have shape [" + channels + "], not " + bias.shape(),
                     Fault.SHAPE_MISMATCH);
         }
-        DType dtype = y.dtype();
         if (bias.dtype() != dtype) {
             throw new DTypeException(
                     operation,

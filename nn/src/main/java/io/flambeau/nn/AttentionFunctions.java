@@ -114,8 +114,8 @@ abstract sealed class AttentionFunctions extends LossFunctions permits ImageFunc
         Tensor biasV = weights.biasV();
         int more = 0;
         if (biasK != null && biasV != null) {
-            k = Tensors.cat(0, k, biasK.expand(1, n, biasK.size(2)));
-            v = Tensors.cat(0, v, biasV.expand(1, n, biasV.size(2)));
+            k = Tensors.cat(0, k, biasK.reshape(1, 1, q.size(2)).expand(1, n, q.size(2)));
+            v = Tensors.cat(0, v, biasV.reshape(1, 1, q.size(2)).expand(1, n, q.size(2)));
             more++;
         }
         if (options.addZeroAttention()) {

@@ -53,8 +53,8 @@ abstract sealed class DistanceFunctions extends EmbeddingFunctions permits LossF
         }
         int n = Math.toIntExact(x.size(0));
         int pairs = Math.max(n * (n - 1) / 2, 0);
-        if (pairs == 0 || x.size(1) == 0) {
-            return x.newZeros(Shape.of(pairs));
+        if (pairs == 0) {
+            return x.reshape(x.count()).narrow(0, 0, 0);
         }
         long[] left = new long[pairs];
         long[] right = new long[pairs];
@@ -66,7 +66,7 @@ abstract sealed class DistanceFunctions extends EmbeddingFunctions permits LossF
             }
         }
         Tensor difference = x.indexSelect(0, on(x, left)).sub(x.indexSelect(0, on(x, right)));
-        return VectorNorms.of(difference, p, 1).squeeze(1);
+        return x.size(1) == 0 ? difference.sum(1) : VectorNorms.of(difference, p, 1).squeeze(1);
     }
 
     private static Tensor on(Tensor x, long[] values) {

@@ -5,7 +5,6 @@ import io.flambeau.nn.functional.InterpolateOptions;
 import io.flambeau.nn.functional.PadMode;
 import io.flambeau.nn.functional.Spread;
 import io.flambeau.tensor.ArgumentException;
-import io.flambeau.tensor.DType;
 import io.flambeau.tensor.Fault;
 import io.flambeau.tensor.Scalar;
 import io.flambeau.tensor.Shape;
@@ -130,12 +129,7 @@ abstract sealed class ImageFunctions extends AttentionFunctions permits F {
         };
         boolean align = Boolean.TRUE.equals(options.alignCorners());
         List<Double> used = options.recomputeScale() ? List.of() : scales;
-        Interpolate op = new Interpolate(how, sizes, used, align, options.antialias());
-        if (x.dtype() == DType.U8 && !plain) {
-            Tensor rounded = Tensors.bind(op, x.to(DType.F32)).round();
-            return hardtanh(rounded, 0, 255).to(DType.U8);
-        }
-        return Tensors.bind(op, x);
+        return Tensors.bind(new Interpolate(how, sizes, used, align, options.antialias()), x);
     }
 
     private static List<Double> scales(InterpolateOptions options, int axes) {

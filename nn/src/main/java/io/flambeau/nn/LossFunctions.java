@@ -283,6 +283,10 @@ abstract sealed class LossFunctions extends DistanceFunctions permits AttentionF
                             + " must have the same number of axes",
                     Fault.SHAPE_MISMATCH);
         }
+        if (!x1.dtype().isDifferentiable()) {
+            // Integers keep their arithmetic, and wrap, until the margin is added.
+            return reduction.apply(positive(x1.sub(x2).mul(target.neg()).add(margin)));
+        }
         return pair(new MarginRankingLoss(margin, reduction), x1, x2, target);
     }
 

@@ -48,6 +48,9 @@ abstract sealed class NormFunctions extends PoolFunctions permits EmbeddingFunct
             boolean training,
             double momentum,
             double eps) {
+        if (x.count() == 0) {
+            return x.clone();
+        }
         if (!training) {
             if (runningMean == null || runningVar == null) {
                 throw new ArgumentException(

@@ -1,5 +1,6 @@
 package io.flambeau.nn;
 
+import io.flambeau.tensor.DType;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.Tensors;
 import io.flambeau.tensor.op.math.SafeSqrt;
@@ -8,8 +9,12 @@ import io.flambeau.tensor.op.math.SafeSqrt;
 final class VectorNorms {
     private VectorNorms() {}
 
-    /** The p-norm along an axis that keeps size 1; the greatest or least absolute value for infinite p. */
+    /** The p-norm along an axis that keeps size 1, half types rounded once; the greatest or least absolute value for infinite p. */
     static Tensor of(Tensor x, double p, int axis) {
+        return x.dtype().isHalf() ? wide(x.to(DType.F32), p, axis).to(x.dtype()) : wide(x, p, axis);
+    }
+
+    private static Tensor wide(Tensor x, double p, int axis) {
         if (p == 2) {
             Tensor squares = x.dtype().isComplex() ? x.mul(x.conj()).real() : x.square();
             return Tensors.bind(SafeSqrt.SAFE_SQRT, squares.sum(true, axis));
@@ -22,7 +27,7 @@ final class VectorNorms {
         } else if (p == Double.NEGATIVE_INFINITY) {
             return size.amin(true, axis);
         } else if (p == 0) {
-            return size.ne(0).to(size.dtype()).sum(true, axis);
+            return size.sign().sum(true, axis);
         }
         Tensor sum = size.pow(p).sum(true, axis);
         Tensor zero = sum.eq(0);

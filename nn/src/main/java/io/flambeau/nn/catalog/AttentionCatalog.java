@@ -57,8 +57,9 @@ final class AttentionCatalog {
                             + " padding_idx=None)",
                     "embeddingBag(indices, weight, options)",
                     a -> F.embeddingBag(
-                            a.tensor("input"),
-                            a.tensor("weight"),
+                            // PyTorch still takes its former order, the weight first.
+                            a.tensor(legacy(a) ? "weight" : "input"),
+                            a.tensor(legacy(a) ? "input" : "weight"),
                             EmbeddingBagOptions.options()
                                     .offsets(a.optionalTensor("offsets"))
                                     .mode(Values.constant(
@@ -73,6 +74,10 @@ final class AttentionCatalog {
                     F.oneHot(a.tensor("input"), a.integer("num_classes"))));
 
     private AttentionCatalog() {}
+
+    private static boolean legacy(Arguments a) {
+        return a.tensor("input").dtype().isFloating() && !a.tensor("weight").dtype().isFloating();
+    }
 
     private static Object multiHead(Arguments a) {
         boolean separate = a.flag("use_separate_proj_weight");

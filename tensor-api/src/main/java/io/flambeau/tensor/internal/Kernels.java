@@ -46,6 +46,8 @@ public final class Kernels {
         Key key = new Key(op, inputs);
         Answer answer = cache.get(key);
         if (answer == null) {
+            // Kernels are chosen for valid calls only.
+            op.infer(inputs);
             answer = new Answer(search(op, inputs));
             if (cache.size() > LIMIT) {
                 cache.clear();

@@ -84,7 +84,12 @@ public record BorderPad(Mode mode, Axes before, Axes after) implements Derived {
         return switch (mode) {
             case REPLICATE -> place.relu().neg().add(last).relu().neg().add(last);
             case REFLECT -> place.abs().neg().add(last).abs().neg().add(last);
-            case CIRCULAR -> place.remainder(Scalar.of(size));
+            case CIRCULAR -> {
+                // What is cut off is not there to be repeated.
+                long cut = Math.max(-before.at(i), 0);
+                long kept = size - cut - Math.max(-after.at(i), 0);
+                yield place.sub(cut).remainder(Scalar.of(kept)).add(cut);
+            }
         };
     }
 }

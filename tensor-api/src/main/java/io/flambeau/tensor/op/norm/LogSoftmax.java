@@ -4,6 +4,7 @@ import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.internal.Wide;
 import io.flambeau.tensor.op.Derived;
+import io.flambeau.tensor.op.Fused;
 import io.flambeau.tensor.op.Laws;
 import io.flambeau.tensor.op.Pullback;
 
@@ -12,7 +13,7 @@ import io.flambeau.tensor.op.Pullback;
  *
  * @param axis counted from 0
  */
-public record LogSoftmax(int axis) implements Derived.WithGradient {
+public record LogSoftmax(int axis) implements Fused, Derived.WithGradient {
     @Override
     public Spec[] infer(Spec[] in) {
         Laws.requireRealFloating(this, "the input", in[0]);
@@ -23,7 +24,7 @@ public record LogSoftmax(int axis) implements Derived.WithGradient {
     }
 
     @Override
-    public Tensor[] decompose(Tensor[] in) {
+    public Tensor[] define(Tensor[] in) {
         Tensor x = in[0];
         if (x.count() == 0) {
             return new Tensor[] {x.clone()};

@@ -2,11 +2,11 @@ package io.flambeau.tensor.op.norm;
 
 import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.Tensor;
-import io.flambeau.tensor.op.Derived;
+import io.flambeau.tensor.op.Fused;
 import io.flambeau.tensor.op.Laws;
 
 /** The gradient of {@link LogSoftmax}: g - exp(y) sum(g). Inputs are the cotangent and the log-softmax. */
-public record LogSoftmaxBackward(int axis) implements Derived {
+public record LogSoftmaxBackward(int axis) implements Fused {
     @Override
     public Spec[] infer(Spec[] in) {
         Laws.requireRealFloating(this, "the result", in[1]);
@@ -16,7 +16,7 @@ public record LogSoftmaxBackward(int axis) implements Derived {
     }
 
     @Override
-    public Tensor[] decompose(Tensor[] in) {
+    public Tensor[] define(Tensor[] in) {
         return new Tensor[] {in[0].sub(in[1].exp().mul(in[0].sum(true, axis)))};
     }
 }

@@ -25,13 +25,12 @@ public record RmsNorm(int axes, boolean weight, double eps) implements Fused, De
         int first = shape.rank() - axes;
         BatchNorm.requireAffine(this, in[0], shape.range(first, shape.rank()), in, 1, weight, false);
         Spec statistic = LayerNorm.statistic(in[0], first);
-        return new Spec[] {in[0], statistic.with(statistic.dtype().toReal())};
+        return new Spec[] {in[0], statistic};
     }
 
-    /** 1 / sqrt(mean square + eps), in the real dtype. */
+    /** 1 / sqrt(mean square + eps); of complex numbers the square, not that of the modulus, as in PyTorch. */
     static Tensor scale(Tensor x, double eps, int... axes) {
-        Tensor squares = x.dtype().isComplex() ? x.mul(x.conj()).real() : x.square();
-        return squares.mean(true, axes).add(eps).rsqrt();
+        return x.square().mean(true, axes).add(eps).rsqrt();
     }
 
     @Override

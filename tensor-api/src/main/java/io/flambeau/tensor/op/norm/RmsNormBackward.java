@@ -29,9 +29,9 @@ public record RmsNormBackward(int axes, boolean weight, double eps) implements F
         Tensor scale = RmsNorm.scale(x, eps, inner);
         Tensor hat = x.mul(scale);
         Tensor slope = weight ? g.mul(in[3].conj()) : g;
-        Tensor along = slope.mul(hat.conj()).real().mean(true, inner);
+        Tensor along = slope.mul(hat.conj()).mean(true, inner);
         return new Tensor[] {
-            slope.sub(hat.mul(along)).mul(scale),
+            slope.sub(hat.conj().mul(along)).mul(scale.conj()),
             g.mul(hat.conj()).sumTo(g.shape().range(first, g.rank()))
         };
     }

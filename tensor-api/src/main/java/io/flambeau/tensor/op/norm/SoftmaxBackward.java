@@ -2,11 +2,11 @@ package io.flambeau.tensor.op.norm;
 
 import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.Tensor;
-import io.flambeau.tensor.op.Derived;
+import io.flambeau.tensor.op.Fused;
 import io.flambeau.tensor.op.Laws;
 
 /** The gradient of {@link Softmax}: y (g - sum(g y)). Inputs are the cotangent and the softmax. */
-public record SoftmaxBackward(int axis) implements Derived {
+public record SoftmaxBackward(int axis) implements Fused {
     @Override
     public Spec[] infer(Spec[] in) {
         Laws.requireRealFloating(this, "the result", in[1]);
@@ -16,7 +16,7 @@ public record SoftmaxBackward(int axis) implements Derived {
     }
 
     @Override
-    public Tensor[] decompose(Tensor[] in) {
+    public Tensor[] define(Tensor[] in) {
         Tensor s = in[0].mul(in[1]);
         return new Tensor[] {s.sub(in[1].mul(s.sum(true, axis)))};
     }

@@ -1,5 +1,6 @@
 package io.flambeau.tensor.op.vision;
 
+import io.flambeau.tensor.DType;
 import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.Tensor;
@@ -9,7 +10,8 @@ import io.flambeau.tensor.op.Laws;
 import java.util.List;
 
 /**
- * x [N, C, ...] sampled anew along each spatial axis.
+ * x [N, C, ...] sampled anew along each spatial axis, the last one first. Bytes are rounded after each axis, their weights
+ * to 16 bits before, as in PyTorch and Pillow.
  *
  * @param mode how values between elements are found
  * @param sizes the new spatial sizes
@@ -44,7 +46,8 @@ public record Interpolate(Mode mode, Axes sizes, List<Double> scales, boolean al
         Tensor y = in[0];
         for (int a = sizes.count() - 1; a >= 0; a--) {
             double scale = scales.isEmpty() ? 0 : scales.get(a);
-            y = Taps.of(this, in[0].dtype(), y.size(a + 2), sizes.at(a), scale).apply(y, a + 2);
+            Taps taps = Taps.of(this, in[0].dtype(), y.size(a + 2), sizes.at(a), scale);
+            y = y.dtype() == DType.U8 ? taps.bytes(y, a + 2) : taps.apply(y, a + 2);
         }
         return new Tensor[] {y};
     }

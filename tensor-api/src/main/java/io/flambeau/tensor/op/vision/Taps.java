@@ -1,6 +1,7 @@
 package io.flambeau.tensor.op.vision;
 
 import io.flambeau.tensor.DType;
+import io.flambeau.tensor.Scalar;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.Tensors;
 import io.flambeau.tensor.op.vision.Interpolate.Mode;
@@ -9,14 +10,14 @@ import java.util.Arrays;
 /**
  * Which elements of an axis each new element is made of, and with what weights.
  *
- * <p>Places are computed in the precision of the data, as in PyTorch: in F32 unless the data are F64.
+ * <p>Places are computed in the precision of the data, as in PyTorch: in F32 unless the data are F64 or bytes.
  *
  * @param places for each tap, one old element for each new one
  * @param weights for each tap, one weight for each new element; null where there is but one tap of weight 1
  */
 record Taps(long[][] places, double[][] weights) {
     static Taps of(Interpolate op, DType dtype, long in, long out, double given) {
-        boolean wide = dtype == DType.F64;
+        boolean wide = dtype == DType.F64 || dtype == DType.U8;
         double scale = scale(op, in, out, given, wide);
         if (op.mode() == Mode.NEAREST || op.mode() == Mode.NEAREST_EXACT) {
             return nearest(op.mode() == Mode.NEAREST_EXACT, in, out, scale, wide);
@@ -123,6 +124,37 @@ record Taps(long[][] places, double[][] weights) {
             }
         }
         return new Taps(places, weights);
+    }
+
+    /** The axis of an image of bytes sampled anew: weights are 16-bit integers over a power of two, and sums are rounded. */
+    Tensor bytes(Tensor x, int axis) {
+        if (weights.length == 0) {
+            return apply(x, axis);
+        }
+        Tensor sums = quantised().apply(x.to(DType.F64), axis).add(0.5).floor();
+        return sums.maximum(sums.zerosLike()).minimum(sums.fullLike(Scalar.of(255.0))).to(DType.U8);
+    }
+
+    private Taps quantised() {
+        double greatest = 0;
+        for (double[] tap : weights) {
+            for (double weight : tap) {
+                greatest = Math.max(greatest, weight);
+            }
+        }
+        int bits = 0;
+        while (bits < 22 && 0.5 + greatest * (1 << bits + 1) < 1 << 15) {
+            bits++;
+        }
+        double unit = 1 << bits;
+        double[][] rounded = new double[weights.length][];
+        for (int k = 0; k < weights.length; k++) {
+            rounded[k] = new double[weights[k].length];
+            for (int i = 0; i < rounded[k].length; i++) {
+                rounded[k][i] = Math.copySign(Math.floor(Math.abs(weights[k][i]) * unit + 0.5), weights[k][i]) / unit;
+            }
+        }
+        return new Taps(places, rounded);
     }
 
     /** The axis sampled anew. */

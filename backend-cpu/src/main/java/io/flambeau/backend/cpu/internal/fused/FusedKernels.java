@@ -43,6 +43,9 @@ public final class FusedKernels {
 
     /** The kernel for the operation on inputs of these specs, or null. */
     public static @Nullable Kernel find(Op op, Spec[] in) {
+        if (in.length == 0 || in[0].dtype() != DType.F32) {
+            return null;
+        }
         for (Spec spec : in) {
             if (spec.dtype().isDifferentiable() && spec.dtype() != DType.F32 || spec.shape().count() == 0) {
                 return null;
