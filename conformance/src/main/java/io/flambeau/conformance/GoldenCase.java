@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,7 @@ record GoldenCase(
     }
 
     private static String text(Map<String, Json> m, String key) {
-        return ((Json.Str) m.get(key)).value();
+        return ((Json.Str) Objects.requireNonNull(m.get(key))).value();
     }
 
     private static List<Json> list(Map<String, Json> m, String key) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ final class GoldenFile implements AutoCloseable {
 
     GoldenFile(Path path) {
         file = Safetensors.open(path);
-        String text = file.metadata().get("cases");
+        String text = Objects.requireNonNull(file.metadata().get("cases"));
         Json.Arr array = (Json.Arr) Json.parse(Source.of("conformance", path), text);
         cases = array.elements().stream()
                 .map(element -> GoldenCase.of((Json.Obj) element))

@@ -200,7 +200,7 @@ final class OperationSuite implements Suite {
             }
             for (var expected : c.grads().entrySet()) {
                 Object want = file.value(expected.getValue());
-                Tensor got = inputs.get(expected.getKey()).grad();
+                Tensor got = Objects.requireNonNull(inputs.get(expected.getKey())).grad();
                 if (want instanceof Tensor w && got == null) {
                     got = w.zerosLike();
                 } else if (want == null && got != null) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Checks an optimizer's state dict against its groups, and only then takes it over. */
 record StateLoader(String optimizer, List<ParamGroup> groups) {
@@ -51,7 +52,7 @@ record StateLoader(String optimizer, List<ParamGroup> groups) {
     }
 
     /** Positions are numbers in PyTorch's files and strings in JSON. */
-    private static Object entry(Map<?, ?> state, Object position) {
+    private static @Nullable Object entry(Map<?, ?> state, Object position) {
         for (Map.Entry<?, ?> e : state.entrySet()) {
             if (String.valueOf(e.getKey()).equals(String.valueOf(position))) {
                 return e.getValue();
@@ -60,7 +61,7 @@ record StateLoader(String optimizer, List<ParamGroup> groups) {
         return null;
     }
 
-    private static Object converted(Object own, Object value) {
+    private static Object converted(@Nullable Object own, Object value) {
         if (own instanceof Double && value instanceof Number n) {
             return n.doubleValue();
         }

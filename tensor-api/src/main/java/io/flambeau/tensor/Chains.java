@@ -19,15 +19,16 @@ final class Chains {
         }
         Tensor base = n < 0 ? Linalg.inv(a) : a;
         Tensor result = null;
-        for (long rest = Math.absExact(n); ; rest >>= 1) {
+        for (long rest = Math.absExact(n); rest > 1; rest >>= 1) {
             if ((rest & 1) != 0) {
                 result = result == null ? base : result.matmul(base);
             }
-            if (rest <= 1) {
-                return n == 1 ? result.clone() : result;
-            }
             base = base.matmul(base);
         }
+        if (result == null) {
+            return n == 1 ? base.clone() : base;
+        }
+        return result.matmul(base);
     }
 
     static Tensor multiDot(Tensor... tensors) {

@@ -4,6 +4,7 @@ import io.flambeau.tensor.op.Axes;
 import io.flambeau.tensor.op.linalg.Svd;
 import io.flambeau.tensor.op.linalg.VectorNorm;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Norms of vectors and matrices, which {@link Linalg} offers. */
@@ -76,7 +77,7 @@ final class Norms {
         int column = axes == null ? -1 : axes[1];
         return order instanceof String name
                 ? matrix(x, name, keep, row, column)
-                : matrix(x, ((Number) order).doubleValue(), keep, row, column);
+                : matrix(x, ((Number) Objects.requireNonNull(order)).doubleValue(), keep, row, column);
     }
 
     private static void require(Tensor x, int row, int column) {

@@ -61,15 +61,14 @@ final class Ranks {
     }
 
     static Tensor condition(Tensor a, @Nullable Object order) {
-        boolean spectral = order == null || order instanceof Number n && Math.abs(n.doubleValue()) == 2;
-        if (spectral) {
+        if (order == null || order instanceof Number n && Math.abs(n.doubleValue()) == 2) {
             Tensor values = Linalg.svdvals(a);
             if (values.size(-1) == 0) {
                 return values.sum(-1);
             }
             Tensor large = values.select(-1, 0);
             Tensor small = values.select(-1, values.size(-1) - 1);
-            boolean inverted = order instanceof Number n && n.doubleValue() == -2;
+            boolean inverted = order instanceof Number p && p.doubleValue() == -2;
             return inverted ? small.div(large) : large.div(small);
         }
         Linalg.WithInfo inverse = Linalg.invEx(a);

@@ -5,6 +5,7 @@ import io.flambeau.tensor.ArgumentException;
 import io.flambeau.tensor.Fault;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /** Schedules one after another: the next one starts from its own beginning at each milestone. */
@@ -69,7 +70,7 @@ public final class SequentialLr {
         epoch = (int) LrScheduler.number(state, "epoch");
         phase = (int) LrScheduler.number(state, "phase");
         begin(phase);
-        current.load((Map<String, ?>) state.get("current"));
+        current.load((Map<String, ?>) Objects.requireNonNull(state.get("current")));
         for (int i = 0; i < rates.length; i++) {
             optimizer.groups().get(i).lr(rates[i]);
         }

@@ -6,6 +6,7 @@ import io.flambeau.tensor.DType;
 import io.flambeau.tensor.Linalg;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.Tensors;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Linear algebra, under {@code torch.linalg}'s names. */
@@ -150,7 +151,7 @@ final class LinalgCatalog {
         int column = axes.length == 2 ? axes[1] : -1;
         return order instanceof String name
                 ? Linalg.matrixNorm(x, name, keep, row, column)
-                : Linalg.matrixNorm(x, ((Number) order).doubleValue(), keep, row, column);
+                : Linalg.matrixNorm(x, ((Number) Objects.requireNonNull(order)).doubleValue(), keep, row, column);
     }
 
     static Tensor cast(Arguments a, String name) {

@@ -298,8 +298,11 @@ final class Eager implements Interpreter {
 
     private Tensor[] derive(Derived op, Tensor[] in) {
         Spec[] inputs = specs(in);
-        Backends.Target target = in.length == 0 ? null : Backends.of(in[0].device());
-        Kernel kernel = target == null ? null : target.kernels().find(op, inputs);
+        if (in.length == 0) {
+            return decompose(op, in);
+        }
+        Backends.Target target = Backends.of(in[0].device());
+        Kernel kernel = target.kernels().find(op, inputs);
         return kernel == null ? decompose(op, in) : launch(target, kernel, op, in, inputs);
     }
 

@@ -15,6 +15,7 @@ import io.flambeau.tensor.op.Op;
 import io.flambeau.tensor.op.ScalarBinary;
 import io.flambeau.tensor.op.ScalarCompare;
 import io.flambeau.tensor.op.Where;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ public final class Promote {
                 zero = zero == null ? t.dtype() : DType.promote(zero, t.dtype());
             }
         }
-        return full == null ? zero : zero == null ? full : weaker(full, zero);
+        return full == null ? Objects.requireNonNull(zero) : zero == null ? full : weaker(full, zero);
     }
 
     /** The dtype of a tensor's dtype with a weaker operand, that takes part by its category alone. */
@@ -170,7 +171,7 @@ public final class Promote {
         if (min == null && max == null) {
             throw new ArgumentException("clamp", "needs min, max or both; both are null", Fault.BAD_ARGUMENT);
         }
-        DType dtype = min == null ? dtype(x, max) : max == null ? dtype(x, min) : dtype(x, min, max);
+        DType dtype = min == null ? dtype(x, Objects.requireNonNull(max)) : max == null ? dtype(x, min) : dtype(x, min, max);
         if (dtype.isComplex()) {
             throw new DTypeException("clamp", "is not defined for " + dtype, Fault.BAD_DTYPE);
         }

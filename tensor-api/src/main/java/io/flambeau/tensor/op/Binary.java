@@ -12,6 +12,7 @@ import io.flambeau.tensor.Fault;
 import io.flambeau.tensor.Scalar;
 import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.Tensor;
+import java.util.Objects;
 import java.util.function.BinaryOperator;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.LongBinaryOperator;
@@ -80,17 +81,17 @@ public enum Binary implements Primitive {
 
     /** The definition on real numbers. */
     public double apply(double x, double y) {
-        return real.applyAsDouble(x, y);
+        return Objects.requireNonNull(real).applyAsDouble(x, y);
     }
 
     /** The definition on integers in 64 bits; narrowed by the caller. On BOOL any nonzero result stands for true. */
     public long apply(long x, long y) {
-        return integer.applyAsLong(x, y);
+        return Objects.requireNonNull(integer).applyAsLong(x, y);
     }
 
     /** The definition on complex numbers. */
     public Complex apply(Complex x, Complex y) {
-        return complex.apply(x, y);
+        return Objects.requireNonNull(complex).apply(x, y);
     }
 
     /** Whether the function is defined for elements of this dtype. */

@@ -14,6 +14,7 @@ import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.internal.special.Elementary;
 import io.flambeau.tensor.internal.special.Erf;
+import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongUnaryOperator;
 import java.util.function.UnaryOperator;
@@ -196,17 +197,17 @@ public enum Unary implements Primitive {
 
     /** The definition on real numbers. */
     public double apply(double x) {
-        return real.applyAsDouble(x);
+        return Objects.requireNonNull(real).applyAsDouble(x);
     }
 
     /** The definition on integers and booleans, in 64 bits; narrowed by the caller. */
     public long apply(long x) {
-        return integer.applyAsLong(x);
+        return Objects.requireNonNull(integer).applyAsLong(x);
     }
 
     /** The definition on complex numbers. */
     public Complex apply(Complex z) {
-        return complex.apply(z);
+        return Objects.requireNonNull(complex).apply(z);
     }
 
     /** Whether the function is defined for elements of this dtype. */

@@ -19,13 +19,15 @@ final class Lease extends PhantomReference<Storage> implements Dead {
     private static long unscoped;
     private static volatile long budget = FLOOR;
 
-    final @Nullable Pool pool;
-    final @Nullable Block block;
+    final Pool pool;
+    final Block block;
     final @Nullable Object origin;
     private Lease before = this;
     private Lease after = this;
     private boolean ended;
 
+    /** The head of the list, which leases nothing. */
+    @SuppressWarnings("NullAway")
     private Lease() {
         super(null, null);
         pool = null;

@@ -128,15 +128,20 @@ public final class Storage {
      */
     public void check(Object caller) {
         Region r = region;
-        if (state != LIVE || r != null && r.foreign()) {
-            throw unusable(caller instanceof Op op ? op.title() : caller.toString(), r);
+        if (state != LIVE) {
+            throw new ReleasedException(
+                    title(caller), "a tensor's memory was released " + releasedBy, Fault.RELEASED);
+        }
+        if (r != null && r.foreign()) {
+            throw foreign(title(caller), r);
         }
     }
 
-    private ReleasedException unusable(String operation, @Nullable Region r) {
-        if (state != LIVE) {
-            return new ReleasedException(operation, "a tensor's memory was released " + releasedBy, Fault.RELEASED);
-        }
+    private static String title(Object caller) {
+        return caller instanceof Op op ? op.title() : caller.toString();
+    }
+
+    private static ReleasedException foreign(String operation, Region r) {
         return new ReleasedException(
                 operation,
                 "a tensor belongs to scope \"" + r.name() + "\" of thread \"" + r.thread().getName()

@@ -4,6 +4,7 @@ import static java.lang.Math.fma;
 
 import io.flambeau.backend.cpu.internal.vector.VectorRows;
 import java.lang.invoke.MethodHandles;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The loops that fused kernels are made of: functions of up to three rows of adjacent floats and three numbers, written
@@ -97,8 +98,8 @@ public enum Row {
 
     public final int arity;
     public final Function function;
-    private volatile Map map;
-    private volatile Tile tile;
+    private volatile @Nullable Map map;
+    private volatile @Nullable Tile tile;
 
     Row(int arity, Function function) {
         this.arity = arity;

@@ -50,21 +50,24 @@ final class Places {
         return end(i, size, out).sub(start(i, size, out));
     }
 
+    /** Coordinates [..., out, window] of one axis with size 1 for the others: [..., outs, windows]. */
+    private static Tensor aligned(Tensor coordinate, int axis, int axes) {
+        int lead = coordinate.rank() - 2;
+        Shape shape = coordinate.shape().range(0, lead);
+        for (int part = 0; part < 2; part++) {
+            for (int a = 0; a < axes; a++) {
+                shape = shape.concat(Shape.of(a == axis ? coordinate.size(lead + part) : 1));
+            }
+        }
+        return coordinate.reshape(shape);
+    }
+
     /** Coordinates [..., out, window] of each axis joined to places [..., outs, windows]. */
     static Tensor joined(Tensor[] coordinates, Shape spatial) {
         int axes = coordinates.length;
-        Tensor places = null;
-        for (int a = 0; a < axes; a++) {
-            Tensor c = coordinates[a];
-            int lead = c.rank() - 2;
-            Shape shape = c.shape().range(0, lead);
-            for (int part = 0; part < 2; part++) {
-                for (int b = 0; b < axes; b++) {
-                    shape = shape.concat(Shape.of(a == b ? c.size(lead + part) : 1));
-                }
-            }
-            Tensor aligned = c.reshape(shape);
-            places = places == null ? aligned : places.mul(spatial.size(a)).add(aligned);
+        Tensor places = aligned(coordinates[0], 0, axes);
+        for (int a = 1; a < axes; a++) {
+            places = places.mul(spatial.size(a)).add(aligned(coordinates[a], a, axes));
         }
         int lead = places.rank() - 2 * axes;
         Shape outs = places.shape().range(lead, lead + axes);

@@ -74,26 +74,26 @@ public record GridSample(Mode mode, Border border, boolean alignCorners) impleme
             taps[a] = taps(grid.select(-1, axes - 1 - a), spatial.size(a));
             combinations *= taps[a].length;
         }
-        Tensor sum = null;
-        for (int c = 0; c < combinations; c++) {
-            Tensor part = part(flat, spatial, taps, c);
-            sum = sum == null ? part : sum.add(part);
+        Tensor sum = part(flat, spatial, taps, 0);
+        for (int c = 1; c < combinations; c++) {
+            sum = sum.add(part(flat, spatial, taps, c));
         }
         return new Tensor[] {sum.reshape(x.shape().range(0, 2).concat(outs))};
     }
 
     /** What one combination of taps, numbered c, adds to the samples [N, C, outs]. */
     private static Tensor part(Tensor flat, Shape spatial, Tap[][] taps, int c) {
-        Tensor place = null;
-        Tensor inside = null;
-        Tensor weight = null;
-        int rest = c;
-        for (int a = 0; a < taps.length; a++) {
-            Tap tap = taps[a][rest % taps[a].length];
+        Tap tap = taps[0][c % taps[0].length];
+        Tensor place = tap.place;
+        Tensor inside = tap.inside;
+        Tensor weight = tap.weight;
+        int rest = c / taps[0].length;
+        for (int a = 1; a < taps.length; a++) {
+            tap = taps[a][rest % taps[a].length];
             rest /= taps[a].length;
-            place = place == null ? tap.place : place.mul(spatial.size(a)).add(tap.place);
-            inside = inside == null ? tap.inside : inside.logicalAnd(tap.inside);
-            weight = weight == null ? tap.weight : weight.mul(tap.weight);
+            place = place.mul(spatial.size(a)).add(tap.place);
+            inside = inside.logicalAnd(tap.inside);
+            weight = weight.mul(tap.weight);
         }
         Shape picked = flat.shape().with(2, place.size(1));
         Tensor values = flat.gather(2, place.unsqueeze(1).expand(picked));

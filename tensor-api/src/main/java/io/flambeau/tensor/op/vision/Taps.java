@@ -165,13 +165,15 @@ record Taps(long[][] places, double[][] weights) {
         long[] sizes = new long[x.rank() - axis];
         Arrays.fill(sizes, 1);
         sizes[0] = places[0].length;
-        Tensor sum = null;
-        for (int k = 0; k < places.length; k++) {
-            Tensor weight = vector(x, weights[k]).reshape(sizes);
-            Tensor part = x.indexSelect(axis, vector(x, places[k])).mul(weight);
-            sum = sum == null ? part : sum.add(part);
+        Tensor sum = weighted(x, axis, sizes, 0);
+        for (int k = 1; k < places.length; k++) {
+            sum = sum.add(weighted(x, axis, sizes, k));
         }
         return sum;
+    }
+
+    private Tensor weighted(Tensor x, int axis, long[] sizes, int k) {
+        return x.indexSelect(axis, vector(x, places[k])).mul(vector(x, weights[k]).reshape(sizes));
     }
 
     private static Tensor vector(Tensor x, double[] values) {

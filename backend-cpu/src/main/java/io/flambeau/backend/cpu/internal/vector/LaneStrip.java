@@ -7,6 +7,7 @@ import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
 
 /** A strip of any element type by one of the vector operators that are exact; see Note [Templates]. */
 @SuppressWarnings({"unchecked", "rawtypes"})
@@ -16,8 +17,8 @@ final class LaneStrip implements Strip {
             Specialiser.data(MethodHandles.lookup(), VectorOperators.Operator.class, 1);
     private static final Strip REST = Specialiser.data(MethodHandles.lookup(), Strip.class, 2);
     private static final boolean BINARY = OPERATOR.arity() == 2;
-    private static final VectorOperators.Unary ONE = BINARY ? null : (VectorOperators.Unary) OPERATOR;
-    private static final VectorOperators.Binary TWO = BINARY ? (VectorOperators.Binary) OPERATOR : null;
+    private static final VectorOperators.@Nullable Unary ONE = BINARY ? null : (VectorOperators.Unary) OPERATOR;
+    private static final VectorOperators.@Nullable Binary TWO = BINARY ? (VectorOperators.Binary) OPERATOR : null;
     private static final int LANES = SPECIES.length();
     private static final int BYTES = SPECIES.elementSize() / 8;
 
