@@ -56,7 +56,7 @@ public final class Trace implements Interpreter {
     private static Tensor[] symbols(Spec[] specs) {
         Tensor[] symbols = new Tensor[specs.length];
         for (int i = 0; i < symbols.length; i++) {
-            symbols[i] = DOOR.symbolic(specs[i], "value");
+            symbols[i] = DOOR.symbolic(specs[i], new Object());
         }
         return symbols;
     }
@@ -97,7 +97,7 @@ public final class Trace implements Interpreter {
 
     /** Runs what was written down on other values. */
     public Tensor[] replay(Tensor... values) {
-        Map<Tensor, Tensor> known = new IdentityHashMap<>();
+        Map<Object, Tensor> known = new IdentityHashMap<>();
         bound(known, inputs, values);
         for (Step step : steps) {
             Tensor[] in = resolved(known, step.in);
@@ -121,17 +121,22 @@ public final class Trace implements Interpreter {
         }
     }
 
-    private static void bound(Map<Tensor, Tensor> known, Tensor[] symbols, Tensor[] values) {
+    private static void bound(Map<Object, Tensor> known, Tensor[] symbols, Tensor[] values) {
         for (int i = 0; i < symbols.length; i++) {
-            known.put(symbols[i], values[i]);
+            known.put(symbol(symbols[i]), values[i]);
         }
     }
 
-    /** A tensor that no operation of the trace made was a constant of the program. */
-    private static Tensor[] resolved(Map<Tensor, Tensor> known, Tensor[] symbols) {
+    /** What handles of one value have in common; a constant of the program stands for itself. */
+    private static Object symbol(Tensor tensor) {
+        Object symbol = DOOR.symbol(tensor);
+        return symbol == null ? tensor : symbol;
+    }
+
+    private static Tensor[] resolved(Map<Object, Tensor> known, Tensor[] symbols) {
         Tensor[] values = new Tensor[symbols.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = known.getOrDefault(symbols[i], symbols[i]);
+            values[i] = known.getOrDefault(symbol(symbols[i]), symbols[i]);
         }
         return values;
     }
