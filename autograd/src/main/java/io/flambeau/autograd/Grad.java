@@ -52,6 +52,23 @@ public final class Grad {
         return ENGINE.grad(outputs, cotangents, inputs, retainGraph, createGraph, allowUnused);
     }
 
+    /**
+     * Accumulates the gradients of several outputs, as {@code torch.autograd.backward}.
+     *
+     * @param cotangents one for each output, null for the one of a scalar; null altogether if all are scalars
+     * @param retainGraph whether saved values are kept for another pass
+     * @param createGraph whether the gradients can themselves be differentiated; implies {@code retainGraph}
+     * @param into accumulate only into these; into all leaves if there are none
+     */
+    public static void backward(
+            Tensor[] outputs,
+            @Nullable Tensor @Nullable [] cotangents,
+            boolean retainGraph,
+            boolean createGraph,
+            Tensor... into) {
+        ENGINE.backward(outputs, cotangents, retainGraph, createGraph, into.length == 0 ? null : into);
+    }
+
     /** The gradient of a scalar function, as a function. */
     public static UnaryOperator<Tensor> of(UnaryOperator<Tensor> function) {
         return x -> derivative(function, x, null).derivative();

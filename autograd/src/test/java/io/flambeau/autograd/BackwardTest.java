@@ -218,6 +218,53 @@ class BackwardTest {
     }
 
     @Test
+    void aHookAfterAccumulationMayStepAndDropTheGradient() {
+        Tensor w = leaf(2);
+        Runnable handle = w.registerPostAccumulateGradHook(t -> {
+            Tensors.noGrad(() -> {
+                t.sub_(t.grad().mul(0.5));
+            });
+            t.zeroGrad();
+        });
+        w.mul(3).add(w).sum().backward();
+        assertThat(w.item()).isZero();
+        assertThat(w.grad()).isNull();
+        handle.run();
+        w.mul(3).sum().backward();
+        assertThat(w.grad().item()).isEqualTo(3);
+        assertFault(Fault.NO_GRAPH, () -> w.mul(2).registerPostAccumulateGradHook(t -> {}));
+    }
+
+    @Test
+    void severalOutputsAndChosenLeaves() {
+        Tensor x = leaf(2);
+        Tensor w = leaf(5);
+        Tensor y = x.mul(w);
+        Tensor z = x.square();
+        Grad.backward(new Tensor[] {y, z}, new Tensor[] {null, Tensors.of(new double[] {10})}, true, false, x);
+        assertThat(x.grad().item()).isEqualTo(45);
+        assertThat(w.grad()).isNull();
+        Grad.backward(new Tensor[] {z.mul(2)}, null, false, false, z);
+        assertThat(z.grad().item()).as("a tensor that is no leaf").isEqualTo(2);
+    }
+
+    @Test
+    void aBackwardInsideABackward() {
+        Function inner = Function.of("inner", Tensor::square, (g, x) -> {
+            Tensor leaf = x.detach().requiresGrad(true);
+            Tensors.enableGrad(() -> {
+                Tensor y = leaf.square().sum();
+                y.backward();
+                return y;
+            });
+            return g.mul(leaf.grad());
+        });
+        Tensor x = leaf(3);
+        inner.apply(x).backward();
+        assertThat(x.grad().item()).isEqualTo(6);
+    }
+
+    @Test
     void gradientsLeaveScopes() {
         Tensor x = leaf(2);
         Tensor[] caught = new Tensor[1];

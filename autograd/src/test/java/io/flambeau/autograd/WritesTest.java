@@ -7,8 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.flambeau.tensor.DType;
 import io.flambeau.tensor.Fault;
+import io.flambeau.tensor.Generator;
+import io.flambeau.tensor.Scalar;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.Tensors;
+import java.util.Random;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** In-place operations under gradients: versions, views, and what is refused. */
@@ -241,6 +245,81 @@ class WritesTest {
         });
         view.sum().backward();
         assertThat(x.grad().toDoubleArray()).containsExactly(0, 2, 2);
+    }
+
+    @Test
+    void secondDerivativesThroughWrites() {
+        GradCheck.DEFAULT.checkTwice(
+                x -> {
+                    Tensor y = x.mul(1);
+                    y.mul_(y);
+                    y.narrow(0, 1, 2).mul_(x.narrow(0, 0, 2)).add_(x.sum());
+                    return y.mul(x);
+                },
+                leaf(0.5, -1.5, 2));
+    }
+
+    private static Tensor viewOf(Tensor x, int kind) {
+        return switch (kind) {
+            case 0 -> x;
+            case 1 -> x.select(0, 1);
+            case 2 -> x.narrow(1, 1, 2);
+            case 3 -> x.t().select(0, 0);
+            case 4 -> x.diagonal();
+            case 5 -> x.view(6, 2).select(1, 1);
+            default -> x.narrow(0, 0, 2).t().narrow(0, 1, 3);
+        };
+    }
+
+    private static Tensor written(Tensor x, int kind, double c, boolean inPlace) {
+        return switch (kind) {
+            case 0 -> inPlace ? x.mul_(c) : x.mul(c);
+            case 1 -> inPlace ? x.add_(c) : x.add(c);
+            case 2 -> inPlace ? x.neg_() : x.neg();
+            case 3 -> inPlace ? x.mul_(x) : x.mul(x);
+            case 4 -> inPlace ? x.fill_(c) : x.mul(0).add(c);
+            default -> inPlace ? x.tanh_() : x.tanh();
+        };
+    }
+
+    /** Writes through views must do what choosing between the old and the new value does. */
+    @Test
+    void randomProgramsOfWritesAgreeWithTheirFunctionalForm() {
+        for (int seed = 0; seed < 60; seed++) {
+            int program = seed;
+            Tensor at = Tensors.rand(new Generator(seed), Tensors.zeros(DType.F64, 3, 4).spec());
+            UnaryOperator<Tensor> inPlace = x -> {
+                Random random = new Random(program);
+                Tensor y = x.mul(1);
+                Tensor watched = viewOf(y, random.nextInt(7));
+                for (int step = 0; step < 5; step++) {
+                    // A copy: the saved values of one write shall not be overwritten by the next.
+                    y = random.nextBoolean() ? y.add(0) : y.mul(1);
+                    watched = viewOf(y, random.nextInt(7));
+                    written(viewOf(y, random.nextInt(7)), random.nextInt(6), random.nextDouble(), true);
+                }
+                return y.sum().add(watched.square().sum());
+            };
+            UnaryOperator<Tensor> functional = x -> {
+                Random random = new Random(program);
+                Tensor y = x.mul(1);
+                int watched = random.nextInt(7);
+                for (int step = 0; step < 5; step++) {
+                    random.nextBoolean();
+                    watched = random.nextInt(7);
+                    Tensor mask = Tensors.zeros(DType.BOOL, 3, 4);
+                    viewOf(mask, random.nextInt(7)).fill_(Scalar.of(true));
+                    y = written(y, random.nextInt(6), random.nextDouble(), false).where(mask, y);
+                }
+                return y.sum().add(viewOf(y, watched).square().sum());
+            };
+            Grad.Pair actual = Grad.valueAndGrad(inPlace, at);
+            Grad.Pair expected = Grad.valueAndGrad(functional, at);
+            assertThat(actual.value().item()).as("seed %d", seed).isCloseTo(expected.value().item(), within(1e-9));
+            assertThat(actual.derivative().toDoubleArray())
+                    .as("seed %d", seed)
+                    .containsExactly(expected.derivative().toDoubleArray(), within(1e-9));
+        }
     }
 
     @Test

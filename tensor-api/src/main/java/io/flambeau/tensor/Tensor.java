@@ -13,6 +13,7 @@ import io.flambeau.tensor.spi.History;
 import io.flambeau.tensor.spi.Standing;
 import io.flambeau.tensor.spi.View;
 import java.lang.foreign.MemorySegment;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -346,6 +347,19 @@ public final class Tensor
             throw new GradientException("registerHook", "this tensor does not require grad", Fault.NO_GRAPH);
         }
         return h.hook(hook);
+    }
+
+    /**
+     * Calls back when a backward pass has accumulated into this leaf's gradient: an optimizer may take its step for this
+     * parameter and drop the gradient at once. The handle removes the hook.
+     */
+    public Runnable registerPostAccumulateGradHook(Consumer<Tensor> hook) {
+        History h = Access.door().history(this);
+        if (h == null || !h.isLeaf()) {
+            throw new GradientException(
+                    "registerPostAccumulateGradHook", "only leaves that require grad accumulate", Fault.NO_GRAPH);
+        }
+        return h.afterAccumulation(() -> hook.accept(this));
     }
 
     /** The same data without history. Writes through either are seen by both. */

@@ -36,6 +36,11 @@ final class Output extends Slot {
     }
 
     @Override
+    public Runnable afterAccumulation(Runnable action) {
+        throw new IllegalStateException("only leaves accumulate");
+    }
+
+    @Override
     public void retainGrad() {
         retained = true;
     }

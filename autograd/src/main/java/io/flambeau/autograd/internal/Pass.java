@@ -287,6 +287,7 @@ final class Pass {
         boolean isTarget = caught == null ? slot instanceof Leaf : caught.containsKey(slot);
         if (isTarget && accumulates && slot instanceof Leaf leaf) {
             accumulate(leaf, g);
+            leaf.accumulated();
         } else if (isTarget && accumulates || slot instanceof Output output && output.isRetained()) {
             keep(region, g);
             Tensor before = slot.grad();

@@ -7,20 +7,14 @@ import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.spi.Access;
 import io.flambeau.tensor.spi.History;
 import io.flambeau.tensor.spi.Region;
-import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A tensor's place in the graph, where its gradient arrives: a leaf, or one output of a node. */
 abstract sealed class Slot implements History permits Leaf, Output {
     static final Access DOOR = Access.door();
-    private static final Hook[] NONE = {};
-
-    /** A hook, with an identity of its own, so that the same function can be registered twice. */
-    private record Hook(UnaryOperator<@Nullable Tensor> function, Object identity) {}
-
     private volatile @Nullable Tensor grad;
-    private volatile Hook[] hooks = NONE;
+    private volatile @Nullable Hooks<UnaryOperator<@Nullable Tensor>> hooks;
 
     /** The slot of a tensor, or null if it is not tracked. */
     static @Nullable Slot of(Tensor tensor) {
@@ -54,26 +48,22 @@ abstract sealed class Slot implements History permits Leaf, Output {
 
     @Override
     public synchronized Runnable hook(UnaryOperator<@Nullable Tensor> function) {
-        Hook hook = new Hook(function, new Object());
-        hooks = Arrays.copyOf(hooks, hooks.length + 1);
-        hooks[hooks.length - 1] = hook;
-        return () -> remove(hook);
-    }
-
-    private synchronized void remove(Hook hook) {
-        hooks = Arrays.stream(hooks).filter(h -> h.identity != hook.identity).toArray(Hook[]::new);
+        if (hooks == null) {
+            hooks = new Hooks<>();
+        }
+        return hooks.add(function);
     }
 
     boolean hasHooks() {
-        return hooks.length > 0;
+        return hooks != null;
     }
 
     /** The gradient after all hooks, in the order of their registration; what they make belongs to no scope. */
     Tensor hooked(Tensor gradient) {
         try (Region _ = Region.none()) {
             Tensor g = gradient;
-            for (Hook hook : hooks) {
-                Tensor replaced = hook.function.apply(g);
+            for (UnaryOperator<@Nullable Tensor> hook : hooks.all()) {
+                Tensor replaced = hook.apply(g);
                 if (replaced != null) {
                     g = Checks.fitting("hook", replaced, spec());
                 }

@@ -21,6 +21,9 @@ public interface History {
     /** Runs the hook on the gradient before it is used; the handle removes it. */
     Runnable hook(UnaryOperator<@Nullable Tensor> hook);
 
+    /** Runs the action after a backward pass has accumulated into a leaf's gradient; the handle removes it. */
+    Runnable afterAccumulation(Runnable action);
+
     /** The name of the operation that made the tensor, for printing; empty for a leaf. */
     String operation();
 }

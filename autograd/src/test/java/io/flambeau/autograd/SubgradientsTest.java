@@ -1,0 +1,60 @@
+package io.flambeau.autograd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flambeau.tensor.Linalg;
+import io.flambeau.tensor.Tensor;
+import io.flambeau.tensor.Tensors;
+import io.flambeau.tensor.op.activation.Elu;
+import io.flambeau.tensor.op.activation.HardTanh;
+import io.flambeau.tensor.op.activation.LeakyRelu;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** Where functions have corners, the gradients are PyTorch's. */
+class SubgradientsTest {
+    private static double[] slope(UnaryOperator<Tensor> function, double... at) {
+        return Grad.of(x -> function.apply(x).sum()).apply(Tensors.of(at)).toDoubleArray();
+    }
+
+    @Test
+    void corners() {
+        assertThat(slope(Tensor::relu, -1, 0, 1)).containsExactly(0, 0, 1);
+        assertThat(slope(Tensor::abs, -1, 0, 1)).containsExactly(-1, 0, 1);
+        assertThat(slope(Tensor::sign, -1, 0, 1)).containsExactly(0, 0, 0);
+        assertThat(slope(x -> Tensor.bind(new LeakyRelu(0.1), x), -1, 0, 1)).containsExactly(0.1, 0.1, 1);
+        assertThat(slope(x -> Tensor.bind(new Elu(1, 1, 1), x), 0)).containsExactly(1);
+    }
+
+    @Test
+    void bounds() {
+        assertThat(slope(x -> x.clamp(-1, 1), -2, -1, 0, 1, 2)).containsExactly(0, 1, 1, 1, 0);
+        assertThat(slope(x -> Tensor.bind(new HardTanh(-1, 1), x), -2, -1, 0, 1, 2)).containsExactly(0, 0, 1, 0, 0);
+    }
+
+    @Test
+    void rootsAndNorms() {
+        assertThat(slope(Tensor::sqrt, 0)).containsExactly(Double.POSITIVE_INFINITY);
+        assertThat(slope(x -> Linalg.vectorNorm(x, 2, false), 0, 0)).containsExactly(0, 0);
+        assertThat(slope(x -> x.std(), 3, 3, 3)).containsExactly(0, 0, 0);
+    }
+
+    @Test
+    void products() {
+        assertThat(slope(x -> x.prod(), 2, 0, 3)).containsExactly(0, 6, 0);
+        assertThat(slope(x -> x.prod(), 0, 0, 3)).containsExactly(0, 0, 0);
+    }
+
+    @Test
+    void extremaAndTies() {
+        assertThat(slope(x -> x.amax(), 1, 2, 2)).containsExactly(0, 0.5, 0.5);
+        assertThat(slope(x -> x.maximum(Tensors.of(new double[] {0, 2, 3})), 1, 2, 2)).containsExactly(1, 0.5, 0);
+    }
+
+    @Test
+    void whereDoesNotStopNaN() {
+        double[] g = slope(x -> Tensors.zeros(x.dtype(), 2).where(x.le(0), x.log()), 0, 1);
+        assertThat(g[1]).isEqualTo(1);
+        assertThat(slope(x -> x.where(x.gt(0), x.sqrt().mul(0)), 0, 1)[0]).isNaN();
+    }
+}
