@@ -12,6 +12,11 @@ import io.flambeau.tensor.op.Scatter;
 import io.flambeau.tensor.op.Sort;
 import io.flambeau.tensor.op.embedding.Embedding;
 import io.flambeau.tensor.op.embedding.EmbeddingBackward;
+import io.flambeau.tensor.op.index.Nonzero;
+import io.flambeau.tensor.op.index.RepeatIndices;
+import io.flambeau.tensor.op.index.SearchSorted;
+import io.flambeau.tensor.op.index.Unique;
+import io.flambeau.tensor.op.index.WrapIndex;
 import java.util.List;
 
 /** Elements picked, placed and ordered. */
@@ -37,5 +42,13 @@ public final class IndexSamples {
         all.add(Sample.of(new Embedding(-1, false), any(4, 3), some));
         all.add(Sample.of(new EmbeddingBackward(4, -1, false), any(2, 3, 2), some));
         all.add(Sample.of(new EmbeddingBackward(4, 1, true), any(2, 3, 2), some));
+        all.add(Sample.of(new WrapIndex("gather", 0, 3), indices(new long[] {-1, 2, 0, -3}, 4)));
+        all.add(Sample.of(Nonzero.NONZERO, whole(3, 4)));
+        all.add(Sample.of(RepeatIndices.REPEAT_INDICES, indices(new long[] {2, 0, 3}, 3)));
+        Input ascending = Input.of(new double[] {-2, -1, -1, 0, 2}, 5);
+        all.add(Sample.of(new SearchSorted(false), ascending, whole(2, 3)));
+        all.add(Sample.of(new SearchSorted(true), ascending, whole(2, 3)));
+        all.add(Sample.of(new Unique(true), whole(9, 2)));
+        all.add(Sample.of(new Unique(false), whole(9, 1)));
     }
 }
