@@ -1,12 +1,14 @@
 package io.flambeau.conformance;
 
 import io.flambeau.tensor.Tensor;
+import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.Tensors;
 import io.flambeau.tensor.catalog.Catalogs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How a golden case is called where its arguments are not in the order of PyTorch's signature. */
@@ -20,6 +22,11 @@ interface Adaptation {
             case "where", "polygamma", "special.polygamma", "einsum" -> Adaptation::swapped;
             // (weight, indices)
             case "nn.functional.embedding" -> Adaptation::swapped;
+            // A leaf that requires grad cannot be overwritten.
+            case "zero_" -> (golden, positional, named) -> {
+                positional.set(0, ((Tensor) Objects.requireNonNull(positional.getFirst())).clone());
+                return Catalogs.call(golden.op(), positional, named);
+            };
             // PyTorch's device is the one under test.
             case "to" -> (golden, positional, named) -> {
                 positional.replaceAll(v -> "cpu".equals(v) ? Tensors.defaultDevice().toString() : v);

@@ -61,7 +61,7 @@ record Rule(String reason, boolean chain, boolean sum, double factor, boolean co
     private static final Map<String, Rule> TABLE = Map.ofEntries(
             Map.entry("view", contiguousOnly(VIEW)),
             Map.entry("view_as", contiguousOnly(VIEW)),
-            Map.entry("cov", sum(CANCELS)),
+            Map.entry("cov", new Rule(CANCELS, false, true, 4, false, false)),
             Map.entry("gradient", chain(STEPS)),
             Map.entry("log_softmax bfloat16", chainOfSums(STEPS)),
             Map.entry("signal.windows.bartlett.error.1", skip(SPARSE)),

@@ -65,6 +65,9 @@ public sealed interface Rearranging permits Tensor {
             throw new ShapeException(
                     "sumToSize", to + " does not expand to the shape " + x.shape() + " that is summed", Fault.NO_BROADCAST);
         }
+        if (to.rank() == 0) {
+            return x.sum();
+        }
         boolean summed = !x.shape().equals(to) && !x.dtype().isDifferentiable();
         return (summed ? x.to(DType.I64) : x).sumTo(to);
     }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A tensor is a handle: its data, its history and what it is a view of can be replaced together, so that in-place
  * operations and device moves keep the identity that others refer to. The methods come from one interface for each
  * family: {@link Arithmetic}, {@link Functions}, {@link Comparisons}, {@link Reductions}, {@link Statistics},
- * {@link Shaping}, {@link Rearranging}, {@link Indexing}, {@link Ordering}, {@link Matrices}, {@link InPlace},
+ * {@link Shaping}, {@link Rearranging}, {@link Indexing}, {@link Ordering}, {@link Matrices}, {@link InPlace}, {@link Placing},
  * {@link Likeness}.
  *
  * <pre>{@code
@@ -44,6 +44,7 @@ public final class Tensor
                 Ordering,
                 Matrices,
                 InPlace,
+                Placing,
                 Likeness,
                 Index {
     private Spec spec;

@@ -34,11 +34,11 @@ final class MatrixCatalog {
 
     private MatrixCatalog() {}
 
-    private interface Added {
+    interface Added {
         Tensor apply(Tensor x, Tensor first, Tensor second, Scalar beta, Scalar alpha);
     }
 
-    private static Entry added(String name, String first, String second, Added method) {
+    static Entry added(String name, String first, String second, Added method) {
         return entry(
                 name + "(input, " + first + ", " + second + ", *, beta=1, alpha=1)",
                 "x." + Entry.camel(name) + "(first, second, beta, alpha)",

@@ -1,0 +1,164 @@
+package io.flambeau.conformance;
+
+import io.flambeau.tensor.Tensor;
+import io.flambeau.tensor.TensorException;
+import io.flambeau.tensor.catalog.Catalogs;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One call of a case in one layout, or by the form that overwrites its first argument. */
+final class GoldenRun {
+    private final GoldenFile file;
+    private final GoldenCase c;
+    private final Layout layout;
+    private final boolean inPlace;
+    private final Rule rule;
+    private final Map<String, Tensor> inputs = new HashMap<>();
+    private boolean strided;
+
+    GoldenRun(GoldenFile file, GoldenCase c, Layout layout, boolean inPlace, Rule rule) {
+        this.file = file;
+        this.c = c;
+        this.layout = layout;
+        this.inPlace = inPlace;
+        this.rule = rule;
+    }
+
+    private Tensor input(String name, boolean requiresGrad) {
+        return inputs.computeIfAbsent(name, n -> {
+            Tensor plain = file.tensor(n);
+            Tensor x = layout.of(plain);
+            strided |= x != plain;
+            return requiresGrad ? x.detach().requiresGrad(true) : x;
+        });
+    }
+
+    @Nullable Object call() {
+        List<@Nullable Object> positional = new ArrayList<>();
+        c.args().forEach(json -> positional.add(file.value(json, this::input)));
+        Map<String, @Nullable Object> named = new LinkedHashMap<>();
+        c.kwargs().forEach((key, json) -> named.put(key, file.value(json, this::input)));
+        if (layout != Layout.CONTIGUOUS && !strided) {
+            return this;
+        }
+        return inPlace ? overwrite(positional, named) : Adaptation.of(c).call(c, positional, named);
+    }
+
+    /** Calls the form with an underscore; nothing, where its result would not fit its input. */
+    private @Nullable Object overwrite(List<@Nullable Object> positional, Map<String, @Nullable Object> named) {
+        Object expected = file.value(Objects.requireNonNull(c.out()));
+        boolean fits = positional.getFirst() instanceof Tensor x
+                && expected instanceof Tensor e
+                && x.shape().equals(e.shape())
+                && x.dtype() == e.dtype()
+                && !named.containsKey("dtype");
+        if (!fits) {
+            return this;
+        }
+        Tensor x = ((Tensor) Objects.requireNonNull(positional.getFirst())).clone();
+        Tensor alias = x.detach();
+        int version = x.version();
+        positional.set(0, x);
+        Object result = Catalogs.call(c.op() + "_", positional, named);
+        if (result != x || !Arrays.equals(alias.toByteArray(), x.detach().toByteArray())) {
+            throw new IllegalStateException("the result is another tensor, or an alias does not see it");
+        }
+        boolean same = c.op().equals("conj_physical") && !x.dtype().isComplex();
+        if (x.version() == version && x.count() > 0 && !same) {
+            throw new IllegalStateException("the version did not change");
+        }
+        return x;
+    }
+
+    Outcome outcome() {
+        String where = inPlace ? "in place: " : layout == Layout.CONTIGUOUS ? "" : layout.name().toLowerCase(Locale.ROOT) + ": ";
+        Comparison comparison = null;
+        try {
+            Object result = call();
+            if (result == this) {
+                return Outcome.passed(c.id());
+            }
+            double scale = rule.scale(magnitudes());
+            comparison = new Comparison(rule.chain(), scale, rule.factor());
+            Object expected = file.value(Objects.requireNonNull(c.out()));
+            result = Gauge.align(c, expected, result);
+            String problem = Unique.of(c).check(inputs, expected, result, comparison);
+            if (problem == null && !c.grads().isEmpty()) {
+                comparison = new Comparison(true, scale, rule.factor());
+                problem = gradients(result, comparison);
+            }
+            return problem == null
+                    ? Outcome.passed(c.id())
+                    : Outcome.failed(c.id(), where + problem, comparison.difference());
+        } catch (RuntimeException | StackOverflowError e) {
+            return Outcome.failed(c.id(), where + describe(e), 0);
+        }
+    }
+
+    private static String describe(Throwable e) {
+        StackTraceElement[] trace = e.getStackTrace();
+        String at = e instanceof TensorException || trace.length == 0 ? "" : " at " + trace[0];
+        return e.getClass().getSimpleName() + ": " + e.getMessage() + at;
+    }
+
+    private double @Nullable [] magnitudes() {
+        if (!rule.sum()) {
+            return null;
+        }
+        double[] all = {};
+        for (Tensor x : inputs.values()) {
+            double[] values = x.detach().toDoubleArray();
+            int n = all.length;
+            all = Arrays.copyOf(all, n + values.length);
+            System.arraycopy(values, 0, all, n, values.length);
+        }
+        return all;
+    }
+
+    private @Nullable String gradients(@Nullable Object result, Comparison comparison) {
+        List<Tensor> outputs = new ArrayList<>();
+        flatten(result, outputs);
+        for (int i = 0; i < c.differentiable().length; i++) {
+            Tensor cotangent = (Tensor) file.value(c.cotangents().get(i));
+            int at = c.differentiable()[i];
+            if (at >= outputs.size()) {
+                return "there is no output " + at;
+            }
+            Tensor output = outputs.get(at);
+            // Without a history the gradients are zero.
+            if (output.requiresGrad()) {
+                output.backward(cotangent, true, false);
+            }
+        }
+        for (var expected : c.grads().entrySet()) {
+            Object want = file.value(expected.getValue());
+            Tensor got = Objects.requireNonNull(inputs.get(expected.getKey())).grad();
+            if (want instanceof Tensor w && got == null) {
+                got = w.zerosLike();
+            } else if (want == null && got != null) {
+                want = got.zerosLike();
+            }
+            String problem = comparison.check("the gradient of " + expected.getKey(), want, got);
+            if (problem != null) {
+                return problem;
+            }
+        }
+        return null;
+    }
+
+    private static void flatten(@Nullable Object value, List<Tensor> into) {
+        switch (value) {
+            case Tensor tensor -> into.add(tensor);
+            case Tensor[] tensors -> into.addAll(Arrays.asList(tensors));
+            case List<?> list -> list.forEach(element -> flatten(element, into));
+            case null, default -> {}
+        }
+    }
+}
