@@ -14,6 +14,7 @@ public final class Cholesky {
      */
     public static int factor(Scalars s, int n, double[] a) {
         double[] pivot = s.allocate(1);
+        double[] column = s.allocate(n);
         int info = 0;
         for (int k = 0; k < n && info == 0; k++) {
             double d = s.re(a, k * n + k);
@@ -24,9 +25,14 @@ public final class Cholesky {
             s.set(pivot, 0, StrictMath.sqrt(d));
             s.copy(pivot, 0, a, k * n + k);
             s.divide(n - k - 1, pivot, 0, a, (k + 1) * n + k, n);
+            // Row i -= l[i][k] times the adjoint of column k below the diagonal, which is kept contiguous.
             for (int i = k + 1; i < n; i++) {
-                // a[i][j] -= l[i][k] conj(l[j][k]) for j <= i, a column at a time kept contiguous by walking row i.
-                update(s, n, a, i, k);
+                s.copy(a, i * n + k, column, i);
+            }
+            s.conj(n - k - 1, column, k + 1, 1);
+            for (int i = k + 1; i < n; i++) {
+                s.axmy(i - k, a, i * n + k, column, k + 1, 1, a, i * n + k + 1, 1);
+                s.set(a, i * n + i, s.re(a, i * n + i));
             }
         }
         for (int i = 0; i < n; i++) {
@@ -35,20 +41,6 @@ public final class Cholesky {
             }
         }
         return info;
-    }
-
-    private static void update(Scalars s, int n, double[] a, int i, int k) {
-        if (s.width() == 1) {
-            double f = a[i * n + k];
-            for (int j = k + 1; j <= i; j++) {
-                a[i * n + j] -= f * a[j * n + k];
-            }
-            return;
-        }
-        for (int j = k + 1; j <= i; j++) {
-            s.axmyConj(1, a, j * n + k, a, i * n + k, 1, a, i * n + j, 1);
-        }
-        s.set(a, i * n + i, s.re(a, i * n + i));
     }
 
     /** Replaces B (n x r) by the X with L adjoint(L) X = B. */

@@ -65,6 +65,25 @@ final class ComplexScalars extends Scalars {
     }
 
     @Override
+    void reflectRows(int m, int n, double[] v, double[] tau, int ti, double[] c, int ci, int ldc) {
+        for (int i = 0; i < m; i++) {
+            int row = 2 * (ci + i * ldc);
+            double re = 0;
+            double im = 0;
+            for (int j = 0; j < 2 * n; j += 2) {
+                re += c[row + j] * v[j] - c[row + j + 1] * v[j + 1];
+                im += c[row + j] * v[j + 1] + c[row + j + 1] * v[j];
+            }
+            double fr = re * tau[2 * ti] - im * tau[2 * ti + 1];
+            double fi = re * tau[2 * ti + 1] + im * tau[2 * ti];
+            for (int j = 0; j < 2 * n; j += 2) {
+                c[row + j] -= fr * v[j] + fi * v[j + 1];
+                c[row + j + 1] -= fi * v[j] - fr * v[j + 1];
+            }
+        }
+    }
+
+    @Override
     public double abs(double[] x, int i) {
         return StrictMath.hypot(x[2 * i], x[2 * i + 1]);
     }

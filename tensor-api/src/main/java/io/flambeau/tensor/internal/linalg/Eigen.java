@@ -50,7 +50,7 @@ public final class Eigen {
         }
         if (vectors.length > 0) {
             double[] x = C.allocate(n);
-            double[] z = real ? complex(schur.z) : schur.z;
+            double[] z = C.transpose(n, n, real ? complex(schur.z) : schur.z, false);
             for (int k = 0; k < n; k++) {
                 boolean pair = isPair(t, n, k);
                 solve(n, t, k, pair, C.at(values, k), x);
@@ -113,11 +113,14 @@ public final class Eigen {
     }
 
     private static Complex rest(int n, double[] t, int row, int from, int to, double[] x) {
-        Complex sum = Complex.ZERO;
+        double re = 0;
+        double im = 0;
         for (int j = from; j <= to; j++) {
-            sum = sum.minus(C.at(t, row * n + j).times(C.at(x, j)));
+            int i = 2 * (row * n + j);
+            re -= t[i] * x[2 * j] - t[i + 1] * x[2 * j + 1];
+            im -= t[i] * x[2 * j + 1] + t[i + 1] * x[2 * j];
         }
-        return sum;
+        return new Complex(re, im);
     }
 
     private static Complex atLeast(Complex z, double least) {
@@ -133,16 +136,17 @@ public final class Eigen {
         }
     }
 
-    /** Column k of the vectors: Z x, unbalanced and normalised. */
+    /** Column k of the vectors: Z x (Z given transposed), unbalanced and normalised. */
     private static void vector(
             int n, double[] z, double[] x, double[] scale, Kind kind, double[] vectors, int k) {
         double[] y = C.allocate(n);
-        for (int i = 0; i < n; i++) {
-            Complex sum = Complex.ZERO;
-            for (int j = 0; j < n; j++) {
-                sum = sum.plus(C.at(z, i * n + j).times(C.at(x, j)));
+        for (int j = 0; j < n; j++) {
+            if (!C.isZero(x, j)) {
+                C.axpy(n, x, j, z, j * n, 1, y, 0, 1);
             }
-            C.set(y, i, sum.times(scale[i]));
+        }
+        for (int i = 0; i < n; i++) {
+            C.set(y, i, C.at(y, i).times(scale[i]));
         }
         double norm = C.norm(n, y, 0, 1);
         int largest = 0;

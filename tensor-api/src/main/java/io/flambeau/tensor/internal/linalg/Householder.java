@@ -79,23 +79,16 @@ final class Householder {
         if (m == 0 || n == 0 || s.isZero(tau, ti)) {
             return;
         }
-        double[] f = s.allocate(2);
-        double[] conjugate = s.allocate(n);
-        s.set(conjugate, 0, 1);
+        double[] contiguous = s.allocate(n);
+        s.set(contiguous, 0, 1);
         for (int j = 1; j < n; j++) {
-            s.set(conjugate, j, s.re(v, vi + j * incv), -s.im(v, vi + j * incv));
+            s.copy(v, vi + j * incv, contiguous, j);
         }
-        s.copy(tau, ti, f, 1);
+        double[] factor = s.allocate(1);
+        s.copy(tau, ti, factor, 0);
         if (adjoint) {
-            s.conj(1, f, 1, 1);
+            s.conj(1, factor, 0, 1);
         }
-        for (int i = 0; i < m; i++) {
-            s.copy(c, ci + i * ldc, f, 0);
-            for (int j = 1; j < n; j++) {
-                s.axpy(1, c, ci + i * ldc + j, v, vi + j * incv, 1, f, 0, 1);
-            }
-            s.scale(1, f, 1, f, 0, 1);
-            s.axmy(n, f, 0, conjugate, 0, 1, c, ci + i * ldc, 1);
-        }
+        s.reflectRows(m, n, contiguous, factor, 0, c, ci, ldc);
     }
 }

@@ -54,6 +54,22 @@ final class RealScalars extends Scalars {
     void conj(int n, double[] x, int xi, int incx) {}
 
     @Override
+    void reflectRows(int m, int n, double[] v, double[] tau, int ti, double[] c, int ci, int ldc) {
+        double t = tau[ti];
+        for (int i = 0; i < m; i++) {
+            int row = ci + i * ldc;
+            double dot = 0;
+            for (int j = 0; j < n; j++) {
+                dot += c[row + j] * v[j];
+            }
+            dot *= t;
+            for (int j = 0; j < n; j++) {
+                c[row + j] -= dot * v[j];
+            }
+        }
+    }
+
+    @Override
     public double abs(double[] x, int i) {
         return Math.abs(x[i]);
     }

@@ -39,6 +39,9 @@ public abstract sealed class Scalars permits RealScalars, ComplexScalars {
     /** x = conj(x). */
     abstract void conj(int n, double[] x, int xi, int incx);
 
+    /** Each row x of C (m x n at offset c, rows ldc apart) -= (x v) tau adjoint(v), v contiguous. */
+    abstract void reflectRows(int m, int n, double[] v, double[] tau, int ti, double[] c, int ci, int ldc);
+
     /** The modulus. */
     public abstract double abs(double[] x, int i);
 
