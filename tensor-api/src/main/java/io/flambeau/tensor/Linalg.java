@@ -18,6 +18,7 @@ import io.flambeau.tensor.op.linalg.Permutation;
 import io.flambeau.tensor.op.linalg.Pinv;
 import io.flambeau.tensor.op.linalg.Qr;
 import io.flambeau.tensor.op.linalg.Solve;
+import io.flambeau.tensor.op.linalg.Spectrum;
 import io.flambeau.tensor.op.linalg.Svd;
 import io.flambeau.tensor.op.linalg.TriangularSolve;
 import org.jspecify.annotations.Nullable;
@@ -187,14 +188,19 @@ public final class Linalg {
 
     /** Of the lower ("L") or upper ("U") triangle. */
     public static Eigenpairs eigh(Tensor a, String uplo) {
-        if (!uplo.equalsIgnoreCase("L") && !uplo.equalsIgnoreCase("U")) {
-            throw new ArgumentException("eigh", "UPLO '" + uplo + "' is neither 'L' nor 'U'", Fault.BAD_ARGUMENT);
+        return pairs(Tensor.bindAll(new Eigh(isUpper("eigh", uplo)), a));
+    }
+
+    private static boolean isUpper(String operation, String uplo) {
+        boolean upper = uplo.equalsIgnoreCase("U");
+        if (!upper && !uplo.equalsIgnoreCase("L")) {
+            throw new ArgumentException(operation, "UPLO '" + uplo + "' is neither 'L' nor 'U'", Fault.BAD_ARGUMENT);
         }
-        return pairs(Tensor.bindAll(new Eigh(uplo.equalsIgnoreCase("U")), a));
+        return upper;
     }
 
     public static Tensor eigvalsh(Tensor a, String uplo) {
-        return eigh(a, uplo).values();
+        return Tensor.bind(isUpper("eigvalsh", uplo) ? Spectrum.EIGVALSH_UPPER : Spectrum.EIGVALSH, a);
     }
 
     /** Complex values and vectors of length 1 of general matrices. */
@@ -203,7 +209,7 @@ public final class Linalg {
     }
 
     public static Tensor eigvals(Tensor a) {
-        return eig(a).values();
+        return Tensor.bind(Spectrum.EIGVALS, a);
     }
 
     /** Singular values descending; U and Vh are square if full. */
@@ -213,7 +219,7 @@ public final class Linalg {
     }
 
     public static Tensor svdvals(Tensor a) {
-        return svd(a, false).s();
+        return Tensor.bind(Spectrum.SVDVALS, a);
     }
 
     // Systems

@@ -1,7 +1,7 @@
 package io.flambeau.tensor;
 
 import io.flambeau.tensor.op.Axes;
-import io.flambeau.tensor.op.linalg.Svd;
+import io.flambeau.tensor.op.linalg.Spectrum;
 import io.flambeau.tensor.op.linalg.VectorNorm;
 import java.util.Arrays;
 import java.util.Objects;
@@ -100,7 +100,7 @@ final class Norms {
     private static Tensor singularValues(Tensor x, int row, int column) {
         int a = x.shape().axis("matrixNorm", row);
         int b = x.shape().axis("matrixNorm", column);
-        return Tensor.bindAll(new Svd(false), x.movedim(new int[] {a, b}, new int[] {-2, -1}))[1];
+        return Tensor.bind(Spectrum.SVDVALS, x.movedim(new int[] {a, b}, new int[] {-2, -1}));
     }
 
     private static Tensor kept(Tensor x, Tensor norm, boolean keep, int row, int column) {

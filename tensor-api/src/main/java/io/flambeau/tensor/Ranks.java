@@ -1,7 +1,5 @@
 package io.flambeau.tensor;
 
-import io.flambeau.tensor.op.linalg.Eigh;
-import io.flambeau.tensor.op.linalg.Svd;
 import org.jspecify.annotations.Nullable;
 
 /** What depends on which singular values count as zero: rank, condition, least squares. */
@@ -47,8 +45,8 @@ final class Ranks {
     static Tensor of(Tensor a, @Nullable Tensor atol, @Nullable Tensor rtol, boolean hermitian) {
         Tensor[] tolerances = tolerances("matrixRank", a, atol, rtol);
         Tensor sizes = hermitian
-                ? Tensor.bindAll(new Eigh(false), a.detach())[0].abs()
-                : Tensor.bindAll(new Svd(false), a.detach())[1];
+                ? Linalg.eigvalsh(a.detach(), "L").abs()
+                : Linalg.svdvals(a.detach());
         return count(sizes, tolerances[0], tolerances[1]);
     }
 

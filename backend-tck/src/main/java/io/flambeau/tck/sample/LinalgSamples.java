@@ -25,6 +25,7 @@ import io.flambeau.tensor.op.linalg.Permutation;
 import io.flambeau.tensor.op.linalg.Pinv;
 import io.flambeau.tensor.op.linalg.Qr;
 import io.flambeau.tensor.op.linalg.Solve;
+import io.flambeau.tensor.op.linalg.Spectrum;
 import io.flambeau.tensor.op.linalg.Svd;
 import io.flambeau.tensor.op.linalg.TriangularSolve;
 import java.util.List;
@@ -74,6 +75,10 @@ public final class LinalgSamples {
         all.add(Sample.of(new Qr(true), any(2, 4, 3)).withoutGradient());
         all.add(Sample.of(new Solve("solve", true), a, b).flowing(0));
         all.add(Sample.of(new Solve("inv", false), a, b).flowing(0));
+        all.add(Sample.of(Spectrum.SVDVALS, any(2, 4, 3)));
+        all.add(Sample.of(Spectrum.EIGVALS, a));
+        all.add(Sample.of(Spectrum.EIGVALSH, definite(2, 3, 3)).withoutGradient());
+        all.add(Sample.of(Spectrum.EIGVALSH_UPPER, definite(2, 3, 3)).withoutGradient());
         all.add(Sample.of(new Svd(false), any(2, 4, 3)).flowing(1));
         all.add(Sample.of(new Svd(true), any(2, 3, 4)).withoutGradient());
         for (boolean upper : new boolean[] {false, true}) {
