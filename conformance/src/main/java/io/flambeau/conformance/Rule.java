@@ -96,6 +96,8 @@ record Rule(String reason, boolean chain, boolean sum, double factor, boolean co
             Map.entry("linalg.svd float32", widened(FACTORS, 10)),
             Map.entry("svd float32", widened(FACTORS, 10)),
             Map.entry("linalg.lstsq float32", widened(FACTORS, 10)),
+            Map.entry("masked.log_softmax float16", chain(HALF_STEPS)),
+            Map.entry("masked.log_softmax bfloat16", chain(HALF_STEPS)),
             Map.entry("nn.functional.adaptive_avg_pool3d float16", chainOfSums(HALF_SUMS)),
             Map.entry("nn.functional.adaptive_avg_pool3d bfloat16", chainOfSums(HALF_SUMS)),
             Map.entry("nn.functional.batch_norm float16", chainOfSums(HALF_STATISTICS)),

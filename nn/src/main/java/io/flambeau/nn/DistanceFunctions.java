@@ -3,6 +3,7 @@ package io.flambeau.nn;
 import io.flambeau.tensor.DType;
 import io.flambeau.tensor.DTypeException;
 import io.flambeau.tensor.Fault;
+import io.flambeau.tensor.Linalg;
 import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.ShapeException;
 import io.flambeau.tensor.Tensor;
@@ -30,7 +31,7 @@ abstract sealed class DistanceFunctions extends EmbeddingFunctions permits LossF
     }
 
     private static Tensor unit(Tensor x, int axis, double eps) {
-        Tensor norm = VectorNorms.of(x, 2, axis);
+        Tensor norm = Linalg.vectorNorm(x, 2, true, axis);
         // A norm below eps is raised, but its gradient is as if it were not, as in PyTorch.
         Tensor lack = norm.detach().rsub(eps).relu();
         return x.div(norm.add(lack));
@@ -42,7 +43,7 @@ abstract sealed class DistanceFunctions extends EmbeddingFunctions permits LossF
 
     /** The p-norm of x1 - x2 + eps along the last axis. */
     public static Tensor pairwiseDistance(Tensor x1, Tensor x2, double p, double eps, boolean keep) {
-        Tensor norm = VectorNorms.of(x1.sub(x2).add(eps), p, -1);
+        Tensor norm = Linalg.vectorNorm(x1.sub(x2).add(eps), p, true, -1);
         return keep ? norm : norm.squeeze(-1);
     }
 
@@ -66,7 +67,7 @@ abstract sealed class DistanceFunctions extends EmbeddingFunctions permits LossF
             }
         }
         Tensor difference = x.indexSelect(0, on(x, left)).sub(x.indexSelect(0, on(x, right)));
-        return x.size(1) == 0 ? difference.sum(1) : VectorNorms.of(difference, p, 1).squeeze(1);
+        return x.size(1) == 0 ? difference.sum(1) : Linalg.vectorNorm(difference, p, true, 1).squeeze(1);
     }
 
     private static Tensor on(Tensor x, long[] values) {

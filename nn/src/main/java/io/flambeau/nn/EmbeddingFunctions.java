@@ -6,6 +6,7 @@ import io.flambeau.tensor.ArgumentException;
 import io.flambeau.tensor.DType;
 import io.flambeau.tensor.DTypeException;
 import io.flambeau.tensor.Fault;
+import io.flambeau.tensor.Linalg;
 import io.flambeau.tensor.Scalar;
 import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.ShapeException;
@@ -68,7 +69,7 @@ abstract sealed class EmbeddingFunctions extends NormFunctions permits DistanceF
         Tensors.noGrad(() -> {
             Tensor flat = indices.reshape(indices.count());
             Tensor rows = weight.detach().indexSelect(0, flat);
-            Tensor norm = VectorNorms.of(rows, p, 1);
+            Tensor norm = Linalg.vectorNorm(rows, p, true, 1);
             Tensor scale = norm.add(1e-7).reciprocal().mul(bound).where(norm.gt(bound), norm.onesLike());
             Tensor index = flat.unsqueeze(1).expand(rows.shape());
             weight.copy_(weight.detach().scatter(0, index, rows.mul(scale)));

@@ -2,6 +2,7 @@ package io.flambeau.nn;
 
 import io.flambeau.tensor.ArgumentException;
 import io.flambeau.tensor.Fault;
+import io.flambeau.tensor.Linalg;
 import io.flambeau.tensor.Scalar;
 import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.ShapeException;
@@ -208,7 +209,7 @@ abstract sealed class NormFunctions extends PoolFunctions permits EmbeddingFunct
 
     /** x divided by its p-norm along an axis, but by no less than eps. */
     public static Tensor normalize(Tensor x, double p, int axis, double eps) {
-        Tensor norm = VectorNorms.of(x, p, axis);
+        Tensor norm = Linalg.vectorNorm(x, p, true, axis);
         return x.div(norm.fullLike(Scalar.of(eps)).where(norm.lt(eps), norm));
     }
 }

@@ -34,7 +34,8 @@ public final class Catalogs {
                 SpecialCatalog.CATALOG,
                 LinalgCatalog.CATALOG,
                 FactorisationCatalog.CATALOG,
-                FourierCatalog.CATALOG));
+                FourierCatalog.CATALOG,
+                MaskedCatalog.CATALOG));
         for (CatalogProvider provider : Services.catalogs()) {
             all.addAll(provider.catalogs());
         }
