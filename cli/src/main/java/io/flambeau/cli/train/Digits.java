@@ -20,8 +20,11 @@ record Digits(String name, TensorDataset train, TensorDataset test) {
 
     /** Digits that the program draws; the held-back ones come from another seed. */
     static Digits drawn() {
-        return new Digits(
-                DRAWN_TRAIN + " drawn digits", DrawnDigits.dataset(DRAWN_TRAIN, 1), DrawnDigits.dataset(DRAWN_TEST, 2));
+        return drawn(DRAWN_TRAIN, DRAWN_TEST);
+    }
+
+    static Digits drawn(int train, int test) {
+        return new Digits(train + " drawn digits", DrawnDigits.dataset(train, 1), DrawnDigits.dataset(test, 2));
     }
 
     /** The four IDX files of MNIST or its kin in a folder, gzipped or not. */

@@ -1,6 +1,7 @@
 package io.flambeau.cli.train;
 
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 
 /** A progress bar on a terminal; elsewhere a plain line now and then. */
@@ -19,6 +20,7 @@ final class Progress {
     private int samples;
     private double loss;
     private double correct;
+    private int resumed;
 
     /**
      * @param title stands before the bar, for example {@code epoch 1/3}
@@ -44,6 +46,19 @@ final class Progress {
         }
     }
 
+    /** The sums so far, which go into a checkpoint. */
+    List<Double> sums() {
+        return List.of((double) samples, loss, correct);
+    }
+
+    /** Takes over the sums of an epoch that was stopped. */
+    void resume(List<?> sums) {
+        samples = ((Number) sums.get(0)).intValue();
+        loss = ((Number) sums.get(1)).doubleValue();
+        correct = ((Number) sums.get(2)).doubleValue();
+        resumed = samples;
+    }
+
     double loss() {
         return loss / samples;
     }
@@ -53,7 +68,7 @@ final class Progress {
     }
 
     double samplesPerSecond() {
-        return samples / ((System.nanoTime() - start) / 1e9);
+        return (samples - resumed) / ((System.nanoTime() - start) / 1e9);
     }
 
     private void show(int done, double seconds) {
@@ -69,7 +84,7 @@ final class Progress {
                 steps,
                 loss(),
                 accuracy(),
-                samples / seconds,
+                (samples - resumed) / seconds,
                 time(left));
         if (terminal) {
             out.print("\r" + line + "\u001b[K");

@@ -17,6 +17,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -41,11 +42,19 @@ public final class Training {
     private final int stepsPerEpoch;
     private int epoch;
     private int step;
+    /** The sums of the epoch under way, and the losses since the curve's last point. */
+    private List<?> sums = List.of();
+
+    private double recent;
 
     public Training(Settings settings, PrintStream out) {
+        this(settings, settings.data() == null ? Digits.drawn() : Digits.idx(settings.data()), out);
+    }
+
+    Training(Settings settings, Digits digits, PrintStream out) {
         this.settings = settings;
         this.out = out;
-        this.digits = settings.data() == null ? Digits.drawn() : Digits.idx(settings.data());
+        this.digits = digits;
         Tensors.manualSeed(settings.seed());
         this.model = new DigitsNet();
         this.optimizer = new Adam(model.parameters(), Adam.options().lr(settings.lr()));
@@ -100,13 +109,18 @@ public final class Training {
         model.train();
         int done = step - epoch * stepsPerEpoch;
         Progress progress = new Progress(out, "epoch " + (epoch + 1) + "/" + settings.epochs(), done, stepsPerEpoch);
-        double recent = 0;
+        if (done > 0) {
+            progress.resume(sums);
+        } else {
+            recent = 0;
+        }
         int every = Math.max(1, stepsPerEpoch / CURVE_POINTS);
         try (BatchIterator<Batch> batches = loader.iterator()) {
             while (batches.hasNext()) {
                 Batch batch = batches.next();
                 recent += train(batch, progress, ++done);
                 step++;
+                sums = progress.sums();
                 if (done % every == 0) {
                     metrics.loss((double) step / stepsPerEpoch, recent / every);
                     recent = 0;
@@ -186,6 +200,8 @@ public final class Training {
         content.put("loader", loader.state());
         content.put("schedule", schedule.state());
         content.put("metrics", metrics.state());
+        content.put("sums", sums);
+        content.put("recent", recent);
         content.put("optimizer", optimizer.stateDict());
         content.put("model", model.stateDict());
         Checkpoint.save(checkpoint(), content);
@@ -203,6 +219,8 @@ public final class Training {
         schedule.load((Map<String, ?>) content.get("schedule"));
         loader.load((Map<String, ?>) content.get("loader"));
         metrics.load((Map<?, ?>) content.get("metrics"));
+        sums = (List<?>) content.get("sums");
+        recent = ((Number) content.get("recent")).doubleValue();
         epoch = (int) number(content, "epoch");
         step = (int) number(content, "step");
         Map<String, ?> random = (Map<String, ?>) content.get("random");
