@@ -73,12 +73,26 @@ final class FactorisationCatalog {
             entry("matrix_power(input, n)", "Linalg.matrixPower(a, n)", a ->
                     Linalg.matrixPower(a.tensor("input"), a.integer("n"))),
             entry("chain_matmul(*matrices)", "Linalg.multiDot(matrices)", a -> Linalg.multiDot(a.tensors("matrices"))),
+            entry("cross(input, other, dim=None)", "Linalg.cross(x, y, axis)", FactorisationCatalog::cross),
             entry(
                     "norm(input, p='fro', dim=None, keepdim=False, dtype=None)",
                     "Linalg.norm(x, p, keep, axes)",
                     a -> norm(a)));
 
     private FactorisationCatalog() {}
+
+    /** torch.cross: without an axis the first of size 3 in both. */
+    private static Tensor cross(Arguments a) {
+        Tensor x = a.tensor("input");
+        Tensor y = a.tensor("other");
+        int axis = a.has("dim") ? a.axis("dim") : 0;
+        if (!a.has("dim") && x.rank() == y.rank()) {
+            while (axis < x.rank() - 1 && (x.size(axis) != 3 || y.size(axis) != 3)) {
+                axis++;
+            }
+        }
+        return Linalg.cross(x, y, axis);
+    }
 
     /** torch.norm: 'fro' and numbers are vector norms over all the axes, 'nuc' is a norm of matrices. */
     private static Tensor norm(Arguments a) {

@@ -26,9 +26,8 @@ public enum BinaryFunction implements Pointwise {
             (g, s) -> g.mul(s[1].div(s[2]))),
     /** The first with the sign of the second. */
     COPYSIGN(Math::copySign, null, BinaryFunction::copysignSlope, (g, s) -> g.zerosLike()),
-    /** 0 below zero, 1 above, the second operand at zero. */
-    HEAVISIDE(
-            (x, v) -> Double.isNaN(x) ? x : x == 0 ? v : x < 0 ? 0 : 1, (x, v) -> x == 0 ? v : x < 0 ? 0 : 1, null, null),
+    /** 0 below zero and for NaN, 1 above, the second operand at zero. */
+    HEAVISIDE(Elementary::heaviside, (x, v) -> x == 0 ? v : x < 0 ? 0 : 1, null, null),
     /** The greater, a number before NaN. */
     FMAX(
             (x, y) -> Double.isNaN(x) ? y : Double.isNaN(y) ? x : Math.max(x, y),
@@ -43,7 +42,7 @@ public enum BinaryFunction implements Pointwise {
             (g, s) -> g.zerosLike().where(s[0].le(s[1]).logicalOr(s[1].isnan()), g)),
     /** log(exp(x) + exp(y)) without overflow. */
     LOGADDEXP(
-            BinaryFunction::logAdd,
+            Elementary::logAddExp,
             null,
             (g, s) -> g.mul(s[1].sub(s[0]).exp().add(1).reciprocal().conj()),
             (g, s) -> g.mul(s[0].sub(s[1]).exp().add(1).reciprocal().conj())) {
@@ -59,7 +58,7 @@ public enum BinaryFunction implements Pointwise {
     },
     /** log2(2^x + 2^y) without overflow. */
     LOGADDEXP2(
-            BinaryFunction::logAdd2,
+            Elementary::logAddExp2,
             null,
             (g, s) -> g.mul(s[1].sub(s[0]).exp2().add(1).reciprocal()),
             (g, s) -> g.mul(s[0].sub(s[1]).exp2().add(1).reciprocal())),
@@ -70,15 +69,13 @@ public enum BinaryFunction implements Pointwise {
             (g, s) -> g.zerosLike().where(s[0].eq(0).logicalAnd(s[1].le(0)), g.mul(s[1].log())),
             (g, s) -> g.mul(s[0].div(s[1]))),
     /** The greatest common divisor, not negative. */
-    GCD(null, BinaryFunction::gcd, null, null),
+    GCD(null, Elementary::gcd, null, null),
     /** The least common multiple, not negative. */
-    LCM(null, (x, y) -> x == 0 && y == 0 ? 0 : Math.abs(x / gcd(x, y) * y), null, null),
+    LCM(null, Elementary::lcm, null, null),
     /** x 2^y; all bits are gone for negative or large y. */
     BITWISE_LEFT_SHIFT(null, (x, y) -> y < 0 || y > 63 ? 0 : x << y, null, null),
     /** x / 2^y rounded down; only the sign is left for negative or large y. */
     BITWISE_RIGHT_SHIFT(null, (x, y) -> x >> (y < 0 || y > 63 ? 63 : y), null, null);
-
-    private static final double LN2 = 0.6931471805599453;
 
     private final @Nullable DoubleBinaryOperator real;
     private final @Nullable LongBinaryOperator integer;
@@ -96,31 +93,9 @@ public enum BinaryFunction implements Pointwise {
         this.second = second;
     }
 
-    private static double logAdd(double x, double y) {
-        if (x == y && Double.isInfinite(x)) {
-            return x;
-        }
-        return Math.max(x, y) + StrictMath.log1p(StrictMath.exp(-Math.abs(x - y)));
-    }
-
-    private static double logAdd2(double x, double y) {
-        return logAdd(x * LN2, y * LN2) / LN2;
-    }
-
     private static Tensor copysignSlope(Tensor g, Tensor[] s) {
         Tensor slope = g.mul(s[2].div(s[0]));
         return slope.zerosLike().where(s[0].eq(0), slope);
-    }
-
-    private static long gcd(long x, long y) {
-        long a = Math.abs(x);
-        long b = Math.abs(y);
-        while (b != 0) {
-            long rest = a % b;
-            a = b;
-            b = rest;
-        }
-        return a;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.flambeau.tensor.op.math;
 
 import io.flambeau.tensor.Scalar;
 import io.flambeau.tensor.Tensor;
+import io.flambeau.tensor.internal.special.Elementary;
 import io.flambeau.tensor.op.Pointwise;
 import io.flambeau.tensor.op.Pullback;
 
@@ -19,7 +20,7 @@ public record Logit(double eps) implements Pointwise {
     @Override
     public double apply(double x, double b, double c) {
         double p = Double.isNaN(eps) ? x : Math.min(Math.max(x, eps), 1 - eps);
-        return StrictMath.log(p / (1 - p));
+        return Elementary.logit(p);
     }
 
     @Override

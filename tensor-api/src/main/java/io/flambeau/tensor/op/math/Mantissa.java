@@ -2,6 +2,7 @@ package io.flambeau.tensor.op.math;
 
 import io.flambeau.tensor.Scalar;
 import io.flambeau.tensor.Tensor;
+import io.flambeau.tensor.internal.special.Elementary;
 import io.flambeau.tensor.op.Pointwise;
 import io.flambeau.tensor.op.Pullback;
 
@@ -16,8 +17,7 @@ public enum Mantissa implements Pointwise {
 
     @Override
     public double apply(double x, double b, double c) {
-        int exponent = Exponent.of(x);
-        return Math.scalb(Math.scalb(x, -exponent / 2), -(exponent - exponent / 2));
+        return Elementary.mantissa(x);
     }
 
     @Override

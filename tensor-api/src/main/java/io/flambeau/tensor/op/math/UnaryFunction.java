@@ -4,6 +4,7 @@ import io.flambeau.tensor.Complex;
 import io.flambeau.tensor.DType;
 import io.flambeau.tensor.Scalar;
 import io.flambeau.tensor.Tensor;
+import io.flambeau.tensor.internal.special.Elementary;
 import io.flambeau.tensor.op.Pointwise;
 import io.flambeau.tensor.op.Pullback;
 import org.jspecify.annotations.Nullable;
@@ -75,8 +76,7 @@ public enum UnaryFunction implements Pointwise {
 
         @Override
         public double apply(double x, double b, double c) {
-            double angle = Math.PI * x;
-            return x == 0 ? 1 : StrictMath.sin(angle) / angle;
+            return Elementary.sinc(x);
         }
 
         @Override
