@@ -26,7 +26,7 @@ public final class Elementwise {
      * @param cost how many times the time of an addition an element takes
      */
     public record Kernel(Strip strip, Element x, Element y, Element z, Element out, int cost) {
-        static Kernel of(Strip strip, Element in, Element out, int cost) {
+        public static Kernel of(Strip strip, Element in, Element out, int cost) {
             return new Kernel(strip, in, in, in, out, cost);
         }
 

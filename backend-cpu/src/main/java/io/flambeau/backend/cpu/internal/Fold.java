@@ -119,16 +119,40 @@ public final class Fold {
     }
 
     private long blockFloat(int rest, long x, int n, long lanes) {
+        // The two that fused kernels live on have loops of their own, without a choice for every element.
+        if (kind == Reduce.Kind.SUM) {
+            addTail(rest, x, lanes);
+            return halves(n, lanes);
+        }
+        if (kind == Reduce.Kind.MAX) {
+            return greatest(rest, x, n, lanes);
+        }
         for (int i = 0; i < rest; i++) {
             long at = lanes + i * 4L;
             Mem.f32(at, join(kind, Mem.f32(at), Mem.f32(x + i * 4L)));
         }
-        if (kind == Reduce.Kind.SUM) {
-            return halves(n, lanes);
-        }
         for (int w = width(n); w > 0; w >>= 1) {
             for (int i = 0; i < w; i++) {
                 Mem.f32(lanes + i * 4L, join(kind, Mem.f32(lanes + i * 4L), Mem.f32(lanes + (i + w) * 4L)));
+            }
+        }
+        return Mem.i32(lanes);
+    }
+
+    /** Adds the elements that fill no row of lanes to the first lanes. */
+    static void addTail(int rest, long x, long lanes) {
+        for (int i = 0; i < rest; i++) {
+            Mem.f32(lanes + i * 4L, Mem.f32(lanes + i * 4L) + Mem.f32(x + i * 4L));
+        }
+    }
+
+    private static long greatest(int rest, long x, int n, long lanes) {
+        for (int i = 0; i < rest; i++) {
+            Mem.f32(lanes + i * 4L, Math.max(Mem.f32(lanes + i * 4L), Mem.f32(x + i * 4L)));
+        }
+        for (int w = width(n); w > 0; w >>= 1) {
+            for (int i = 0; i < w; i++) {
+                Mem.f32(lanes + i * 4L, Math.max(Mem.f32(lanes + i * 4L), Mem.f32(lanes + (i + w) * 4L)));
             }
         }
         return Mem.i32(lanes);

@@ -1,5 +1,8 @@
 package io.flambeau.backend.cpu.internal;
 
+import io.flambeau.backend.cpu.internal.vector.VectorPhilox;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Philox4x32 with 10 rounds: Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3" (SC 2011). Its
  * blocks are numbered, so any part of the stream can be made by any thread.
@@ -10,6 +13,15 @@ public final class Philox {
     private static final int W0 = 0x9E3779B9;
     private static final int W1 = 0xBB67AE85;
     private static final int ROUNDS = 10;
+
+    /** Whole blocks by vectors; null on the plain path. */
+    private static final @Nullable Blocks BLOCKS = Kernels.VECTOR ? new VectorPhilox() : null;
+
+    /** Makes blocks of the stream, as many as it likes to make at a time. */
+    public interface Blocks {
+        /** Writes up to {@code count} blocks from block {@code first} on; gives the number that it wrote. */
+        int run(int k0, int k1, long first, int count, long to);
+    }
 
     private Philox() {}
 
@@ -47,7 +59,8 @@ public final class Philox {
     public static void words(long seed, long first, long to, int n) {
         int k0 = (int) seed;
         int k1 = (int) (seed >>> 32);
-        for (int i = 0; i < n / 4; i++) {
+        int made = BLOCKS == null ? 0 : BLOCKS.run(k0, k1, first, n / 4, to);
+        for (int i = made; i < n / 4; i++) {
             long block = first + i;
             block((int) block, (int) (block >>> 32), 0, 0, k0, k1, to + i * 16L);
         }

@@ -282,14 +282,19 @@ public final class Poly {
         return s * fma(x, 1f - s, 1f);
     }
 
-    /** x times the normal distribution function. */
-    public static float gelu(float x) {
-        return 0.5f * x * (1f + erf(x * SQRT_HALF));
+    /** The normal density. */
+    public static float density(float x) {
+        return DENSITY * exp(-0.5f * x * x);
     }
 
-    public static float geluGradient(float x) {
-        float density = DENSITY * exp(-0.5f * x * x);
-        return fma(x, density, 0.5f * (1f + erf(x * SQRT_HALF)));
+    /** The normal distribution function. */
+    public static float normal(float x) {
+        return 0.5f * (1f + erf(x * SQRT_HALF));
+    }
+
+    /** x times the normal distribution function. */
+    public static float gelu(float x) {
+        return x * normal(x);
     }
 
     public static float geluTanh(float x) {

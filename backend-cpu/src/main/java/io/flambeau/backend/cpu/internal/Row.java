@@ -13,71 +13,74 @@ import org.jspecify.annotations.Nullable;
  */
 public enum Row {
     /** exp(x - a). */
-    EXP_SHIFT(1, (x, y, z, a, b, c) -> Poly.exp(x - a)),
+    EXP_SHIFT(1, 1, (x, y, z, a, b, c) -> Poly.exp(x - a)),
     /** exp(x - a) b. */
-    EXP_SHIFT_SCALE(1, (x, y, z, a, b, c) -> Poly.exp(x - a) * b),
-    SCALE(1, (x, y, z, a, b, c) -> x * a),
+    EXP_SHIFT_SCALE(1, 2, (x, y, z, a, b, c) -> Poly.exp(x - a) * b),
+    SCALE(1, 1, (x, y, z, a, b, c) -> x * a),
     /** (x - a) - b. */
-    SHIFT(1, (x, y, z, a, b, c) -> x - a - b),
+    SHIFT(1, 2, (x, y, z, a, b, c) -> x - a - b),
     /** a x + b. */
-    AFFINE(1, (x, y, z, a, b, c) -> fma(x, a, b)),
+    AFFINE(1, 2, (x, y, z, a, b, c) -> fma(x, a, b)),
     /** (x - a)^2. */
-    SQUARE_SHIFT(1, (x, y, z, a, b, c) -> (x - a) * (x - a)),
+    SQUARE_SHIFT(1, 1, (x, y, z, a, b, c) -> (x - a) * (x - a)),
     /** exp(x - y). */
-    EXP_MINUS(2, (x, y, z, a, b, c) -> Poly.exp(x - y)),
-    ADD(2, (x, y, z, a, b, c) -> x + y),
-    PRODUCT(2, (x, y, z, a, b, c) -> x * y),
+    EXP_MINUS(2, 0, (x, y, z, a, b, c) -> Poly.exp(x - y)),
+    ADD(2, 0, (x, y, z, a, b, c) -> x + y),
+    PRODUCT(2, 0, (x, y, z, a, b, c) -> x * y),
     /** (x - a) y. */
-    SHIFT_PRODUCT(2, (x, y, z, a, b, c) -> (x - a) * y),
+    SHIFT_PRODUCT(2, 1, (x, y, z, a, b, c) -> (x - a) * y),
     /** x - exp(y) a. */
-    LOG_SOFTMAX_GRADIENT(2, (x, y, z, a, b, c) -> fma(Poly.exp(y), -a, x)),
+    LOG_SOFTMAX_GRADIENT(2, 1, (x, y, z, a, b, c) -> fma(Poly.exp(y), -a, x)),
     /** x (y - a) b. */
-    CORRELATION(2, (x, y, z, a, b, c) -> x * ((y - a) * b)),
+    CORRELATION(2, 2, (x, y, z, a, b, c) -> x * ((y - a) * b)),
     /** x z (y - a) b. */
-    WEIGHTED_CORRELATION(3, (x, y, z, a, b, c) -> x * z * ((y - a) * b)),
+    WEIGHTED_CORRELATION(3, 2, (x, y, z, a, b, c) -> x * z * ((y - a) * b)),
     /** z + x (y - a) b. */
-    ADD_CORRELATION(3, (x, y, z, a, b, c) -> fma(x, (y - a) * b, z)),
+    ADD_CORRELATION(3, 2, (x, y, z, a, b, c) -> fma(x, (y - a) * b, z)),
     /** (x - a) b. */
-    STANDARD(1, (x, y, z, a, b, c) -> (x - a) * b),
+    STANDARD(1, 2, (x, y, z, a, b, c) -> (x - a) * b),
     /** (x - a) b y. */
-    STANDARD_WEIGHT(2, (x, y, z, a, b, c) -> (x - a) * b * y),
+    STANDARD_WEIGHT(2, 2, (x, y, z, a, b, c) -> (x - a) * b * y),
     /** (x - a) b y + z. */
-    STANDARD_AFFINE(3, (x, y, z, a, b, c) -> fma((x - a) * b, y, z)),
+    STANDARD_AFFINE(3, 2, (x, y, z, a, b, c) -> fma((x - a) * b, y, z)),
     /** a x + b y + c. */
-    COMBINE(2, (x, y, z, a, b, c) -> fma(x, a, fma(y, b, c))),
+    COMBINE(2, 3, (x, y, z, a, b, c) -> fma(x, a, fma(y, b, c))),
     /** a x z + b y + c. */
-    WEIGHTED_COMBINE(3, (x, y, z, a, b, c) -> fma(x * z, a, fma(y, b, c))),
+    WEIGHTED_COMBINE(3, 3, (x, y, z, a, b, c) -> fma(x * z, a, fma(y, b, c))),
     /** x + a y. */
-    ADD_SCALED(2, (x, y, z, a, b, c) -> fma(y, a, x)),
+    ADD_SCALED(2, 1, (x, y, z, a, b, c) -> fma(y, a, x)),
     /** y + (x - y) a. */
-    TOWARDS(2, (x, y, z, a, b, c) -> fma(x - y, a, y)),
+    TOWARDS(2, 1, (x, y, z, a, b, c) -> fma(x - y, a, y)),
     /** a y + b x^2. */
-    DECAY_SQUARE(2, (x, y, z, a, b, c) -> fma(y, a, x * x * b)),
+    DECAY_SQUARE(2, 2, (x, y, z, a, b, c) -> fma(y, a, x * x * b)),
     /** a y + b x. */
-    DECAY(2, (x, y, z, a, b, c) -> fma(y, a, x * b)),
+    DECAY(2, 2, (x, y, z, a, b, c) -> fma(y, a, x * b)),
     /** x + y^2. */
-    ADD_SQUARE(2, (x, y, z, a, b, c) -> fma(y, y, x)),
+    ADD_SQUARE(2, 0, (x, y, z, a, b, c) -> fma(y, y, x)),
     /** x + y / (sqrt(z) / a + b) c. */
-    ADAM(3, (x, y, z, a, b, c) -> fma(y / ((float) Math.sqrt(z) / a + b), c, x)),
+    ADAM(3, 3, (x, y, z, a, b, c) -> fma(y / ((float) Math.sqrt(z) / a + b), c, x)),
     /** x / (sqrt(y) + a). */
-    DIVIDE_ROOT(2, (x, y, z, a, b, c) -> x / ((float) Math.sqrt(y) + a)),
+    DIVIDE_ROOT(2, 1, (x, y, z, a, b, c) -> x / ((float) Math.sqrt(y) + a)),
     /** x - y^2. */
-    SUBTRACT_SQUARE(2, (x, y, z, a, b, c) -> fma(-y, y, x)),
-    MAX(2, (x, y, z, a, b, c) -> Math.max(x, y)),
+    SUBTRACT_SQUARE(2, 0, (x, y, z, a, b, c) -> fma(-y, y, x)),
+    MAX(2, 0, (x, y, z, a, b, c) -> Math.max(x, y)),
     /** x (y - a) b. */
-    SOFTMAX_SCORES(2, (x, y, z, a, b, c) -> x * (y - a) * b),
-    ADD_RELU(2, (x, y, z, a, b, c) -> x + y <= 0 ? 0 : x + y),
-    ADD_TANH(2, (x, y, z, a, b, c) -> Poly.tanh(x + y)),
-    ADD_SIGMOID(2, (x, y, z, a, b, c) -> Poly.sigmoid(x + y)),
-    GELU(1, (x, y, z, a, b, c) -> Poly.gelu(x)),
-    GELU_TANH(1, (x, y, z, a, b, c) -> Poly.geluTanh(x)),
-    SILU(1, (x, y, z, a, b, c) -> Poly.silu(x)),
-    /** x gelu'(y), and so on. */
-    GELU_GRADIENT(2, (x, y, z, a, b, c) -> x * Poly.geluGradient(y)),
-    GELU_TANH_GRADIENT(2, (x, y, z, a, b, c) -> x * Poly.geluTanhGradient(y)),
-    SILU_GRADIENT(2, (x, y, z, a, b, c) -> x * Poly.siluGradient(y)),
+    SOFTMAX_SCORES(2, 2, (x, y, z, a, b, c) -> x * (y - a) * b),
+    ADD_RELU(2, 0, (x, y, z, a, b, c) -> x + y <= 0 ? 0 : x + y),
+    ADD_TANH(2, 0, (x, y, z, a, b, c) -> Poly.tanh(x + y)),
+    ADD_SIGMOID(2, 0, (x, y, z, a, b, c) -> Poly.sigmoid(x + y)),
+    GELU(1, 0, (x, y, z, a, b, c) -> Poly.gelu(x)),
+    GELU_TANH(1, 0, (x, y, z, a, b, c) -> Poly.geluTanh(x)),
+    SILU(1, 0, (x, y, z, a, b, c) -> Poly.silu(x)),
+    /** x times the normal density at x. */
+    DENSITY(1, 0, (x, y, z, a, b, c) -> x * Poly.density(x)),
+    /** x gelu'(y) where z is {@link #DENSITY} of y: in two steps, for the compiler would not inline both at once. */
+    GELU_GRADIENT(3, 0, (x, y, z, a, b, c) -> x * (z + Poly.normal(y))),
+    /** x times the slope at y. */
+    GELU_TANH_GRADIENT(2, 0, (x, y, z, a, b, c) -> x * Poly.geluTanhGradient(y)),
+    SILU_GRADIENT(2, 0, (x, y, z, a, b, c) -> x * Poly.siluGradient(y)),
     /** x a where the low 24 bits of the integer in y are at least the integer in b, else 0. */
-    DROPOUT(2, (x, y, z, a, b, c) ->
+    DROPOUT(2, 2, (x, y, z, a, b, c) ->
             (Float.floatToRawIntBits(y) & 0xFFFFFF) >= Float.floatToRawIntBits(b) ? x * a : 0f);
 
     /** The scalar form. */
@@ -96,13 +99,18 @@ public enum Row {
         void run(int n, long x, long y, long z, float a, float b, float c, long tile);
     }
 
+    /** How many rows the function has. */
     public final int arity;
+
+    /** How many numbers the function has. */
+    public final int numbers;
     public final Function function;
     private volatile @Nullable Map map;
     private volatile @Nullable Tile tile;
 
-    Row(int arity, Function function) {
+    Row(int arity, int numbers, Function function) {
         this.arity = arity;
+        this.numbers = numbers;
         this.function = function;
     }
 
@@ -152,13 +160,12 @@ public enum Row {
         }
         long lanes = Scratch.get(Scratch.TILE, Fold.LANES * 8);
         t.run(n, x, y, z, a, b, 0, lanes);
-        int whole = n - n % Fold.LANES;
-        for (int i = whole; i < n; i++) {
-            long at = i * 4L;
-            float v = function.apply(
-                    Mem.f32(x + at), arity > 1 ? Mem.f32(y + at) : 0, arity > 2 ? Mem.f32(z + at) : 0, a, b, 0);
-            long lane = lanes + (i - whole) * 4L;
-            Mem.f32(lane, Mem.f32(lane) + v);
+        int rest = n % Fold.LANES;
+        if (rest > 0) {
+            long at = (n - rest) * 4L;
+            long values = lanes + Fold.LANES * 4L;
+            map(rest, x + at, y + at, z + at, values, a, b, 0);
+            Fold.addTail(rest, values, lanes);
         }
         return Fold.halves(n, lanes);
     }

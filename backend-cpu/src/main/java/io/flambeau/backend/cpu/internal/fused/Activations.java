@@ -3,7 +3,9 @@ package io.flambeau.backend.cpu.internal.fused;
 import io.flambeau.backend.cpu.internal.Element;
 import io.flambeau.backend.cpu.internal.Elementwise;
 import io.flambeau.backend.cpu.internal.Row;
+import io.flambeau.backend.cpu.internal.Scratch;
 import io.flambeau.backend.cpu.internal.Strided;
+import io.flambeau.backend.cpu.internal.Strip;
 import io.flambeau.tensor.op.activation.Activation;
 import io.flambeau.tensor.op.activation.Gelu;
 import io.flambeau.tensor.op.activation.Smooth;
@@ -29,19 +31,23 @@ final class Activations {
     /** The gradient, whose inputs are the cotangent and the activation's input. */
     static @Nullable Kernel backward(Activation of) {
         if (of instanceof Gelu gelu) {
-            return of(gelu.tanh() ? Row.GELU_TANH_GRADIENT : Row.GELU_GRADIENT);
+            return gelu.tanh() ? of(Row.GELU_TANH_GRADIENT) : of(Activations::geluGradient);
         }
         return of == Smooth.SILU ? of(Row.SILU_GRADIENT) : null;
     }
 
+    private static void geluGradient(int n, long g, long x, long z, long out) {
+        long densities = Scratch.get(Scratch.FUSED, n * 4L);
+        Row.DENSITY.map(n, x, densities, 0, 0);
+        Row.GELU_GRADIENT.map(n, g, x, densities, out, 0, 0, 0);
+    }
+
     private static Kernel of(Row row) {
-        return new Layoutless(new Elementwise.Kernel(
-                (n, x, y, z, out) -> row.map(n, x, y, z, out, 0, 0, 0),
-                Element.F32,
-                Element.F32,
-                Element.F32,
-                Element.F32,
-                COST));
+        return of((n, x, y, z, out) -> row.map(n, x, y, z, out, 0, 0, 0));
+    }
+
+    private static Kernel of(Strip strip) {
+        return new Layoutless(Elementwise.Kernel.of(strip, Element.F32, Element.F32, COST));
     }
 
     /** An elementwise kernel, which takes every layout and may write where it reads. */

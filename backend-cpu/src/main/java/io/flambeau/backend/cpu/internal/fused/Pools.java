@@ -1,7 +1,10 @@
 package io.flambeau.backend.cpu.internal.fused;
 
+import io.flambeau.backend.cpu.internal.Halving;
+import io.flambeau.backend.cpu.internal.Kernels;
 import io.flambeau.backend.cpu.internal.Mem;
 import io.flambeau.backend.cpu.internal.Workers;
+import io.flambeau.backend.cpu.internal.vector.VectorHalving;
 import io.flambeau.tensor.DType;
 import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.Spec;
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Pooling over one to three spatial axes, plane by plane. */
 final class Pools {
     private static final int AXES = 3;
+    private static final Halving HALVING = Kernels.VECTOR ? new VectorHalving(Pools::halveRow) : Pools::halveRow;
 
     private Pools() {}
 
@@ -109,30 +113,34 @@ final class Pools {
     /** Windows of two by two side by side. */
     private static void halve(Windows w, long x, long values, long places) {
         int width = w.size[2];
-        int outs = w.out[2];
+        int n = w.out[2];
         for (int i = 0; i < w.out[1]; i++) {
-            for (int j = 0; j < outs; j++) {
-                int at = 2 * i * width + 2 * j;
-                int best = at;
-                float value = Mem.f32(x + at * 4L);
-                float next = Mem.f32(x + (at + 1) * 4L);
-                if (beats(next, value)) {
-                    value = next;
-                    best = at + 1;
-                }
-                next = Mem.f32(x + (at + width) * 4L);
-                if (beats(next, value)) {
-                    value = next;
-                    best = at + width;
-                }
-                next = Mem.f32(x + (at + width + 1) * 4L);
-                if (beats(next, value)) {
-                    value = next;
-                    best = at + width + 1;
-                }
-                Mem.f32(values + (i * outs + j) * 4L, value);
-                Mem.i64(places + (i * outs + j) * 8L, best);
+            HALVING.run(n, x, 2 * i * width, width, values + i * n * 4L, places + i * n * 8L);
+        }
+    }
+
+    private static void halveRow(int n, long x, int first, int width, long values, long places) {
+        for (int j = 0; j < n; j++) {
+            int at = first + 2 * j;
+            int best = at;
+            float value = Mem.f32(x + at * 4L);
+            float next = Mem.f32(x + (at + 1) * 4L);
+            if (beats(next, value)) {
+                value = next;
+                best = at + 1;
             }
+            next = Mem.f32(x + (at + width) * 4L);
+            if (beats(next, value)) {
+                value = next;
+                best = at + width;
+            }
+            next = Mem.f32(x + (at + width + 1) * 4L);
+            if (beats(next, value)) {
+                value = next;
+                best = at + width + 1;
+            }
+            Mem.f32(values + j * 4L, value);
+            Mem.i64(places + j * 8L, best);
         }
     }
 
@@ -228,6 +236,10 @@ final class Pools {
 
     /** Averages windows of a plane to {@code y}, or spreads {@code y} over them. */
     private static void averagePlane(Windows w, AvgPool op, long x, long y, boolean spread) {
+        if (w.isHalving() && !spread && op.divisor() == 0) {
+            averageHalves(w, x, y);
+            return;
+        }
         int o = 0;
         for (int i = 0; i < w.out[0]; i++) {
             int a = w.start(0, i);
@@ -247,6 +259,18 @@ final class Pools {
                         Mem.f32(at, sum(w, x, a, b, c) / counted);
                     }
                 }
+            }
+        }
+    }
+
+    private static void averageHalves(Windows w, long x, long y) {
+        int width = w.size[2];
+        for (int i = 0; i < w.out[1]; i++) {
+            for (int j = 0; j < w.out[2]; j++) {
+                long at = x + (2L * i * width + 2 * j) * 4;
+                long below = at + width * 4L;
+                float sum = Mem.f32(at) + Mem.f32(at + 4) + Mem.f32(below) + Mem.f32(below + 4);
+                Mem.f32(y + (i * w.out[2] + j) * 4L, sum / 4);
             }
         }
     }

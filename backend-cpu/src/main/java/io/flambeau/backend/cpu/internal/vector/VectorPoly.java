@@ -316,13 +316,16 @@ public final class VectorPoly {
         return s.mul(x.fma(ONE.sub(s), ONE));
     }
 
-    public static FloatVector gelu(FloatVector x) {
-        return x.mul(HALF).mul(erf(x.mul(SQRT_HALF)).add(ONE));
+    public static FloatVector density(FloatVector x) {
+        return exp(x.mul(MINUS_HALF).mul(x)).mul(DENSITY);
     }
 
-    public static FloatVector geluGradient(FloatVector x) {
-        FloatVector density = exp(x.mul(MINUS_HALF).mul(x)).mul(DENSITY);
-        return x.fma(density, erf(x.mul(SQRT_HALF)).add(ONE).mul(HALF));
+    public static FloatVector normal(FloatVector x) {
+        return erf(x.mul(SQRT_HALF)).add(ONE).mul(HALF);
+    }
+
+    public static FloatVector gelu(FloatVector x) {
+        return x.mul(normal(x));
     }
 
     public static FloatVector geluTanh(FloatVector x) {

@@ -15,12 +15,12 @@ public final class VectorRows {
     /** @param plain the same for the last few elements */
     public static Row.Map map(Row row, Row.Map plain) {
         return Specialiser.specialise(
-                MethodHandles.lookup(), VectorRowMap.class, Row.Map.class, row.arity, function(row), plain);
+                MethodHandles.lookup(), VectorRowMap.class, Row.Map.class, row.arity, row.numbers, function(row), plain);
     }
 
     public static Row.Tile tile(Row row) {
         return Specialiser.specialise(
-                MethodHandles.lookup(), VectorRowTile.class, Row.Tile.class, row.arity, function(row));
+                MethodHandles.lookup(), VectorRowTile.class, Row.Tile.class, row.arity, row.numbers, function(row));
     }
 
     private static RowVectors function(Row row) {
@@ -60,7 +60,8 @@ public final class VectorRows {
             case GELU -> (x, y, z, a, b, c) -> VectorPoly.gelu(x);
             case GELU_TANH -> (x, y, z, a, b, c) -> VectorPoly.geluTanh(x);
             case SILU -> (x, y, z, a, b, c) -> VectorPoly.silu(x);
-            case GELU_GRADIENT -> (x, y, z, a, b, c) -> x.mul(VectorPoly.geluGradient(y));
+            case DENSITY -> (x, y, z, a, b, c) -> x.mul(VectorPoly.density(x));
+            case GELU_GRADIENT -> (x, y, z, a, b, c) -> x.mul(z.add(VectorPoly.normal(y)));
             case GELU_TANH_GRADIENT -> (x, y, z, a, b, c) -> x.mul(VectorPoly.geluTanhGradient(y));
             case SILU_GRADIENT -> (x, y, z, a, b, c) -> x.mul(VectorPoly.siluGradient(y));
             case DROPOUT -> (x, y, z, a, b, c) -> ZERO.blend(

@@ -1,0 +1,78 @@
+package io.flambeau.backend.cpu.internal.vector;
+
+import io.flambeau.backend.cpu.internal.Halving;
+import io.flambeau.backend.cpu.internal.Mem;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
+
+/** Windows of two by two by vectors: a vector of windows at a time. */
+public final class VectorHalving implements Halving {
+    private static final int N = Lanes.FLOATS;
+    private static final VectorShuffle<Float> EVEN = VectorShuffle.fromOp(Lanes.F32, i -> 2 * i % N);
+    private static final VectorShuffle<Float> ODD = VectorShuffle.fromOp(Lanes.F32, i -> 2 * i % N + 1);
+    private static final VectorMask<Float> UPPER = Lanes.F32.indexInRange(-N / 2, N / 2).not();
+    private static final IntVector STEPS = IntVector.broadcast(Lanes.I32, 0).addIndex(2);
+
+    private final Halving rest;
+
+    /** @param rest the same for rows shorter than a vector */
+    public VectorHalving(Halving rest) {
+        this.rest = rest;
+    }
+
+    @Override
+    public void run(int n, long x, int first, int width, long values, long places) {
+        if (n < N) {
+            rest.run(n, x, first, width, values, places);
+            return;
+        }
+        for (int j = 0; j < n; j += N) {
+            // The last vector overlaps the one before.
+            int at = Math.min(j, n - N);
+            windows(x, first + 2 * at, width, values + at * 4L, places + at * 8L);
+        }
+    }
+
+    private static void windows(long x, int at, int width, long values, long places) {
+        FloatVector a = Lanes.load(x + at * 4L);
+        FloatVector b = Lanes.load(x + (at + N) * 4L);
+        FloatVector c = Lanes.load(x + (at + width) * 4L);
+        FloatVector d = Lanes.load(x + (at + width + N) * 4L);
+        FloatVector best = pick(a, b, EVEN);
+        IntVector place = STEPS.add(at);
+        FloatVector next = pick(a, b, ODD);
+        VectorMask<Float> wins = beats(next, best);
+        best = best.blend(next, wins);
+        place = place.blend(STEPS.add(at + 1), wins.cast(Lanes.I32));
+        next = pick(c, d, EVEN);
+        wins = beats(next, best);
+        best = best.blend(next, wins);
+        place = place.blend(STEPS.add(at + width), wins.cast(Lanes.I32));
+        next = pick(c, d, ODD);
+        wins = beats(next, best);
+        best = best.blend(next, wins);
+        place = place.blend(STEPS.add(at + width + 1), wins.cast(Lanes.I32));
+        Lanes.store(best, values);
+        store(place, 0, places);
+        store(place, 1, places + Lanes.BYTES);
+    }
+
+    private static void store(IntVector place, int half, long to) {
+        LongVector wide = (LongVector) place.convertShape(VectorOperators.I2L, Lanes.I64, half);
+        wide.intoMemorySegment(Mem.ALL, to, Lanes.ORDER);
+    }
+
+    /** Every second element of two vectors. */
+    private static FloatVector pick(FloatVector a, FloatVector b, VectorShuffle<Float> shuffle) {
+        return a.rearrange(shuffle).blend(b.rearrange(shuffle), UPPER);
+    }
+
+    private static VectorMask<Float> beats(FloatVector next, FloatVector best) {
+        return next.compare(VectorOperators.GT, best)
+                .or(next.test(VectorOperators.IS_NAN).andNot(best.test(VectorOperators.IS_NAN)));
+    }
+}
