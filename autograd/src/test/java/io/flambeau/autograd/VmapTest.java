@@ -8,13 +8,24 @@ import static org.assertj.core.api.Assertions.within;
 import io.flambeau.tensor.DType;
 import io.flambeau.tensor.Fault;
 import io.flambeau.tensor.Generator;
+import io.flambeau.tensor.Linalg;
 import io.flambeau.tensor.Scalar;
 import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.Tensors;
+import io.flambeau.tensor.op.Axes;
 import io.flambeau.tensor.op.HostArray;
 import io.flambeau.tensor.op.HostOp;
 import io.flambeau.tensor.op.Pullback;
+import io.flambeau.tensor.op.conv.Convolution;
+import io.flambeau.tensor.op.conv.Sliding;
+import io.flambeau.tensor.op.embedding.Embedding;
+import io.flambeau.tensor.op.linear.Epilogue;
+import io.flambeau.tensor.op.linear.Linear;
+import io.flambeau.tensor.op.loss.CrossEntropy;
+import io.flambeau.tensor.op.loss.Reduction;
+import io.flambeau.tensor.op.norm.GroupNorm;
+import io.flambeau.tensor.op.norm.LayerNorm;
 import io.flambeau.tensor.op.norm.Softmax;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -66,6 +77,22 @@ class VmapTest {
         FUNCTIONS.put(
                 "the user's function",
                 Function.of("f", x -> x.square(), (g, x) -> g.mul(x).mul(7))::apply);
+        FUNCTIONS.put("linear", x -> Tensor.bind(new Linear(true, Epilogue.RELU), x, WEIGHT, WEIGHT.select(0, 0)));
+        FUNCTIONS.put("norms", x -> {
+            Tensor y = Tensor.bind(new LayerNorm(1, true, false, 1e-5), x, WEIGHT.select(1, 0));
+            return Tensor.bind(new GroupNorm(2, false, false, 1e-5), y);
+        });
+        FUNCTIONS.put("convolution", x -> Tensor.bind(
+                new Convolution(new Sliding(Axes.of(1), Axes.of(1), Axes.of(1), Axes.of(1)), 2, false),
+                x.unsqueeze(0),
+                WEIGHT.view(4, 2, 2)));
+        FUNCTIONS.put("embedding", x -> Tensor.bind(new Embedding(-1, false), x, Tensors.of(new long[] {0, 3, 0}, 1, 3)));
+        FUNCTIONS.put("cross entropy", x -> Tensor.bindAll(
+                new CrossEntropy(false, -100, 0.1, Reduction.MEAN), x, Tensors.of(new long[] {0, 3, 2, 1}))[0]);
+        FUNCTIONS.put("inverse and determinant", x -> {
+            Tensor y = x.add(Tensors.eye(4).to(DType.F64).mul(4));
+            return Linalg.inv(y).mul(Linalg.det(y));
+        });
         FUNCTIONS.put("a checkpoint", x -> Checkpoint.call(z -> z.exp().mul(z), x));
     }
 

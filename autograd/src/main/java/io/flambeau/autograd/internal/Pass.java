@@ -10,12 +10,11 @@ import io.flambeau.tensor.Tensors;
 import io.flambeau.tensor.spi.Modes;
 import io.flambeau.tensor.spi.Region;
 import io.flambeau.tensor.spi.Storage;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,13 +32,9 @@ final class Pass {
     private final boolean retain;
     private final boolean createGraph;
     private final boolean anomaly;
-    private final Map<Object, Task> tasks = new IdentityHashMap<>();
-    private final List<Task> order = new ArrayList<>();
-
-    /** What is caught instead of accumulated; null for accumulating into every leaf. */
-    private @Nullable Map<Slot, @Nullable Tensor> caught;
-
+    private final Map<Slot, Tensor> caught = new IdentityHashMap<>();
     private boolean accumulates;
+    private @Nullable Plan plan;
     private @Nullable Region region;
 
     Pass(String title, boolean retain, boolean createGraph) {
@@ -52,21 +47,16 @@ final class Pass {
     /** Adds the gradients to those of the leaves: of all, or only of those given. */
     void accumulate(Tensor[] roots, @Nullable Tensor[] seeds, Tensor @Nullable [] into) {
         accumulates = true;
-        if (into != null) {
-            caught = targets(into);
-        }
-        run(roots, seeds);
+        run(roots, seeds, into == null ? null : slots(into));
     }
 
     /** Gives the gradients with respect to the inputs. */
     @Nullable Tensor[] capture(
             Tensor[] roots, @Nullable Tensor[] seeds, Tensor[] inputs, boolean allowUnused) {
-        Map<Slot, @Nullable Tensor> targets = targets(inputs);
-        caught = targets;
-        run(roots, seeds);
+        run(roots, seeds, slots(inputs));
         @Nullable Tensor[] results = new Tensor[inputs.length];
         for (int i = 0; i < results.length; i++) {
-            results[i] = targets.get(Slot.of(inputs[i]));
+            results[i] = caught.get(Slot.of(inputs[i]));
             if (results[i] == null && !allowUnused) {
                 throw new GradientException(
                         title,
@@ -78,33 +68,33 @@ final class Pass {
         return results;
     }
 
-    private Map<Slot, @Nullable Tensor> targets(Tensor[] tensors) {
-        Map<Slot, @Nullable Tensor> targets = new IdentityHashMap<>();
+    private Set<Slot> slots(Tensor[] tensors) {
+        Set<Slot> slots = Collections.newSetFromMap(new IdentityHashMap<>());
         for (int i = 0; i < tensors.length; i++) {
             Slot slot = Slot.of(tensors[i]);
             if (slot == null) {
                 throw new GradientException(
                         title, "input " + i + " (" + tensors[i].spec() + ") does not require grad", Fault.NO_GRAPH);
             }
-            targets.put(slot, null);
+            slots.add(slot);
         }
-        return targets;
+        return slots;
     }
 
-    private void run(Tensor[] roots, @Nullable Tensor[] seeds) {
+    private void run(Tensor[] roots, @Nullable Tensor[] seeds, @Nullable Set<Slot> targets) {
+        plan = new Plan(targets);
         Modes.current().undecorated().withGrad(createGraph).run(() -> {
             try (Region pass = Region.open(title)) {
                 region = pass;
                 for (int i = 0; i < roots.length; i++) {
-                    search(root(roots[i]));
+                    plan.search(root(roots[i]));
                 }
                 for (int i = 0; i < roots.length; i++) {
                     Slot slot = root(roots[i]);
                     Tensor seed = seeds[i] == null ? Tensors.full(slot.spec(), Scalar.ONE) : seeds[i];
-                    arrive(task(slot), slot.index(), seed);
+                    arrive(plan.task(slot), slot.index(), seed);
                 }
-                for (int i = order.size() - 1; i >= 0; i--) {
-                    Task task = order.set(i, null);
+                for (Task task = plan.poll(); task != null; task = plan.poll()) {
                     if (!task.done) {
                         process(task);
                     }
@@ -124,65 +114,6 @@ final class Pass {
         }
         return slot;
     }
-
-    // Finding the order
-
-    private Task task(Slot slot) {
-        Task task = tasks.get(slot.owner());
-        if (task == null) {
-            task = new Task(slot);
-            tasks.put(slot.owner(), task);
-        } else {
-            task.meet(slot);
-        }
-        return task;
-    }
-
-    /** Lists what the slot depends on, everything after its own inputs; without recursion, for graphs of any depth. */
-    private void search(Slot root) {
-        if (tasks.containsKey(root.owner())) {
-            markTarget(task(root), root);
-            return;
-        }
-        ArrayDeque<Task> path = new ArrayDeque<>();
-        path.push(task(root));
-        markTarget(path.peek(), root);
-        while (!path.isEmpty()) {
-            Task task = path.peek();
-            @Nullable Slot[] inputs = task.inputs();
-            if (task.cursor == inputs.length) {
-                finish(path.pop());
-                continue;
-            }
-            Slot slot = inputs[task.cursor];
-            if (slot != null) {
-                boolean isNew = !tasks.containsKey(slot.owner());
-                Task input = task(slot);
-                markTarget(input, slot);
-                input.pending++;
-                task.next[task.cursor] = input;
-                if (isNew) {
-                    path.push(input);
-                }
-            }
-            task.cursor++;
-        }
-    }
-
-    /** A target is worth reaching, whatever lies behind it. */
-    private void markTarget(Task task, Slot slot) {
-        task.reached |= caught == null ? slot instanceof Leaf : caught.containsKey(slot);
-    }
-
-    private void finish(Task task) {
-        for (int i = 0; i < task.next.length; i++) {
-            Task input = task.next[i];
-            task.needed |= input != null && (input.needed || input.reached);
-        }
-        order.add(task);
-    }
-
-    // Running
 
     private void process(Task task) {
         task.done = true;
@@ -236,7 +167,10 @@ final class Pass {
     }
 
     private Tensor checked(Node node, int input, Tensor gradient) {
-        Tensor fitting = Checks.fitting(node.title() + " backward", gradient, node.inputs()[input].spec());
+        Spec spec = node.inputs()[input].spec();
+        Tensor fitting = gradient.spec().equals(spec)
+                ? gradient
+                : Checks.fitting(node.title() + " backward", gradient, spec);
         if (anomaly && fitting.isnan().any().itemBoolean()) {
             throw new GradientException(
                     node.title(), "the gradient of its input " + input + " has NaN" + node.site(), Fault.ANOMALY);
@@ -284,7 +218,7 @@ final class Pass {
             hold(g);
             letGo(gradient);
         }
-        boolean isTarget = caught == null ? slot instanceof Leaf : caught.containsKey(slot);
+        boolean isTarget = plan.isTarget(slot);
         if (isTarget && accumulates && slot instanceof Leaf leaf) {
             accumulate(leaf, g);
             leaf.accumulated();
