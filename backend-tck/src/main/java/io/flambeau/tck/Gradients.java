@@ -89,7 +89,7 @@ final class Gradients {
                     Random random = new Random(97 + i);
                     Arrays.setAll(data, k -> random.nextDouble(-1, 1));
                 }
-                cotangents[i] = Input.tensor(data, out[i].dtype(), out[i].shape()).to(c.device());
+                cotangents[i] = Input.tensor(data, out[i].dtype(), out[i].shape()).to(out[i].device());
             }
         }
         return cotangents;

@@ -16,6 +16,7 @@ import io.flambeau.tensor.op.ScalarCompare;
 import io.flambeau.tensor.op.Scan;
 import io.flambeau.tensor.op.Sort;
 import io.flambeau.tensor.op.Unary;
+import io.flambeau.tensor.op.math.OrthogonalPolynomial;
 
 /**
  * Law 9: special values give what they give on the reference backend. Elementwise operations are tried on all pairs of
@@ -39,7 +40,9 @@ final class SpecialValues {
 
     private static boolean isElementwise(Op op) {
         return switch (op) {
-            // What an integer is made of NaN or of a number too large is left to each device.
+            // Degrees without bound would take as long.
+            case OrthogonalPolynomial _ -> false;
+            // What integer is made of NaN or of a number too large is left to each device.
             case Cast cast -> cast.to().isDifferentiable() || cast.to() == DType.BOOL;
             case Unary _, Binary _, ScalarBinary _, Compare _, ScalarCompare _, Pointwise _ -> true;
             case Derived derived -> derived.isElementwise();

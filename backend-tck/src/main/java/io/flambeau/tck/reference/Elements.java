@@ -153,6 +153,19 @@ final class Elements {
         set(part, place(i) + part.bytes(), value.im());
     }
 
+    /** A value wrapped to a BOOL (nonzero is 1) or integer dtype; 0 for others. */
+    static long wrapped(DType dtype, long value) {
+        return switch (dtype) {
+            case BOOL -> value != 0 ? 1 : 0;
+            case U8 -> value & 0xFF;
+            case I8 -> (byte) value;
+            case I16 -> (short) value;
+            case I32 -> (int) value;
+            case I64 -> value;
+            default -> 0;
+        };
+    }
+
     /** A value rounded to a floating dtype, or to the parts of a complex one. */
     static double rounded(DType dtype, double value) {
         return switch (dtype) {

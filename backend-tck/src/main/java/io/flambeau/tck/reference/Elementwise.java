@@ -32,24 +32,21 @@ final class Elementwise {
         }
     }
 
+    /** The immediate operand is rounded to the dtype first, as if it were a tensor. */
     static void binary(Binary op, Elements x, Scalar s, boolean left, Elements out) {
-        double real = computing(x.dtype(), s.re());
-        Complex complex = new Complex(real, computing(x.dtype(), s.im()));
+        long integer = Elements.wrapped(x.dtype(), s.integer());
+        double real = Elements.rounded(x.dtype(), s.re());
+        Complex complex = new Complex(real, Elements.rounded(x.dtype(), s.im()));
         for (long i = 0; i < out.count(); i++) {
             switch (x.dtype().category()) {
                 case BOOL, INTEGRAL -> {
                     long a = x.integer(i);
-                    out.set(i, left ? op.apply(s.integer(), a) : op.apply(a, s.integer()));
+                    out.set(i, left ? op.apply(integer, a) : op.apply(a, integer));
                 }
                 case FLOATING -> out.set(i, left ? op.apply(real, x.real(i)) : op.apply(x.real(i), real));
                 case COMPLEX -> out.set(i, left ? op.apply(complex, x.complex(i)) : op.apply(x.complex(i), complex));
             }
         }
-    }
-
-    /** An immediate operand in the computing type of a dtype. */
-    private static double computing(DType dtype, double value) {
-        return dtype.toReal() == DType.F64 ? value : (float) value;
     }
 
     static void compare(Compare op, Elements x, Elements y, Elements out) {
@@ -63,13 +60,14 @@ final class Elementwise {
         }
     }
 
-    /** The immediate operand is rounded to the dtype first, so that a tensor of 0.1 equals 0.1 in every precision. */
+    /** As above, so that a tensor of 0.1 equals 0.1 in every precision. */
     static void compare(Compare op, Elements x, Scalar s, Elements out) {
+        long integer = Elements.wrapped(x.dtype(), s.integer());
         double real = Elements.rounded(x.dtype(), s.re());
         Complex complex = new Complex(real, Elements.rounded(x.dtype(), s.im()));
         for (long i = 0; i < out.count(); i++) {
             boolean holds = switch (x.dtype().category()) {
-                case BOOL, INTEGRAL -> op.apply(x.integer(i), s.integer());
+                case BOOL, INTEGRAL -> op.apply(x.integer(i), integer);
                 case FLOATING -> op.apply(x.real(i), real);
                 case COMPLEX -> op.apply(x.complex(i), complex);
             };

@@ -1,8 +1,7 @@
 package io.flambeau.tck.reference;
 
-import io.flambeau.tensor.Fault;
-import io.flambeau.tensor.IndexException;
 import io.flambeau.tensor.op.Binary;
+import io.flambeau.tensor.op.Laws;
 import io.flambeau.tensor.op.Scatter;
 
 /** GATHER and SCATTER: along rows, by index. */
@@ -13,9 +12,9 @@ final class Picking {
      * @param size the elements of a row of x
      * @param picked the elements of a row of the index and of out
      */
-    static void gather(int axis, Elements x, long size, Elements index, long picked, Elements out) {
+    static void gather(Elements x, long size, Elements index, long picked, Elements out) {
         for (long i = 0; i < index.count(); i++) {
-            out.copy(i, x, i / picked * size + checked("gather", index.integer(i), axis, size));
+            out.copy(i, x, i / picked * size + checked("gather", index.integer(i), size));
         }
     }
 
@@ -25,7 +24,7 @@ final class Picking {
      */
     static void scatter(Scatter op, Elements index, long picked, Elements source, Elements out, long size) {
         for (long i = 0; i < index.count(); i++) {
-            long to = i / picked * size + checked(op.title(), index.integer(i), op.axis(), size);
+            long to = i / picked * size + checked(op.title(), index.integer(i), size);
             switch (op.kind()) {
                 case SET -> out.copy(to, source, i);
                 case ADD -> combine(Binary.ADD, source, i, out, to);
@@ -44,10 +43,9 @@ final class Picking {
         }
     }
 
-    private static long checked(String operation, long index, int axis, long size) {
+    private static long checked(String operation, long index, long size) {
         if (index < 0 || index >= size) {
-            throw new IndexException(
-                    operation, "index " + index + " is out of range for axis " + axis + " of size " + size, Fault.INDEX_RANGE);
+            throw Laws.outside(operation, index, size);
         }
         return index;
     }

@@ -164,7 +164,6 @@ public final class ReferenceBackend implements Backend {
     public void gather(View x, View index, int axis, View out) {
         long row = 1L << axis;
         Picking.gather(
-                axis,
                 Elements.of(x, row),
                 x.shape().size(axis),
                 Elements.of(index, row),

@@ -30,9 +30,8 @@ public final class ElementwiseSamples {
         }
         for (Binary op : Binary.values()) {
             Shapes.add(all, op, op == Binary.POW ? positive() : any(), divides(op) ? nonzero() : any());
-            // Every integer is defined on the right of a divisor of 2, and 2 divided by what is not 0.
-            Shapes.add(all, new ScalarBinary(op, Scalar.of(2L), false), any());
-            Shapes.add(all, new ScalarBinary(op, Scalar.of(2L), true), nonzero());
+            Shapes.add(all, Sample.made((dtype, device) -> new ScalarBinary(op, two(dtype), false), any()));
+            Shapes.add(all, Sample.made((dtype, device) -> new ScalarBinary(op, two(dtype), true), nonzero()));
             if (op.isDefined(DType.F32)) {
                 Shapes.add(all, Sample.of(new ScalarBinary(op, Scalar.of(0.1), false), positive()).onFloats());
             }
@@ -42,6 +41,11 @@ public final class ElementwiseSamples {
             Shapes.add(all, new ScalarCompare(op, Scalar.ONE), whole());
         }
         Shapes.add(all, Where.WHERE, mask(), any(), any());
+    }
+
+    /** 2, or true: promotion has made the tensor's category at least that of the number. */
+    private static Scalar two(DType dtype) {
+        return dtype == DType.BOOL ? Scalar.of(true) : Scalar.of(2L);
     }
 
     private static boolean divides(Binary op) {

@@ -93,7 +93,7 @@ class ArithmeticTest {
         Tensor x = Tensors.of(new float[] {1, 3.3f, 65504}).to(DType.F16);
         Tensor tenth = x.mul(0.1);
         assertThat(tenth.dtype()).isEqualTo(DType.F16);
-        assertThat(tenth.toFloatArray()).containsExactly(half(0.1f), half(half(3.3f) * 0.1f), half(65504 * 0.1f));
+        assertThat(tenth.toFloatArray()).containsExactly(half(0.1f), half(half(3.3f) * half(0.1f)), half(65504 * half(0.1f)));
         assertThat(x.add(x).toFloatArray()[2]).isInfinite();
     }
 

@@ -4,6 +4,7 @@ import io.flambeau.tensor.DType;
 import io.flambeau.tensor.DTypeException;
 import io.flambeau.tensor.DeviceException;
 import io.flambeau.tensor.Fault;
+import io.flambeau.tensor.IndexException;
 import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.ShapeException;
 import io.flambeau.tensor.Spec;
@@ -109,5 +110,11 @@ public final class Laws {
             requireLike(op, argument, x, like);
         }
         requireDevice(op, like, x);
+    }
+
+    /** The error of every backend for an index that lies outside its axis. */
+    public static IndexException outside(String operation, long index, long size) {
+        return new IndexException(
+                operation, "index " + index + " is out of range for an axis of size " + size, Fault.INDEX_RANGE);
     }
 }

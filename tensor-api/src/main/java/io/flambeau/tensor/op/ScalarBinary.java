@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A binary operation with an immediate operand, on the right unless {@code left}: {@code mul(0.1)} makes no tensor.
  *
  * @param op the operation
- * @param value the immediate operand, taken in the tensor's dtype
+ * @param value the immediate operand, taken in the tensor's dtype: rounded, or wrapped, as in PyTorch
  * @param left whether the immediate operand stands on the left
  */
 public record ScalarBinary(Binary op, Scalar value, boolean left) implements Primitive {

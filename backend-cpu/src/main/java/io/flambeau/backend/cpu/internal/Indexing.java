@@ -1,7 +1,7 @@
 package io.flambeau.backend.cpu.internal;
 
-import io.flambeau.tensor.Fault;
 import io.flambeau.tensor.IndexException;
+import io.flambeau.tensor.op.Laws;
 import io.flambeau.tensor.op.Scatter;
 import java.lang.invoke.MethodHandles;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -25,8 +25,7 @@ public final class Indexing {
     }
 
     static IndexException outside(String operation, long index, long limit) {
-        return new IndexException(
-                operation, "index " + index + " is outside an axis of " + limit + " elements", Fault.INDEX_RANGE);
+        return Laws.outside(operation, index, limit);
     }
 
     /** x has the index's sizes but along the axis. */

@@ -1,5 +1,8 @@
 package io.flambeau.tensor.op.activation;
 
+import io.flambeau.tensor.DType;
+import io.flambeau.tensor.DTypeException;
+import io.flambeau.tensor.Fault;
 import io.flambeau.tensor.Scalar;
 import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.Tensor;
@@ -30,8 +33,12 @@ final class Pieces {
         return condition.to(like.dtype());
     }
 
+    /** Floating dtypes and integers, not BOOL. */
     static Spec[] requireReal(Op op, Spec x) {
         Laws.requireReal(op, x);
+        if (x.dtype() == DType.BOOL) {
+            throw new DTypeException(op.title(), "is not defined for bool; convert with to(dtype)", Fault.BAD_DTYPE);
+        }
         return new Spec[] {x};
     }
 }
