@@ -13,7 +13,8 @@ import io.flambeau.tensor.op.Pullback;
 
 /**
  * The greatest element of windows at pseudo-random places (Graham, 2014), and its place (I64) within the spatial axes.
- * Inputs are x [N, C, ...] and uniform samples [N, C, axes], one for each plane and axis, the last axis first.
+ * Inputs are x [N, C, ...] and uniform samples [N, C, axes], one for each plane and axis; of two axes the last comes
+ * first, as in PyTorch.
  *
  * @param kernel the sizes of a window
  * @param sizes how many windows along each spatial axis
@@ -50,7 +51,7 @@ public record FractionalMaxPool(Axes kernel, Axes sizes) implements Derived.With
         Shape spatial = x.shape().range(2, x.rank());
         Tensor[] coordinates = new Tensor[axes];
         for (int a = 0; a < axes; a++) {
-            Tensor sample = in[1].select(-1, axes - 1 - a).unsqueeze(-1).unsqueeze(-1);
+            Tensor sample = in[1].select(-1, axes == 2 ? 1 - a : a).unsqueeze(-1).unsqueeze(-1);
             Tensor within = Places.iota(kernel.at(a), x.device());
             coordinates[a] = starts(sample, spatial.size(a), kernel.at(a), sizes.at(a)).add(within);
         }
