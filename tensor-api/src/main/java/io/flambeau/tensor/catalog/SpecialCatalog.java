@@ -44,11 +44,12 @@ final class SpecialCatalog {
         one(all, Special::airyAi, "special.airy_ai");
         two(all, Special::xlog1py, "input", "other", "special.xlog1py");
         two(all, Special::zeta, "input", "other", "special.zeta");
-        two(all, Special::gammainc, "input", "other", "igamma", "special.gammainc");
-        two(all, Special::gammaincc, "input", "other", "igammac", "special.gammaincc");
+        two(all, Special::gammainc, "input", "other", "special.gammainc", "igamma");
+        two(all, Special::gammaincc, "input", "other", "special.gammaincc", "igammac");
         for (OrthogonalPolynomial family : OrthogonalPolynomial.values()) {
             String name = "special." + family.name().toLowerCase(Locale.ROOT);
-            two(all, (x, n) -> Special.polynomial(family, x, n), "input", "n", name);
+            all.add(entry(name + "(input, n)", "Special.polynomial(" + family.name() + ", x, n)", a ->
+                    Special.polynomial(family, a.tensor("input"), a.tensor("n"))));
         }
         for (String name : new String[] {"polygamma", "special.polygamma"}) {
             all.add(entry(name + "(n, input)", "Special.polygamma(n, x)", a ->
@@ -61,16 +62,18 @@ final class SpecialCatalog {
         return List.copyOf(all);
     }
 
+    /** A function and its names, of which the first is ours. */
     private static void one(List<Entry> all, UnaryOperator<Tensor> f, String... names) {
         for (String name : names) {
-            String java = "Special." + Entry.camel(name) + "(x)";
+            String java = "Special." + Entry.camel(names[0]) + "(x)";
             all.add(entry(name + "(input)", java, a -> f.apply(a.tensor("input"))));
         }
     }
 
+    /** As above, of two operands. */
     private static void two(List<Entry> all, BinaryOperator<Tensor> f, String first, String second, String... names) {
         for (String name : names) {
-            String java = "Special." + Entry.camel(name) + "(" + first + ", " + second + ")";
+            String java = "Special." + Entry.camel(names[0]) + "(" + first + ", " + second + ")";
             String signature = name + "(" + first + ", " + second + ")";
             all.add(entry(signature, java, a -> f.apply(a.tensor(first), a.tensor(second))));
         }

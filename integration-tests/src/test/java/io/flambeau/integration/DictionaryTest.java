@@ -1,0 +1,64 @@
+package io.flambeau.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flambeau.tensor.Tensor;
+import io.flambeau.tensor.catalog.Catalog;
+import io.flambeau.tensor.catalog.Catalogs;
+import io.flambeau.tensor.catalog.Dictionary;
+import io.flambeau.tensor.catalog.Entry;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The dictionary says what the catalogue says, and what it names is there. */
+class DictionaryTest {
+    private static final Path FILE = Path.of("..", "docs", "pytorch-to-flambeau.md");
+    private static final Pattern CALL = Pattern.compile("(\\w+)\\.(\\w+)\\(");
+    private static final List<String> PACKAGES = List.of("io.flambeau.tensor.", "io.flambeau.nn.");
+
+    /** {@code -Dflambeau.golden=write} writes it anew. */
+    @Test
+    void isCurrent() throws IOException {
+        String text = Dictionary.markdown(Catalogs.all());
+        if ("write".equals(System.getProperty("flambeau.golden"))) {
+            Files.writeString(FILE, text);
+        }
+        assertThat(FILE).hasContent(text);
+    }
+
+    @Test
+    void everyFormNamesAMethod() {
+        for (Catalog catalog : Catalogs.all()) {
+            for (Entry entry : catalog.entries()) {
+                Matcher call = CALL.matcher(entry.java());
+                assertThat(call.find()).as("%s calls a method", entry.java()).isTrue();
+                do {
+                    assertThat(methods(call.group(1)).map(Method::getName))
+                            .as("the form %s of %s", entry.java(), entry.name())
+                            .contains(call.group(2));
+                } while (call.find());
+            }
+        }
+    }
+
+    private static Stream<Method> methods(String receiver) {
+        if (Character.isLowerCase(receiver.charAt(0))) {
+            return Arrays.stream(Tensor.class.getMethods());
+        }
+        return PACKAGES.stream().flatMap(name -> {
+            try {
+                return Arrays.stream(Class.forName(name + receiver).getMethods());
+            } catch (ClassNotFoundException e) {
+                return Stream.empty();
+            }
+        });
+    }
+}
