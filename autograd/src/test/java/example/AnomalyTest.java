@@ -44,7 +44,8 @@ class AnomalyTest {
     void aGraphShowsItsLines() {
         Tensor x = Tensors.of(new double[] {0, 1}).requiresGrad(true);
         String text = Grad.detectAnomaly(() -> Graph.dump(x.exp()));
-        assertThat(text).contains("exp float64[2] of leaf float64[2]; keeps 1 value, 64 bytes; it was called at example.");
+        assertThat(text)
+                .contains("exp float64[2] of leaf float64[2]; keeps 1 value, 64 bytes; it was called at example.");
     }
 
     @Test

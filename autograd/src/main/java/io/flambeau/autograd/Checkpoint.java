@@ -14,8 +14,8 @@ import java.util.function.UnaryOperator;
  * }
  * }</pre>
  *
- * Parameters that the function uses without being given them get their gradients too. The function must compute the same
- * both times; numbers from generators other than the standard one are not repeated. (Chen, Xu, Zhang and Guestrin,
+ * Parameters that the function uses without being given them get their gradients too. The function must compute the
+ * same both times; numbers from generators other than the standard one are not repeated. (Chen, Xu, Zhang and Guestrin,
  * <em>Training deep nets with sublinear memory cost</em>, 2016.)
  */
 public final class Checkpoint {

@@ -27,8 +27,8 @@ import java.util.function.UnaryOperator;
  * }</pre>
  *
  * The forward runs unrecorded, both run in a scope of their own. Neither should capture tensors: what backward needs is
- * named in {@code saving}, so that the graph can watch and free it. A backward written in tensor operations can itself be
- * differentiated.
+ * named in {@code saving}, so that the graph can watch and free it. A backward written in tensor operations can itself
+ * be differentiated.
  *
  * @param title the name that graphs and errors show
  * @param forward the outputs from the inputs

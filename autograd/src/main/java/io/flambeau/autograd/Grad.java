@@ -5,6 +5,7 @@ import io.flambeau.autograd.internal.Engine;
 import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.spi.Modes;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Grad.of(x -> slope.apply(x).sum()).apply(...)                   // 2: derivatives nest
  * }</pre>
  *
- * The functions leave {@code grad} of their arguments alone. What they give can itself be differentiated if the argument
- * requires grad. Inside {@link Vmap} they give the derivative of each element of the batch.
+ * The functions leave {@code grad} of their arguments alone. What they give can itself be differentiated if the
+ * argument requires grad. Inside {@link Vmap} they give the derivative of each element of the batch.
  */
 public final class Grad {
     /** A function's value and its derivative. */
@@ -31,7 +32,12 @@ public final class Grad {
 
     /** The gradients of a scalar with respect to the inputs. */
     public static Tensor[] grad(Tensor output, Tensor... inputs) {
-        return ENGINE.grad(new Tensor[] {output}, null, inputs, false, false, false);
+        @Nullable Tensor[] all = ENGINE.grad(new Tensor[] {output}, null, inputs, false, false, false);
+        Tensor[] gradients = new Tensor[all.length];
+        for (int i = 0; i < all.length; i++) {
+            gradients[i] = Objects.requireNonNull(all[i]);
+        }
+        return gradients;
     }
 
     /**
@@ -89,8 +95,8 @@ public final class Grad {
     }
 
     /**
-     * The value at x and the product of the Jacobian with a tangent: the derivative in a direction, as two products with
-     * cotangents.
+     * The value at x and the product of the Jacobian with a tangent: the derivative in a direction, as two products
+     * with cotangents.
      *
      * @param tangent of the shape of x
      */
@@ -153,7 +159,13 @@ public final class Grad {
     private static Tensor gradient(
             Tensor output, @Nullable Tensor cotangent, Tensor input, boolean retain, boolean createGraph) {
         Tensor gradient = output.requiresGrad()
-                ? ENGINE.grad(new Tensor[] {output}, new Tensor[] {cotangent}, new Tensor[] {input}, retain, createGraph, true)[0]
+                ? ENGINE.grad(
+                        new Tensor[] {output},
+                        new Tensor[] {cotangent},
+                        new Tensor[] {input},
+                        retain,
+                        createGraph,
+                        true)[0]
                 : null;
         return gradient == null ? input.detach().zerosLike() : gradient;
     }

@@ -12,8 +12,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares gradients with difference quotients, as {@code torch.autograd.gradcheck}. Complex values are taken as pairs of
- * real ones.
+ * Compares gradients with difference quotients, as {@code torch.autograd.gradcheck}. Complex values are taken as pairs
+ * of real ones.
  *
  * <pre>{@code
  * Tensor x = Tensors.of(new double[] {0.5, -1, 2}).requiresGrad(true);
@@ -68,7 +68,8 @@ public record GradCheck(double eps, double atol, double rtol, double nondet) {
             if (inputs[i].requiresGrad() && dtype != DType.F64 && dtype != DType.C128) {
                 throw new DTypeException(
                         "gradcheck",
-                        "input " + i + " is " + dtype + ", too coarse for difference quotients; use float64 or complex128",
+                        "input " + i + " is " + dtype + ", too coarse for difference quotients; use float64 or"
+                                + " complex128",
                         Fault.BAD_DTYPE);
             }
         }
@@ -108,7 +109,7 @@ public record GradCheck(double eps, double atol, double rtol, double nondet) {
                 wanted.add(t);
             }
         }
-        Tensor[] found = Grad.grad(
+        @Nullable Tensor[] found = Grad.grad(
                 differentiable(function.apply(own)), cotangents, wanted.toArray(Tensor[]::new), true, true, true);
         List<Tensor> used = new ArrayList<>();
         for (Tensor t : found) {

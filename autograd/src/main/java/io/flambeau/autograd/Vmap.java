@@ -17,8 +17,8 @@ import java.util.function.UnaryOperator;
  * Vmap.of(Grad.of(x -> loss(weight, x))).apply(batch);                // a gradient for each element
  * }</pre>
  *
- * The function may not read values ({@code item()}), nor write into tensors from outside. Random numbers are the same for
- * all elements. Batched functions nest.
+ * The function may not read values ({@code item()}), nor write into tensors from outside. Random numbers are the same
+ * for all elements. Batched functions nest.
  */
 public final class Vmap {
     /** In place of an axis: the argument is not a batch, all elements share it. */

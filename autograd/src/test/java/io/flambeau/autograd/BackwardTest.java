@@ -143,7 +143,9 @@ class BackwardTest {
 
         Tensor square = x.mul(x);
         square.backward();
-        assertFault(Fault.GRAPH_FREED, square::backward).hasMessageContaining("mul").hasMessageContaining("retainGraph");
+        assertFault(Fault.GRAPH_FREED, square::backward)
+                .hasMessageContaining("mul")
+                .hasMessageContaining("retainGraph");
 
         Tensor kept = x.mul(x);
         kept.backward(null, true, false);

@@ -99,7 +99,9 @@ class CheckpointTest {
     void aFunctionThatDoesNotRepeatItselfIsNoticed() {
         int[] call = {0};
         Tensor y = Checkpoint.call(z -> call[0]++ == 0 ? z.exp().exp() : z.exp(), leaf(1));
-        assertFault(Fault.NOT_DIFFERENTIABLE, y::backward).hasMessageContaining("saved 2 values").hasMessageContaining("1 when");
+        assertFault(Fault.NOT_DIFFERENTIABLE, y::backward)
+                .hasMessageContaining("saved 2 values")
+                .hasMessageContaining("1 when");
     }
 
     @Test

@@ -37,6 +37,8 @@ class GraphTest {
     @Test
     void namesOutputsOfSeveral() {
         Tensor[] sorted = leaf(3, 1, 2).sort(0, false);
-        assertThat(Graph.dump(sorted[0].neg())).contains("#1 neg float64[3] of #2.0").contains("#2 sort float64[3], int64[3]");
+        assertThat(Graph.dump(sorted[0].neg()))
+                .contains("#1 neg float64[3] of #2.0")
+                .contains("#2 sort float64[3], int64[3]");
     }
 }

@@ -55,7 +55,8 @@ class VmapTest {
         FUNCTIONS.put("diagonal", x -> x.diagonal().mul(x.unfold(0, 3, 1).sum(2).select(0, 1)));
         FUNCTIONS.put("split", x -> x.split(2, 0)[1].mul(x.unbind(0)[0]));
         FUNCTIONS.put("sort", x -> x.sort(0, true)[0].sub(x.sort(1, false)[0]));
-        FUNCTIONS.put("gather", x -> x.gather(1, x.sort(1, false)[1]).add(x.indexSelect(0, Tensors.of(new long[] {3, 0, 0, 1}))));
+        FUNCTIONS.put("gather", x -> x.gather(1, x.sort(1, false)[1])
+                .add(x.indexSelect(0, Tensors.of(new long[] {3, 0, 0, 1}))));
         FUNCTIONS.put("scatter", x -> Tensors.zeros(DType.F64, 4, 4).scatterAdd(0, x.sort(0, false)[1], x));
         FUNCTIONS.put("cat", x -> x.cat(0, WEIGHT).sum(0));
         FUNCTIONS.put("stack", x -> Tensors.stack(1, x.select(0, 0), x.select(1, 0)));
@@ -86,7 +87,9 @@ class VmapTest {
                 new Convolution(new Sliding(Axes.of(1), Axes.of(1), Axes.of(1), Axes.of(1)), 2, false),
                 x.unsqueeze(0),
                 WEIGHT.view(4, 2, 2)));
-        FUNCTIONS.put("embedding", x -> Tensor.bind(new Embedding(-1, false), x, Tensors.of(new long[] {0, 3, 0}, 1, 3)));
+        FUNCTIONS.put(
+                "embedding",
+                x -> Tensor.bind(new Embedding(-1, false), x, Tensors.of(new long[] {0, 3, 0}, 1, 3)));
         FUNCTIONS.put("cross entropy", x -> Tensor.bindAll(
                 new CrossEntropy(false, -100, 0.1, Reduction.MEAN), x, Tensors.of(new long[] {0, 3, 2, 1}))[0]);
         FUNCTIONS.put("inverse and determinant", x -> {
@@ -219,9 +222,11 @@ class VmapTest {
     @Test
     void whatCannotBeBatchedSaysSo() {
         Tensor outside = Tensors.zeros(DType.F64, 4, 4);
-        assertFault(Fault.BAD_ARGUMENT, () -> Vmap.of(x -> outside.add_(x)).apply(BATCH)).hasMessageContaining("outside of vmap");
+        assertFault(Fault.BAD_ARGUMENT, () -> Vmap.of(x -> outside.add_(x)).apply(BATCH))
+                .hasMessageContaining("outside of vmap");
         assertThat(outside.sum().item()).isZero();
-        assertFault(Fault.NO_VALUE, () -> Vmap.of(x -> x.mul(x.sum().item())).apply(BATCH)).hasMessageContaining("batching");
+        assertFault(Fault.NO_VALUE, () -> Vmap.of(x -> x.mul(x.sum().item())).apply(BATCH))
+                .hasMessageContaining("batching");
         assertFault(Fault.SHAPE_MISMATCH, () -> Vmap.of(x -> x.matmul(Tensors.zeros(DType.F64, 3, 3))).apply(BATCH))
                 .hasMessageContaining("[4, 4]");
     }

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * Runs a function on all elements of a batch at once: the function sees one element, its operations run on all.
  *
  * <p>Note [How operations are batched]: primitives and views have another operation of their family that does it. A
- * derived operation without a gradient of its own is decomposed; one with a gradient becomes a {@link BatchedOp}, so that
- * its own gradient is used. Operations of the host run once for each element. New constants get a value for each element,
- * because a batched value may be written into them.
+ * derived operation without a gradient of its own is decomposed; one with a gradient becomes a {@link BatchedOp}, so
+ * that its own gradient is used. Operations of the host run once for each element. New constants get a value for each
+ * element, because a batched value may be written into them.
  */
 public final class Batch implements Decorator {
     private static final Access DOOR = Access.door();
@@ -110,8 +110,8 @@ public final class Batch implements Decorator {
         if (op instanceof HostOp host && host.dataDependent()) {
             throw new TensorException(
                     op.title(),
-                    "the shape of its result depends on the data and may differ between the elements of a batch; call it"
-                            + " outside of vmap",
+                    "the shape of its result depends on the data and may differ between the elements of a batch; call"
+                            + " it outside of vmap",
                     Fault.NO_VALUE);
         }
         Tensor[][] results = new Tensor[Math.toIntExact(size)][];
@@ -143,8 +143,8 @@ public final class Batch implements Decorator {
             if (!concerns(new Tensor[] {destination})) {
                 throw new ArgumentException(
                         op.title() + "_",
-                        "a value for each element of a batch cannot be written into a tensor from outside of vmap, which"
-                                + " has one value for all; write into a new tensor and return it",
+                        "a value for each element of a batch cannot be written into a tensor from outside of vmap,"
+                                + " which has one value for all; write into a new tensor and return it",
                         Fault.BAD_ARGUMENT);
             }
         }

@@ -62,7 +62,10 @@ record BatchedOp(Batch batch, Derived.WithGradient op) implements Derived.WithGr
             @Nullable Tensor[] gradients = rule.apply(present(g), present(saved), needs);
             Tensor[] all = new Tensor[gradients.length];
             for (int i = 0; i < all.length; i++) {
-                all[i] = gradients[i] == null ? null : batch.all(gradients[i]);
+                Tensor gradient = gradients[i];
+                if (gradient != null) {
+                    all[i] = batch.all(gradient);
+                }
             }
             return all;
         });
@@ -71,7 +74,10 @@ record BatchedOp(Batch batch, Derived.WithGradient op) implements Derived.WithGr
     private Tensor[] present(@Nullable Tensor[] all) {
         Tensor[] elements = new Tensor[all.length];
         for (int i = 0; i < all.length; i++) {
-            elements[i] = all[i] == null ? null : batch.element(all[i]);
+            Tensor value = all[i];
+            if (value != null) {
+                elements[i] = batch.element(value);
+            }
         }
         return elements;
     }

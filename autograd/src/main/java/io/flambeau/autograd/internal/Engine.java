@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reverse mode over any operation: it records what runs and names no operation.
  *
- * <p>There is no tape: each tensor refers to the node that made it, so threads draw graphs of their own, and a graph goes
- * when nothing refers to it.
+ * <p>There is no tape: each tensor refers to the node that made it, so threads draw graphs of their own, and a graph
+ * goes when nothing refers to it.
  */
 public final class Engine implements Autograd {
     private static final Access DOOR = Access.door();
@@ -130,8 +130,8 @@ public final class Engine implements Autograd {
                     Fault.VIEW_WRITE);
         }
         ViewOp look = Aliasing.view(base, view);
-        Pullback pullback = look.pullback(new Tensor[] {base}, new Tensor[] {view});
-        Node.attach(look, new Slot[] {now}, pullback, new Tensor[] {view});
+        Tensor[] out = {view};
+        Node.attach(look, new Slot[] {now}, Writes.rule(look, new Tensor[] {base}, out), out);
     }
 
     /** Whether the history leads to the slot by way of views alone. */
@@ -150,8 +150,13 @@ public final class Engine implements Autograd {
             boolean retainGraph,
             boolean createGraph,
             Tensor @Nullable [] into) {
-        new Pass("backward", retainGraph || createGraph, createGraph)
-                .accumulate(bottoms(roots), Seeds.of("backward", roots, seeds), into == null ? null : bottoms(into));
+        Pass.accumulate(
+                "backward",
+                bottoms(roots),
+                Seeds.of("backward", roots, seeds),
+                into == null ? null : bottoms(into),
+                retainGraph || createGraph,
+                createGraph);
     }
 
     @Override
@@ -162,8 +167,14 @@ public final class Engine implements Autograd {
             boolean retainGraph,
             boolean createGraph,
             boolean allowUnused) {
-        @Nullable Tensor[] gradients = new Pass("grad", retainGraph || createGraph, createGraph)
-                .capture(bottoms(roots), Seeds.of("grad", roots, seeds), bottoms(inputs), allowUnused);
+        @Nullable Tensor[] gradients = Pass.capture(
+                "grad",
+                bottoms(roots),
+                Seeds.of("grad", roots, seeds),
+                bottoms(inputs),
+                retainGraph || createGraph,
+                createGraph,
+                allowUnused);
         for (int i = 0; i < gradients.length; i++) {
             gradients[i] = gradients[i] == null ? null : Lane.inLanesOf(inputs[i], gradients[i]);
         }

@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call under a checkpoint: the graph is drawn, but what its nodes save is only counted; when a backward asks for the
- * first value, the call runs again and all of them are there.
+ * One call under a checkpoint: the graph is drawn, but what its nodes save is only counted; when a backward asks for
+ * the first value, the call runs again and all of them are there.
  *
  * <p>Note [Running again]: the second run saves its values in the order in which the first one counted them. It runs
  * under the modes of the first and from the same position of the standard random stream; its own graph is dropped.
@@ -71,26 +71,25 @@ public final class Frame {
     }
 
     synchronized Kept value(int index) {
-        if (values == null) {
-            replay();
-        }
-        Kept value = index < values.size() ? values.get(index) : null;
-        if (value == null || values.size() != count) {
+        List<@Nullable Kept> all = values == null ? replay() : values;
+        Kept value = index < all.size() ? all.get(index) : null;
+        if (value == null || all.size() != count) {
             throw new GradientException(
                     "checkpoint",
-                    "the function saved " + count + " values when it was called and " + values.size()
+                    "the function saved " + count + " values when it was called and " + all.size()
                             + " when it ran again for the gradient; it must do the same both times",
                     Fault.NOT_DIFFERENTIABLE);
         }
         return value;
     }
 
-    private void replay() {
+    private List<@Nullable Kept> replay() {
         Tensor[] in = new Tensor[inputs.length];
         for (int i = 0; i < in.length; i++) {
             in[i] = inputs[i].unpack(null, true);
         }
-        values = new ArrayList<>(count);
+        List<@Nullable Kept> all = new ArrayList<>(count);
+        values = all;
         Generator standard = Generator.standard();
         Generator.State now = standard.state();
         standard.state(random);
@@ -99,6 +98,7 @@ public final class Frame {
         } finally {
             standard.state(now);
         }
+        return all;
     }
 
     synchronized void free(int index) {

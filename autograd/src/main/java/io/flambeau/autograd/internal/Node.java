@@ -37,7 +37,7 @@ final class Node {
 
     /** The slots of an operation's inputs. */
     static @Nullable Slot[] slots(Tensor[] in) {
-        Slot[] slots = new Slot[in.length];
+        @Nullable Slot[] slots = new Slot[in.length];
         for (int i = 0; i < slots.length; i++) {
             slots[i] = Slot.of(in[i]);
         }
@@ -119,7 +119,7 @@ final class Node {
      * @param retain whether the saved values are kept for another pass
      */
     synchronized @Nullable Tensor[] run(Tensor[] g, boolean[] needs, boolean tracked, boolean retain) {
-        Kept[] kept = saved;
+        @Nullable Kept[] kept = saved;
         if (kept == null) {
             throw new GradientException(
                     title(),
@@ -134,7 +134,7 @@ final class Node {
                 values[k] = s.unpack(this, tracked);
             }
         }
-        Tensor[] gradients = rule.apply(g, values, needs);
+        @Nullable Tensor[] gradients = rule.apply(g, values, needs);
         if (gradients.length != inputs.length) {
             throw new GradientException(
                     title(),
@@ -149,7 +149,7 @@ final class Node {
     }
 
     private void free() {
-        Kept[] kept = saved;
+        @Nullable Kept[] kept = saved;
         if (kept != null && kept.length > 0) {
             saved = null;
             for (Kept s : kept) {

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Note [Who owns a gradient]: a pass has a region of its own, and each gradient in flight holds its storage. When a
  * node has run, its cotangents are let go, and a storage that no other gradient or graph holds goes back at once. What
- * leaves the pass (results, retained gradients, whatever a hook has seen) is kept for the region outside; leaf gradients
- * belong to no region. The pass writes only into sums that it made itself and has shown to nobody.
+ * leaves the pass (results, retained gradients, whatever a hook has seen) is kept for the region outside; leaf
+ * gradients belong to no region. The pass writes only into sums that it made itself and has shown to nobody.
  */
 final class Pass {
     private static final String WHY = "when backward had used it; clone it in a hook, or call retainGrad";
@@ -31,29 +31,54 @@ final class Pass {
     private final String title;
     private final boolean retain;
     private final boolean createGraph;
-    private final boolean anomaly;
+    private final boolean accumulates;
+    private final boolean anomaly = Modes.current().site();
+    private final Plan plan;
+    private final Region region;
     private final Map<Slot, Tensor> caught = new IdentityHashMap<>();
-    private boolean accumulates;
-    private @Nullable Plan plan;
-    private @Nullable Region region;
 
-    Pass(String title, boolean retain, boolean createGraph) {
+    private Pass(
+            String title, boolean retain, boolean createGraph, boolean accumulates, Plan plan, Region region) {
         this.title = title;
         this.retain = retain;
         this.createGraph = createGraph;
-        this.anomaly = Modes.current().site();
+        this.accumulates = accumulates;
+        this.plan = plan;
+        this.region = region;
     }
 
     /** Adds the gradients to those of the leaves: of all, or only of those given. */
-    void accumulate(Tensor[] roots, @Nullable Tensor[] seeds, Tensor @Nullable [] into) {
-        accumulates = true;
-        run(roots, seeds, into == null ? null : slots(into));
+    static void accumulate(
+            String title,
+            Tensor[] roots,
+            @Nullable Tensor[] seeds,
+            Tensor @Nullable [] into,
+            boolean retain,
+            boolean createGraph) {
+        Plan plan = new Plan(into == null ? null : slots(title, into));
+        try (Region region = Region.open(title)) {
+            new Pass(title, retain, createGraph, true, plan, region).run(roots, seeds);
+        }
     }
 
     /** Gives the gradients with respect to the inputs. */
-    @Nullable Tensor[] capture(
-            Tensor[] roots, @Nullable Tensor[] seeds, Tensor[] inputs, boolean allowUnused) {
-        run(roots, seeds, slots(inputs));
+    static @Nullable Tensor[] capture(
+            String title,
+            Tensor[] roots,
+            @Nullable Tensor[] seeds,
+            Tensor[] inputs,
+            boolean retain,
+            boolean createGraph,
+            boolean allowUnused) {
+        Plan plan = new Plan(slots(title, inputs));
+        try (Region region = Region.open(title)) {
+            Pass pass = new Pass(title, retain, createGraph, false, plan, region);
+            pass.run(roots, seeds);
+            return pass.results(inputs, allowUnused);
+        }
+    }
+
+    private @Nullable Tensor[] results(Tensor[] inputs, boolean allowUnused) {
         @Nullable Tensor[] results = new Tensor[inputs.length];
         for (int i = 0; i < results.length; i++) {
             results[i] = caught.get(Slot.of(inputs[i]));
@@ -68,7 +93,7 @@ final class Pass {
         return results;
     }
 
-    private Set<Slot> slots(Tensor[] tensors) {
+    private static Set<Slot> slots(String title, Tensor[] tensors) {
         Set<Slot> slots = Collections.newSetFromMap(new IdentityHashMap<>());
         for (int i = 0; i < tensors.length; i++) {
             Slot slot = Slot.of(tensors[i]);
@@ -81,23 +106,19 @@ final class Pass {
         return slots;
     }
 
-    private void run(Tensor[] roots, @Nullable Tensor[] seeds, @Nullable Set<Slot> targets) {
-        plan = new Plan(targets);
+    private void run(Tensor[] roots, @Nullable Tensor[] seeds) {
         Modes.current().undecorated().withGrad(createGraph).run(() -> {
-            try (Region pass = Region.open(title)) {
-                region = pass;
-                for (int i = 0; i < roots.length; i++) {
-                    plan.search(root(roots[i]));
-                }
-                for (int i = 0; i < roots.length; i++) {
-                    Slot slot = root(roots[i]);
-                    Tensor seed = seeds[i] == null ? Tensors.full(slot.spec(), Scalar.ONE) : seeds[i];
-                    arrive(plan.task(slot), slot.index(), seed);
-                }
-                for (Task task = plan.poll(); task != null; task = plan.poll()) {
-                    if (!task.done) {
-                        process(task);
-                    }
+            for (Tensor root : roots) {
+                plan.search(root(root));
+            }
+            for (int i = 0; i < roots.length; i++) {
+                Slot slot = root(roots[i]);
+                Tensor seed = seeds[i];
+                arrive(plan.task(slot), slot.index(), seed == null ? Tensors.full(slot.spec(), Scalar.ONE) : seed);
+            }
+            for (Task task = plan.poll(); task != null; task = plan.poll()) {
+                if (!task.done) {
+                    process(task);
                 }
             }
         });
@@ -131,8 +152,11 @@ final class Pass {
         release(task.g);
         if (gradients != null) {
             for (int i = 0; i < gradients.length; i++) {
-                if (gradients[i] != null) {
-                    arrive(task.next[i], task.node.inputs()[i].index(), gradients[i]);
+                Tensor gradient = gradients[i];
+                Task input = task.next[i];
+                Slot slot = task.inputs()[i];
+                if (gradient != null && input != null && slot != null) {
+                    arrive(input, slot.index(), gradient);
                 }
             }
             release(gradients);
@@ -155,19 +179,20 @@ final class Pass {
             @Nullable Tensor[] gradients = node.run(cotangents(task, node), needs, createGraph, retain);
             for (int i = 0; i < gradients.length; i++) {
                 Tensor gradient = gradients[i];
+                Slot slot = node.inputs()[i];
                 gradients[i] = null;
-                if (gradient != null && needs[i]) {
-                    gradients[i] = checked(node, i, gradient);
-                    keep(inner, gradients[i]);
-                    hold(gradients[i]);
+                if (gradient != null && slot != null && needs[i]) {
+                    Tensor fitting = checked(node, i, gradient, slot.spec());
+                    keep(inner, fitting);
+                    hold(fitting);
+                    gradients[i] = fitting;
                 }
             }
             return gradients;
         }
     }
 
-    private Tensor checked(Node node, int input, Tensor gradient) {
-        Spec spec = node.inputs()[input].spec();
+    private Tensor checked(Node node, int input, Tensor gradient, Spec spec) {
         Tensor fitting = gradient.spec().equals(spec)
                 ? gradient
                 : Checks.fitting(node.title() + " backward", gradient, spec);
@@ -209,7 +234,7 @@ final class Pass {
         }
     }
 
-    /** What becomes of a slot's gradient when it is complete: hooks see it, then it is retained, caught or accumulated. */
+    /** What becomes of a complete gradient: hooks see it, then it is retained, caught or accumulated. */
     private Tensor settled(Slot slot, Tensor gradient) {
         Tensor g = gradient;
         if (slot.hasHooks()) {
@@ -225,8 +250,9 @@ final class Pass {
         } else if (isTarget && accumulates || slot instanceof Output output && output.isRetained()) {
             keep(region, g);
             Tensor before = slot.grad();
-            slot.grad(before == null ? g : before.add(g));
-            keep(region, slot.grad());
+            Tensor sum = before == null ? g : before.add(g);
+            keep(region, sum);
+            slot.grad(sum);
         }
         if (isTarget && !accumulates) {
             keep(region, g);

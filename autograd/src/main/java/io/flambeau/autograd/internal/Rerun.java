@@ -51,11 +51,11 @@ public final class Rerun {
                     seeds.add(g[i]);
                 }
             }
-            Pass pass = new Pass(title, modes.grad(), modes.grad());
-            Tensor[] caught = roots.isEmpty()
+            boolean tracked = modes.grad();
+            @Nullable Tensor[] caught = roots.isEmpty()
                     ? new Tensor[wanted.size()]
-                    : pass.capture(array(roots), array(seeds), array(wanted), true);
-            Tensor[] gradients = new Tensor[in.length];
+                    : Pass.capture(title, array(roots), array(seeds), array(wanted), tracked, tracked, true);
+            @Nullable Tensor[] gradients = new Tensor[in.length];
             int n = 0;
             for (int i = 0; i < in.length; i++) {
                 gradients[i] = needs[i] ? caught[n++] : null;

@@ -8,8 +8,8 @@ import io.flambeau.tensor.spi.Storage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value kept for a gradient rule: its data and its history as they were, not the handle, which may be given other ones.
- * The graph holds the storage, so that a scope's end does not take it away.
+ * A value kept for a gradient rule: its data and its history as they were, not the handle, which may be given other
+ * ones. The graph holds the storage, so that a scope's end does not take it away.
  */
 final class Saved implements Kept {
     private static final Access DOOR = Access.door();
@@ -42,8 +42,8 @@ final class Saved implements Kept {
         if (storage != null && storage.version() != version) {
             throw new GradientException(
                     node == null ? "checkpoint" : node.title(),
-                    "a value that its gradient needs, " + data.spec() + ", was overwritten in place since (it was saved at"
-                            + " version " + version + " and is now at version " + storage.version()
+                    "a value that its gradient needs, " + data.spec() + ", was overwritten in place since (it was saved"
+                            + " at version " + version + " and is now at version " + storage.version()
                             + "); write into a clone, or use the operation without underscore"
                             + (node == null ? "" : node.site()),
                     Fault.OVERWRITTEN);

@@ -13,7 +13,9 @@ final class Seeds {
     static @Nullable Tensor[] of(String title, Tensor[] roots, @Nullable Tensor @Nullable [] seeds) {
         if (seeds != null && seeds.length != roots.length) {
             throw new GradientException(
-                    title, seeds.length + " cotangents were given for " + roots.length + " outputs", Fault.BAD_GRADIENT);
+                    title,
+                    seeds.length + " cotangents were given for " + roots.length + " outputs",
+                    Fault.BAD_GRADIENT);
         }
         @Nullable Tensor[] all = new Tensor[roots.length];
         for (int i = 0; i < all.length; i++) {

@@ -7,6 +7,7 @@ import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.spi.Access;
 import io.flambeau.tensor.spi.History;
 import io.flambeau.tensor.spi.Region;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,9 @@ abstract sealed class Slot implements History permits Leaf, Output {
     Tensor hooked(Tensor gradient) {
         try (Region _ = Region.none()) {
             Tensor g = gradient;
-            for (UnaryOperator<@Nullable Tensor> hook : hooks.all()) {
+            Hooks<UnaryOperator<@Nullable Tensor>> registered = hooks;
+            List<UnaryOperator<@Nullable Tensor>> all = registered == null ? List.of() : registered.all();
+            for (UnaryOperator<@Nullable Tensor> hook : all) {
                 Tensor replaced = hook.apply(g);
                 if (replaced != null) {
                     g = Checks.fitting("hook", replaced, spec());

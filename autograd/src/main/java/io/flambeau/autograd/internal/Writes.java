@@ -9,13 +9,15 @@ import io.flambeau.tensor.spi.Access;
 import io.flambeau.tensor.spi.Aliasing;
 import io.flambeau.tensor.spi.Interpreter;
 import io.flambeau.tensor.spi.Modes;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Operations that overwrite their destination: the destination's history becomes the operation's.
  *
- * <p>Note [Writing through a view]: the base then is what {@code put} makes of the old base and the written value, where
- * put is the law adjoint to the view's own gradient; the view and its siblings derive their history from the new base.
+ * <p>Note [Writing through a view]: the base then is what {@code put} makes of the old base and the written value,
+ * where put is the law adjoint to the view's own gradient; the view and its siblings derive their history from the new
+ * base.
  */
 final class Writes {
     private static final Access DOOR = Access.door();
@@ -81,17 +83,14 @@ final class Writes {
                 settle(op, destinations[i], written, bases[i]);
             } else if (written != null || bases[i] != null) {
                 Tensor[] whole = {base};
-                Node.attach(put, new Slot[] {bases[i], written}, rule(put, base, out[i]), whole);
+                Node.attach(put, new Slot[] {bases[i], written}, rule(put, new Tensor[] {base, out[i]}, whole), whole);
             }
         }
     }
 
-    private static Pullback rule(Op put, Tensor base, Tensor value) {
-        Pullback rule = put.pullback(new Tensor[] {base, value}, new Tensor[] {base});
-        if (rule == null) {
-            throw new IllegalStateException(put + " has no gradient");
-        }
-        return rule;
+    /** The gradient rule of an operation that has one. */
+    static Pullback rule(Op op, Tensor[] in, Tensor[] out) {
+        return Objects.requireNonNull(op.pullback(in, out), () -> op + " has no gradient");
     }
 
     /**

@@ -18,8 +18,8 @@ public final class Aliasing {
     }
 
     /**
-     * The operation that makes, of the base and a value of the view's spec, the base after the value was written through
-     * the view.
+     * The operation that makes, of the base and a value of the view's spec, the base after the value was written
+     * through the view.
      *
      * @param operation what writes, for the error
      * @throws GradientException if the view has another dtype than its base, or the base is not contiguous
