@@ -16,6 +16,7 @@ import io.flambeau.backend.cpu.internal.Sorting;
 import io.flambeau.backend.cpu.internal.Strided;
 import io.flambeau.backend.cpu.internal.Workers;
 import io.flambeau.backend.cpu.internal.fused.FusedKernels;
+import io.flambeau.tensor.DType;
 import io.flambeau.tensor.Scalar;
 import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.op.ArgReduce;
@@ -134,6 +135,10 @@ public final class Cpu implements Backend {
 
     @Override
     public void binary(Binary op, View x, Scalar s, boolean scalarLeft, View out) {
+        if (op == Binary.POW && !scalarLeft && s.im() == 0 && s.re() == 2 && x.dtype() != DType.BOOL) {
+            unary(Unary.SQUARE, x, out);
+            return;
+        }
         Strided tensor = Strided.of(x);
         Strided scalar = immediate(s, tensor);
         Elementwise.Kernel kernel = Families.binary(op, tensor.type());

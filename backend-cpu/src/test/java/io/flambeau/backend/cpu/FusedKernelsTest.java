@@ -225,6 +225,7 @@ class FusedKernelsTest {
             {2, 6, 6, 6, 7, 3, 1, 1, 1}, {2, 3, 4, 1, 12, 5, 3, 2, 1}, {2, 3, 4, 1, 12, 3, 1, 2, 2},
             {2, 16, 9, 1, 17, 1, 1, 0, 1}, {2, 16, 9, 1, 16, 1, 2, 0, 1}, {9, 5, 40, 1, 4, 3, 1, 1, 1},
             {1, 3, 70, 1, 30, 7, 2, 3, 1}, {2, 2, 3, 1, 6, 2, 2, 0, 1}, {1, 2, 2, 1, 5, 3, 1, 0, 1},
+            {2, 3, 4, 1, 5, 1, 1, 2, 1}, {2, 3, 4, 1, 5, 2, 1, 3, 1}, {1, 2, 3, 1, 6, 1, 3, 1, 1},
         };
         for (int[] c : cases) {
             for (int rank = 1; rank <= 3; rank++) {
@@ -283,6 +284,8 @@ class FusedKernelsTest {
                 }
             }
         }
+        // A window whose places are all padding.
+        check(new MaxPool(new Pooling(axes(2), axes(1), axes(1), axes(2), false)), values(2, 3, 1));
         Tensor nan = Tensors.of(new float[] {1, Float.NaN, 3, 2, 5, 5, 4, 5}, 1, 2, 2, 2);
         check(new MaxPool(poolings[0]), nan);
         check(new MaxPool(new Pooling(axes(2), axes(1), axes(1), axes(2), false)), values(2, 3, 11));

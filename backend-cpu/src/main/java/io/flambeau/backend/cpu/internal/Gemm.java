@@ -70,13 +70,14 @@ public final class Gemm {
         }
         Workers.ranges(m, 1, Math.max(1, Workers.GRAIN / n), (from, to) -> {
             for (long i = from; i < to; i++) {
-                finish(epilogue, c, i, 0, n);
+                finish(epilogue, c, i, i, 0, n);
             }
         });
     }
 
-    private void finish(Epilogue epilogue, Matrix c, long row, int col, int width) {
-        long at = c.address() + (row * c.row() + col * c.col()) * bytes;
+    /** Finishes row {@code i} of c, which is row {@code row} of the whole result. */
+    private void finish(Epilogue epilogue, Matrix c, long i, long row, int col, int width) {
+        long at = c.address() + (i * c.row() + col * c.col()) * bytes;
         if (c.col() == 1) {
             epilogue.apply(at, row, col, width);
         } else {
@@ -111,7 +112,7 @@ public final class Gemm {
                 panels.pack(0, k, last * tall.cols, n % tall.cols, tall.cols, tail);
             }
             Right right = new Right(0, n, b.address(), tall.cols * bytes, b.row() * bytes, last, tail);
-            multiply(new Block(m, 0, k, a, right, c, add, epilogue));
+            multiply(new Block(0, m, 0, k, a, right, c, add, epilogue));
         } else {
             packed(m, n, k, a, panels, c, add, epilogue);
         }
@@ -126,8 +127,7 @@ public final class Gemm {
         for (int col = 0; col < n; col += COL_LIMIT) {
             int width = Math.min(COL_LIMIT, n - col);
             int padded = (width + tall.cols - 1) / tall.cols * tall.cols;
-            long terms = Math.min(PACK_LIMIT / padded, LEFT_LIMIT / m);
-            int group = (int) Math.max(DEPTH, terms / DEPTH * DEPTH);
+            int group = (int) Math.max(DEPTH, PACK_LIMIT / padded / DEPTH * DEPTH);
             for (int row = 0; row < k; row += group) {
                 int depth = Math.min(group, k - row);
                 long pack = Scratch.get(Scratch.PACK_B, (long) padded * depth * bytes);
@@ -135,7 +135,7 @@ public final class Gemm {
                 long step = tall.cols * bytes;
                 Right right = new Right(col, width, pack, depth * step, step, Integer.MAX_VALUE, 0);
                 Epilogue last = row + depth == k ? epilogue : null;
-                multiply(new Block(m, row, depth, a, right, c, add || row > 0, last));
+                multiply(new Block(0, m, row, depth, a, right, c, add || row > 0, last));
             }
         }
     }
@@ -162,12 +162,26 @@ public final class Gemm {
      */
     private record Right(int col, int width, long address, long panelBytes, long step, int last, long tail) {}
 
-    /** What one pass over {@code depth} terms from {@code row} on multiplies and where it leaves the sums. */
+    /**
+     * What one pass multiplies, {@code m} rows from {@code top} on and {@code depth} terms from {@code row} on, and where
+     * it leaves the sums. The matrices start at row {@code top}.
+     */
     private record Block(
-            int m, int row, int depth, Matrix a, Right right, Matrix c, boolean add, @Nullable Epilogue epilogue) {}
+            int top, int m, int row, int depth, Matrix a, Right right, Matrix c, boolean add,
+            @Nullable Epilogue epilogue) {}
 
     private void multiply(Block block) {
-        Block work = block.a.col() == 1 ? block : packedLeft(block);
+        if (block.a.col() == 1) {
+            tiles(block);
+            return;
+        }
+        int rows = (int) Math.max(1, LEFT_LIMIT / block.depth / tall.rows) * tall.rows;
+        for (int top = 0; top < block.m; top += rows) {
+            tiles(packedLeft(block, top, Math.min(rows, block.m - top)));
+        }
+    }
+
+    private void tiles(Block work) {
         int panels = (work.right.width + tall.cols - 1) / tall.cols;
         int tiles = (work.m + tall.rows - 1) / tall.rows;
         int wanted = (int) Math.min(16, (long) work.m * work.right.width * work.depth / PART_WORK);
@@ -187,18 +201,19 @@ public final class Gemm {
         });
     }
 
-    /** The same with the block's part of the left factor copied to rows. */
-    private Block packedLeft(Block block) {
+    /** The same for some rows, with their part of the left factor copied to adjacent memory. */
+    private Block packedLeft(Block block, int top, int rows) {
         // 16 more elements a row keep rows of a power of two apart in the cache.
         long pitch = block.depth + 16L;
-        long to = Scratch.get(Scratch.PACK_A, block.m * pitch * bytes);
-        Matrix a = block.a;
-        long from = a.address() + block.row * a.col() * bytes;
-        Workers.ranges(block.m, 8, Math.max(8, Workers.GRAIN / block.depth), (first, last) -> Packing.block(
-                from + first * a.row() * bytes, a.row(), a.col(), bytes, (int) (last - first), block.depth,
+        long to = Scratch.get(Scratch.PACK_A, rows * pitch * bytes);
+        Matrix a = block.a.plus(top * block.a.row() + block.row * block.a.col(), bytes);
+        Workers.ranges(rows, 8, Math.max(8, Workers.GRAIN / block.depth), (first, last) -> Packing.block(
+                a.address() + first * a.row() * bytes, a.row(), a.col(), bytes, (int) (last - first), block.depth,
                 to + first * pitch * bytes, pitch * bytes));
         Matrix packed = new Matrix(to - block.row * (long) bytes, pitch, 1);
-        return new Block(block.m, block.row, block.depth, packed, block.right, block.c, block.add, block.epilogue);
+        Matrix c = block.c.plus(top * block.c.row(), bytes);
+        return new Block(
+                block.top + top, rows, block.row, block.depth, packed, block.right, c, block.add, block.epilogue);
     }
 
     /** Rows {@code from} to {@code to} by panels {@code first} to {@code last}. */
@@ -210,7 +225,7 @@ public final class Gemm {
             int col = block.right.col + first * tall.cols;
             int width = Math.min(block.right.col + block.right.width, block.right.col + last * tall.cols) - col;
             for (int i = from; i < to; i++) {
-                finish(block.epilogue, block.c, i, col, width);
+                finish(block.epilogue, block.c, i, block.top + i, col, width);
             }
         }
     }

@@ -97,6 +97,30 @@ class GemmTest {
         }
     }
 
+    /** More rows than are copied at a time when the left factor must be. */
+    @Test
+    void tallTransposedFactors() {
+        int[] shape = {17_000, 40, 300};
+        Workers.setThreads(2);
+        SplittableRandom random = new SplittableRandom(2);
+        try (Arena arena = Arena.ofConfined()) {
+            Matrix a = matrix(arena, random, true, shape[0], shape[2], true);
+            Matrix b = matrix(arena, random, true, shape[2], shape[1], false);
+            Matrix c = matrix(arena, random, true, shape[0], shape[1], false);
+            Gemm.F32.run(shape[0], shape[1], shape[2], a, b, c, false, (at, row, col, count) -> {
+                for (int j = 0; j < count; j++) {
+                    Mem.f32(at + j * 4L, Mem.f32(at + j * 4L) + row);
+                }
+            });
+            for (int i = 0; i < shape[0]; i += 333) {
+                for (int j = 0; j < shape[1]; j += 7) {
+                    float sum = (float) chain(true, shape[2], a, b, i, j, 0, false);
+                    assertThat(read(true, c, i, j)).isEqualTo(sum + i);
+                }
+            }
+        }
+    }
+
     @Test
     void theEpilogueSeesEachElementOnce() {
         for (int[] shape : new int[][] {{5, 7, 3}, {64, 100, 300}, {200, 33, 20}, {3, 5000, 2}}) {

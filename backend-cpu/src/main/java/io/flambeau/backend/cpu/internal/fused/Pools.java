@@ -164,6 +164,11 @@ final class Pools {
     }
 
     private static void maxWindow(Windows w, long x, int a, int b, int c, long value, long place) {
+        if (w.first(0, a) >= w.size[0] || w.first(1, b) >= w.size[1] || w.first(2, c) >= w.size[2]) {
+            Mem.f32(value, Float.NEGATIVE_INFINITY);
+            Mem.i64(place, 0);
+            return;
+        }
         int best = (w.first(0, a) * w.size[1] + w.first(1, b)) * w.size[2] + w.first(2, c);
         float top = Mem.f32(x + best * 4L);
         for (int i = w.first(0, a); i < w.end(0, a); i += w.dilation[0]) {
