@@ -55,6 +55,7 @@ record Rule(String reason, boolean chain, boolean sum, double factor, boolean co
     private static final String HALF_STEPS = "PyTorch rounds every step to half precision; ours is float32 inside";
     private static final String HALF_STATISTICS = "PyTorch rounds mean and variance to half precision";
     private static final String HALF_PLACES = "PyTorch finds the places to sample in half precision";
+    private static final String HALF_BINS = "PyTorch finds the bins in half precision";
     private static final String FLOAT_SIXTH = "PyTorch's slope is 1 / 6 in float32";
     private static final String MANY_TERMS = "float32 sums of many terms that cancel: PyTorch is as far from float64";
 
@@ -64,6 +65,12 @@ record Rule(String reason, boolean chain, boolean sum, double factor, boolean co
             Map.entry("view_as", contiguousOnly(VIEW)),
             Map.entry("cov", new Rule(CANCELS, false, true, 4, false, false)),
             Map.entry("gradient", chain(STEPS)),
+            Map.entry("prod", chain(STEPS)),
+            Map.entry("linspace", chain(STEPS)),
+            Map.entry("logspace", new Rule(STEPS, true, false, 2, false, false)),
+            Map.entry("histc float16", skip(HALF_BINS)),
+            Map.entry("histc bfloat16", skip(HALF_BINS)),
+            Map.entry("log_softmax float16", chainOfSums(STEPS)),
             Map.entry("log_softmax bfloat16", chainOfSums(STEPS)),
             Map.entry("signal.windows.bartlett.error.1", skip(SPARSE)),
             Map.entry("signal.windows.blackman.error.1", skip(SPARSE)),

@@ -193,7 +193,15 @@ public sealed interface Indexing permits Tensor {
                     "indexFill", "the value must have no axes, its shape is " + value.shape(), Fault.SHAPE_MISMATCH);
         }
         Shape rows = x.rank() == 0 ? x.shape() : x.shape().with(x.shape().axis("indexFill", axis), index.count());
-        return indexed("indexFill", axis, index, value.to(x.dtype()).expand(rows), (y, a, i, s) -> y.scatter(a, i, s));
+        Tensor same = value.to(x.dtype());
+        if (!same.requiresGrad()) {
+            return indexed("indexFill", axis, index, same.expand(rows), (y, a, i, s) -> y.scatter(a, i, s));
+        }
+        // By a mask: an index that is named twice gives its gradient once.
+        Indexing none = x.detach().zerosLike();
+        Tensor ones = x.newFull(rows, Scalar.ONE);
+        Tensor filled = none.indexed("indexFill", axis, index, ones, (y, a, i, s) -> y.scatter(a, i, s));
+        return same.where(filled.ne(0), x);
     }
 
     /** The elements of the flattened tensor at the indices, in the index's shape. */

@@ -89,6 +89,9 @@ public sealed interface Matrices permits Tensor {
     /** As {@link #dot}, with the first vector conjugated. */
     default Tensor vdot(Tensor other) {
         requireRanks("vdot", self(), 1, other, 1);
+        if (self().size(0) != other.size(0)) {
+            throw misfit("vdot", self(), other, "the sizes must be equal");
+        }
         return self().conj().dot(other);
     }
 

@@ -227,6 +227,10 @@ public sealed interface Reductions permits Tensor {
 
     /** The smallest and the greatest element. */
     default Tensor[] aminmax() {
+        if (self().count() == 0) {
+            throw new ShapeException(
+                    "aminmax", "shape " + self().shape() + " has no elements", Fault.EMPTY_REDUCTION);
+        }
         return new Tensor[] {amin(), amax()};
     }
 

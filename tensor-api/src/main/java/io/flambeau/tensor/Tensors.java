@@ -181,7 +181,20 @@ public final class Tensors {
         if (dtype.isIntegral() && (start.category() == DType.Category.FLOATING || end.category() == DType.Category.FLOATING
                 || step.category() == DType.Category.FLOATING)) {
             requireFinite(start, end);
-            return arange(Scalar.of(start.integer()), Scalar.of(end.integer()), Scalar.of(step.integer()), dtype);
+            Scalar first = Scalar.of(start.integer());
+            Scalar by = Scalar.of(step.integer());
+            if (dtype == DType.I64) {
+                return arange(first, Scalar.of(end.integer()), by, dtype);
+            }
+            // As in PyTorch, narrower integers are as many as the real numbers would be.
+            long count = (long) Math.ceil((end.re() - start.re()) / step.re());
+            if (step.re() == 0 || count < 0) {
+                throw new ArgumentException(
+                        "arange",
+                        "from " + start + " to " + end + " by steps of " + step + " never arrives",
+                        Fault.BAD_ARGUMENT);
+            }
+            return Dispatch.one(new Iota(spec(dtype, count), first, by));
         }
         double span = end.re() - start.re();
         if (step.re() == 0 || !Double.isFinite(span) || span != 0 && span > 0 != step.re() > 0) {

@@ -4,6 +4,7 @@ import static io.flambeau.tensor.catalog.Entry.entry;
 
 import io.flambeau.tensor.DType;
 import io.flambeau.tensor.Tensor;
+import java.util.Arrays;
 
 /** Reductions and running reductions along axes. */
 final class ReductionCatalog {
@@ -104,7 +105,13 @@ final class ReductionCatalog {
         if (a.has("dim")) {
             return x.aminmax(a.axis("dim"), a.flag("keepdim"));
         }
-        return new Tensor[] {x.amin(a.flag("keepdim")), x.amax(a.flag("keepdim"))};
+        Tensor[] both = x.aminmax();
+        if (!a.flag("keepdim")) {
+            return both;
+        }
+        long[] kept = new long[x.rank()];
+        Arrays.fill(kept, 1);
+        return new Tensor[] {both[0].reshape(kept), both[1].reshape(kept)};
     }
 
     private static Tensor arg(Arguments a, boolean max) {
