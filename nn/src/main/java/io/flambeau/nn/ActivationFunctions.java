@@ -87,7 +87,9 @@ abstract sealed class ActivationFunctions permits DropoutFunctions {
     public static Tensor prelu(Tensor x, Tensor weight) {
         if (weight.rank() > 1) {
             throw new ShapeException(
-                    "prelu", "the weight must be a scalar or a vector, its shape is " + weight.shape(), Fault.SHAPE_MISMATCH);
+                    "prelu",
+                    "the weight must be a scalar or a vector, its shape is " + weight.shape(),
+                    Fault.SHAPE_MISMATCH);
         }
         Tensor slope = weight.count() == 1 ? weight.reshape(Shape.SCALAR) : weight;
         if (weight.count() != 1) {
@@ -119,7 +121,8 @@ abstract sealed class ActivationFunctions permits DropoutFunctions {
             throw new ArgumentException(
                     "rrelu", "lower " + lower + " is greater than upper " + upper, Fault.BAD_ARGUMENT);
         }
-        Tensor slope = Tensors.rand(Generator.standard(), x.spec()).mul(upper - lower).add(lower);
+        Tensor slope =
+                Tensors.rand(Generator.standard(), x.spec()).mul(upper - lower).add(lower);
         return x.where(x.gt(0), x.mul(slope));
     }
 

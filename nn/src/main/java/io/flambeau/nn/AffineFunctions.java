@@ -196,8 +196,7 @@ abstract sealed class AffineFunctions extends DropoutFunctions permits PoolFunct
      * @param weight [C, out / groups, kernel]
      * @param bias [out], or null
      */
-    public static Tensor convTranspose1d(
-            Tensor x, Tensor weight, @Nullable Tensor bias, ConvTransposeOptions options) {
+    public static Tensor convTranspose1d(Tensor x, Tensor weight, @Nullable Tensor bias, ConvTransposeOptions options) {
         return convTranspose(1, x, weight, bias, options);
     }
 
@@ -212,8 +211,7 @@ abstract sealed class AffineFunctions extends DropoutFunctions permits PoolFunct
      * @param weight [C, out / groups, kernel height, kernel width]
      * @param bias [out], or null
      */
-    public static Tensor convTranspose2d(
-            Tensor x, Tensor weight, @Nullable Tensor bias, ConvTransposeOptions options) {
+    public static Tensor convTranspose2d(Tensor x, Tensor weight, @Nullable Tensor bias, ConvTransposeOptions options) {
         return convTranspose(2, x, weight, bias, options);
     }
 
@@ -228,8 +226,7 @@ abstract sealed class AffineFunctions extends DropoutFunctions permits PoolFunct
      * @param weight [C, out / groups, kernel...]
      * @param bias [out], or null
      */
-    public static Tensor convTranspose3d(
-            Tensor x, Tensor weight, @Nullable Tensor bias, ConvTransposeOptions options) {
+    public static Tensor convTranspose3d(Tensor x, Tensor weight, @Nullable Tensor bias, ConvTransposeOptions options) {
         return convTranspose(3, x, weight, bias, options);
     }
 
@@ -252,7 +249,8 @@ abstract sealed class AffineFunctions extends DropoutFunctions permits PoolFunct
             if (extra.at(i) >= Math.max(stride.at(i), dilation.at(i))) {
                 throw new ArgumentException(
                         operation,
-                        "outputPadding " + extra + " must be smaller than stride " + stride + " or dilation " + dilation,
+                        "outputPadding " + extra + " must be smaller than stride " + stride + " or dilation "
+                                + dilation,
                         Fault.BAD_ARGUMENT);
             }
             long reach = dilation.at(i) * (weight.size(i + 2) - 1) + 1;

@@ -32,13 +32,14 @@ abstract sealed class AttentionFunctions extends LossFunctions permits ImageFunc
      * @param value [..., S, F]
      * @return [..., L, F]
      */
-    public static Tensor scaledDotProductAttention(
-            Tensor query, Tensor key, Tensor value, AttentionOptions options) {
+    public static Tensor scaledDotProductAttention(Tensor query, Tensor key, Tensor value, AttentionOptions options) {
         String operation = "scaledDotProductAttention";
         Tensor mask = options.mask();
         if (mask != null && options.causal()) {
             throw new ArgumentException(
-                    operation, "a mask and causal exclude each other; put the causal mask into the mask", Fault.BAD_ARGUMENT);
+                    operation,
+                    "a mask and causal exclude each other; put the causal mask into the mask",
+                    Fault.BAD_ARGUMENT);
         }
         if (query.rank() < 2 || key.rank() < 2 || value.rank() < 2) {
             throw new ShapeException(
@@ -101,8 +102,8 @@ abstract sealed class AttentionFunctions extends LossFunctions permits ImageFunc
         if (q.rank() != 3 || k.rank() != 3 || v.rank() != 3 || heads < 1 || q.size(2) % heads != 0) {
             throw new ShapeException(
                     operation,
-                    "query " + query.shape() + ", key " + key.shape() + " and value " + value.shape()
-                            + " do not fit " + heads + " heads",
+                    "query " + query.shape() + ", key " + key.shape() + " and value " + value.shape() + " do not fit "
+                            + heads + " heads",
                     Fault.SHAPE_MISMATCH);
         }
         Tensor[] projected = projected(q, k, v, weights);
@@ -132,8 +133,7 @@ abstract sealed class AttentionFunctions extends LossFunctions permits ImageFunc
         if (shares != null && options.averageWeights()) {
             shares = shares.mean(1);
         }
-        return new Tensor[] {
-            single ? result.squeeze(1) : result, shares != null && single ? shares.squeeze(0) : shares
+        return new Tensor[] {single ? result.squeeze(1) : result, shares != null && single ? shares.squeeze(0) : shares
         };
     }
 
@@ -188,7 +188,9 @@ abstract sealed class AttentionFunctions extends LossFunctions permits ImageFunc
 
     /** A mask with keys added that are not masked. */
     private static Tensor extended(Tensor mask, int more) {
-        return more == 0 ? mask : Tensors.cat(-1, mask, mask.newZeros(mask.shape().with(mask.rank() - 1, more)));
+        return more == 0
+                ? mask
+                : Tensors.cat(-1, mask, mask.newZeros(mask.shape().with(mask.rank() - 1, more)));
     }
 
     /** The result [N, heads, L, width] and, if wanted, the weights. */

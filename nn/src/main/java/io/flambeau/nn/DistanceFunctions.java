@@ -22,7 +22,9 @@ abstract sealed class DistanceFunctions extends EmbeddingFunctions permits LossF
         DType dtype = DType.promote(x1.dtype(), x2.dtype());
         if (!dtype.isDifferentiable()) {
             throw new DTypeException(
-                    "cosineSimilarity", "needs floating dtypes, not " + x1.dtype() + " and " + x2.dtype(), Fault.BAD_DTYPE);
+                    "cosineSimilarity",
+                    "needs floating dtypes, not " + x1.dtype() + " and " + x2.dtype(),
+                    Fault.BAD_DTYPE);
         }
         Shape shape = Shape.broadcast("cosineSimilarity", x1.shape(), x2.shape());
         Tensor a = x1.to(dtype).expand(shape);
@@ -50,7 +52,8 @@ abstract sealed class DistanceFunctions extends EmbeddingFunctions permits LossF
     /** The distances of all pairs of rows of x [N, M] in the order (0, 1), (0, 2), ...: N (N - 1) / 2 of them. */
     public static Tensor pdist(Tensor x, double p) {
         if (x.rank() != 2) {
-            throw new ShapeException("pdist", "the input must have 2 axes, its shape is " + x.shape(), Fault.SHAPE_MISMATCH);
+            throw new ShapeException(
+                    "pdist", "the input must have 2 axes, its shape is " + x.shape(), Fault.SHAPE_MISMATCH);
         }
         int n = Math.toIntExact(x.size(0));
         int pairs = Math.max(n * (n - 1) / 2, 0);
@@ -67,7 +70,9 @@ abstract sealed class DistanceFunctions extends EmbeddingFunctions permits LossF
             }
         }
         Tensor difference = x.indexSelect(0, on(x, left)).sub(x.indexSelect(0, on(x, right)));
-        return x.size(1) == 0 ? difference.sum(1) : Linalg.vectorNorm(difference, p, true, 1).squeeze(1);
+        return x.size(1) == 0
+                ? difference.sum(1)
+                : Linalg.vectorNorm(difference, p, true, 1).squeeze(1);
     }
 
     private static Tensor on(Tensor x, long[] values) {

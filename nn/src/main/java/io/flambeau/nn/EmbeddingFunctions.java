@@ -90,7 +90,9 @@ abstract sealed class EmbeddingFunctions extends NormFunctions permits DistanceF
         if (index.rank() == 2) {
             if (options.offsets() != null) {
                 throw new ArgumentException(
-                        operation, "offsets must be null where the indices have 2 axes: rows are bags", Fault.BAD_ARGUMENT);
+                        operation,
+                        "offsets must be null where the indices have 2 axes: rows are bags",
+                        Fault.BAD_ARGUMENT);
             }
             count = index.size(0);
             bags = places(count, index).unsqueeze(1).expand(index.shape()).reshape(index.count());
@@ -114,7 +116,8 @@ abstract sealed class EmbeddingFunctions extends NormFunctions permits DistanceF
         if (weights != null && !weights.shape().equals(indices.shape())) {
             throw new ShapeException(
                     operation,
-                    "perSampleWeights must have the shape " + indices.shape() + " of the indices, not " + weights.shape(),
+                    "perSampleWeights must have the shape " + indices.shape() + " of the indices, not "
+                            + weights.shape(),
                     Fault.SHAPE_MISMATCH);
         }
         Tensor flat = index.reshape(index.count());
@@ -140,9 +143,7 @@ abstract sealed class EmbeddingFunctions extends NormFunctions permits DistanceF
             Tensor rows, Tensor bags, long count, @Nullable Tensor counted, EmbeddingBagOptions.Mode mode) {
         Shape shape = Shape.of(count, rows.size(1));
         Tensor index = bags.unsqueeze(1).expand(rows.shape());
-        Tensor ones = counted == null
-                ? rows.newFull(Shape.of(rows.size(0), 1), Scalar.ONE)
-                : counted.to(rows.dtype());
+        Tensor ones = counted == null ? rows.newFull(Shape.of(rows.size(0), 1), Scalar.ONE) : counted.to(rows.dtype());
         Tensor sizes = rows.newZeros(Shape.of(count, 1)).scatterAdd(0, bags.unsqueeze(1), ones);
         if (mode == EmbeddingBagOptions.Mode.MAX) {
             Scalar least = Scalar.of(Double.NEGATIVE_INFINITY);
@@ -170,7 +171,8 @@ abstract sealed class EmbeddingFunctions extends NormFunctions permits DistanceF
     public static Tensor oneHot(Tensor indices, long classes) {
         if (indices.dtype() != DType.I64) {
             throw new DTypeException(
-                    "oneHot", "the indices must be int64, not " + indices.dtype() + "; convert with to(dtype)",
+                    "oneHot",
+                    "the indices must be int64, not " + indices.dtype() + "; convert with to(dtype)",
                     Fault.BAD_DTYPE);
         }
         if (indices.count() == 0 && classes <= 0) {

@@ -105,7 +105,8 @@ abstract sealed class ImageFunctions extends AttentionFunctions permits F {
         } else if (options.antialias() && !flat) {
             wrong = "antialias needs mode BILINEAR or BICUBIC, it is " + mode;
         } else if ((options.size().count() == 0) == options.scale().isEmpty()) {
-            wrong = "either the size or the scale must be given, they are " + options.size() + " and " + options.scale();
+            wrong = "either the size or the scale must be given, they are " + options.size() + " and "
+                    + options.scale();
         } else if (options.recomputeScale() && options.scale().isEmpty()) {
             wrong = "recomputeScale needs a scale, but the size is given";
         }
@@ -157,7 +158,8 @@ abstract sealed class ImageFunctions extends AttentionFunctions permits F {
             if (sizes[i] < 1 || x.size(i + 2) < 1) {
                 throw new ShapeException(
                         "interpolate",
-                        "input " + x.shape() + " and result " + Axes.of(sizes) + " must have spatial sizes of at least 1",
+                        "input " + x.shape() + " and result " + Axes.of(sizes)
+                                + " must have spatial sizes of at least 1",
                         Fault.BAD_SHAPE);
             }
         }
@@ -270,7 +272,8 @@ abstract sealed class ImageFunctions extends AttentionFunctions permits F {
                     operation, "the input must have at least 3 axes, its shape is " + x.shape(), Fault.SHAPE_MISMATCH);
         }
         if (factor < 1) {
-            throw new ArgumentException(operation, "the factor is " + factor + "; it must be positive", Fault.BAD_ARGUMENT);
+            throw new ArgumentException(
+                    operation, "the factor is " + factor + "; it must be positive", Fault.BAD_ARGUMENT);
         }
     }
 
@@ -311,18 +314,18 @@ abstract sealed class ImageFunctions extends AttentionFunctions permits F {
      */
     public static Tensor unfold(Tensor x, long[] kernel, ConvOptions options) {
         Tensor batch = batched("unfold", x, 2);
-        Shape size = Shape.of(Spread.over("unfold", "kernelSize", Axes.of(kernel), 2).toArray());
+        Shape size =
+                Shape.of(Spread.over("unfold", "kernelSize", Axes.of(kernel), 2).toArray());
         Sliding sliding = sliding("unfold", options);
         requireWindows("unfold", sliding, batch.size(2), batch.size(3), size);
         Tensor patches = sliding.patches(batch, size, Scalar.ZERO).permute(0, 1, 4, 5, 2, 3);
-        Tensor y = patches.reshape(
-                batch.size(0), batch.size(1) * size.count(), patches.size(4) * patches.size(5));
+        Tensor y = patches.reshape(batch.size(0), batch.size(1) * size.count(), patches.size(4) * patches.size(5));
         return like(x, 2, y);
     }
 
     /**
-     * Columns [N, C kernel, windows] or [C kernel, windows] added up to images [N, C, H, W] or [C, H, W]: the adjoint of
-     * {@link #unfold(Tensor, long[], ConvOptions)}.
+     * Columns [N, C kernel, windows] or [C kernel, windows] added up to images [N, C, H, W] or [C, H, W]: the adjoint
+     * of {@link #unfold(Tensor, long[], ConvOptions)}.
      *
      * @param outputSize the height and width of the images, or one number for both
      */
@@ -333,7 +336,8 @@ abstract sealed class ImageFunctions extends AttentionFunctions permits F {
         }
         Tensor batch = x.rank() == 2 ? x.unsqueeze(0) : x;
         Axes out = Spread.over("fold", "outputSize", Axes.of(outputSize), 2);
-        Shape size = Shape.of(Spread.over("fold", "kernelSize", Axes.of(kernel), 2).toArray());
+        Shape size =
+                Shape.of(Spread.over("fold", "kernelSize", Axes.of(kernel), 2).toArray());
         Sliding sliding = sliding("fold", options);
         requireWindows("fold", sliding, out.at(0), out.at(1), size);
         long rows = sliding.windows(0, out.at(0), size.size(0));

@@ -141,8 +141,7 @@ abstract sealed class LossFunctions extends DistanceFunctions permits AttentionF
      * @param x probabilities
      * @param weight of each element, or null
      */
-    public static Tensor binaryCrossEntropy(
-            Tensor x, Tensor target, @Nullable Tensor weight, Reduction reduction) {
+    public static Tensor binaryCrossEntropy(Tensor x, Tensor target, @Nullable Tensor weight, Reduction reduction) {
         if (!x.shape().equals(target.shape())) {
             throw new ShapeException(
                     "binaryCrossEntropy",
@@ -164,11 +163,7 @@ abstract sealed class LossFunctions extends DistanceFunctions permits AttentionF
      * @param positiveWeight of the positive class, or null
      */
     public static Tensor binaryCrossEntropyWithLogits(
-            Tensor x,
-            Tensor target,
-            @Nullable Tensor weight,
-            @Nullable Tensor positiveWeight,
-            Reduction reduction) {
+            Tensor x, Tensor target, @Nullable Tensor weight, @Nullable Tensor positiveWeight, Reduction reduction) {
         String operation = "binaryCrossEntropyWithLogits";
         if (!x.shape().equals(target.shape())) {
             throw new ShapeException(
@@ -274,8 +269,7 @@ abstract sealed class LossFunctions extends DistanceFunctions permits AttentionF
     }
 
     /** max(margin - target (x1 - x2), 0). */
-    public static Tensor marginRankingLoss(
-            Tensor x1, Tensor x2, Tensor target, double margin, Reduction reduction) {
+    public static Tensor marginRankingLoss(Tensor x1, Tensor x2, Tensor target, double margin, Reduction reduction) {
         if (x1.rank() != x2.rank() || x1.rank() != target.rank()) {
             throw new ShapeException(
                     "marginRankingLoss",
@@ -295,8 +289,7 @@ abstract sealed class LossFunctions extends DistanceFunctions permits AttentionF
     }
 
     /** 1 - cos(x1, x2) where the target is 1, max(cos(x1, x2) - margin, 0) where it is -1. */
-    public static Tensor cosineEmbeddingLoss(
-            Tensor x1, Tensor x2, Tensor target, double margin, Reduction reduction) {
+    public static Tensor cosineEmbeddingLoss(Tensor x1, Tensor x2, Tensor target, double margin, Reduction reduction) {
         if (x1.rank() != x2.rank() || x1.rank() != target.rank() + 1 || target.rank() > 1) {
             throw new ShapeException(
                     "cosineEmbeddingLoss",
@@ -323,10 +316,14 @@ abstract sealed class LossFunctions extends DistanceFunctions permits AttentionF
     }
 
     /** max(|anchor - positive| - |anchor - negative| + margin, 0). */
-    public static Tensor tripletMarginLoss(
-            Tensor anchor, Tensor positive, Tensor negative, TripletOptions options) {
-        return triplet("tripletMarginLoss", anchor, positive, negative, options, (x, y) ->
-                pairwiseDistance(x, y, options.p(), options.eps(), false));
+    public static Tensor tripletMarginLoss(Tensor anchor, Tensor positive, Tensor negative, TripletOptions options) {
+        return triplet(
+                "tripletMarginLoss",
+                anchor,
+                positive,
+                negative,
+                options,
+                (x, y) -> pairwiseDistance(x, y, options.p(), options.eps(), false));
     }
 
     /** As {@link #tripletMarginLoss(Tensor, Tensor, Tensor, TripletOptions)} with a distance of one's own. */
@@ -380,7 +377,8 @@ abstract sealed class LossFunctions extends DistanceFunctions permits AttentionF
         boolean single = x.rank() < 2;
         Tensor scores = x.rank() == 0 ? x.reshape(1, 1) : single ? x.unsqueeze(0) : x;
         if (x.rank() > 2 || scores.size(1) == 0) {
-            throw new ShapeException(operation, "the input must be [C] or [N, C], its shape is " + x.shape(), Fault.SHAPE_MISMATCH);
+            throw new ShapeException(
+                    operation, "the input must be [C] or [N, C], its shape is " + x.shape(), Fault.SHAPE_MISMATCH);
         }
         if (target.rank() > 1 || target.count() != scores.size(0)) {
             throw new ShapeException(
@@ -402,7 +400,8 @@ abstract sealed class LossFunctions extends DistanceFunctions permits AttentionF
         Tensor lack = positive(scores.sub(scores.gather(1, index)).add(margin));
         lack = p == 2 ? lack.square() : lack;
         if (weight != null) {
-            lack = lack.mul(weight.indexSelect(0, target.reshape(scores.size(0))).unsqueeze(1));
+            lack = lack.mul(
+                    weight.indexSelect(0, target.reshape(scores.size(0))).unsqueeze(1));
         }
         Tensor others = index.ne(Tensors.withDevice(x.device(), () -> Tensors.arange(classes)));
         Tensor loss = lack.where(others, lack.zerosLike()).sum(1).div(Scalar.of(classes));
@@ -432,8 +431,10 @@ abstract sealed class LossFunctions extends DistanceFunctions permits AttentionF
         Tensor index = classes.mul(counted);
         Tensor isTarget = counted.zerosLike().scatterAdd(-1, index, counted).gt(0);
         // [..., targets, classes]
-        Tensor lack = positive(scores.unsqueeze(-2).sub(scores.gather(-1, index).unsqueeze(-1)).add(1));
-        Tensor counts = counted.gt(0).unsqueeze(-1).logicalAnd(isTarget.logicalNot().unsqueeze(-2));
+        Tensor lack = positive(
+                scores.unsqueeze(-2).sub(scores.gather(-1, index).unsqueeze(-1)).add(1));
+        Tensor counts =
+                counted.gt(0).unsqueeze(-1).logicalAnd(isTarget.logicalNot().unsqueeze(-2));
         Tensor loss = lack.where(counts, lack.zerosLike()).sum(-2, -1).div(Scalar.of(scores.size(-1)));
         return reduction.apply(loss);
     }
@@ -451,7 +452,9 @@ abstract sealed class LossFunctions extends DistanceFunctions permits AttentionF
      */
     public static Tensor multilabelSoftMarginLoss(
             Tensor x, Tensor target, @Nullable Tensor weight, Reduction reduction) {
-        Tensor loss = target.mul(logsigmoid(x)).add(target.rsub(1).mul(logsigmoid(x.neg()))).neg();
+        Tensor loss = target.mul(logsigmoid(x))
+                .add(target.rsub(1).mul(logsigmoid(x.neg())))
+                .neg();
         loss = weight == null ? loss : loss.mul(weight);
         return reduction.apply(loss.mean(-1));
     }

@@ -18,8 +18,6 @@ import io.flambeau.tensor.op.norm.GroupNorm;
 import io.flambeau.tensor.op.norm.LayerNorm;
 import io.flambeau.tensor.op.norm.RmsNorm;
 import java.util.Arrays;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Normalisations. */
@@ -28,7 +26,14 @@ abstract sealed class NormFunctions extends PoolFunctions permits EmbeddingFunct
 
     /** The operation on those of its inputs that there are. */
     static Tensor[] bound(Op op, @Nullable Tensor... in) {
-        return Tensor.bindAll(op, Stream.of(in).filter(Objects::nonNull).toArray(Tensor[]::new));
+        Tensor[] there = new Tensor[in.length];
+        int n = 0;
+        for (Tensor x : in) {
+            if (x != null) {
+                there[n++] = x;
+            }
+        }
+        return Tensor.bindAll(op, n == in.length ? there : Arrays.copyOf(there, n));
     }
 
     /**
@@ -80,7 +85,8 @@ abstract sealed class NormFunctions extends PoolFunctions permits EmbeddingFunct
      * Instance normalisation: each channel of each sample by its own statistics, or by the running ones.
      *
      * @param x [N, C, ...]
-     * @param useInputStats whether by its own; then the running ones, if there are, are updated by the mean over samples
+     * @param useInputStats whether by its own; then the running ones, if there are, are updated by the mean over
+     *     samples
      */
     public static Tensor instanceNorm(
             Tensor x,
@@ -124,8 +130,7 @@ abstract sealed class NormFunctions extends PoolFunctions permits EmbeddingFunct
      * @param weight [C], or null
      * @param bias [C], or null
      */
-    public static Tensor groupNorm(
-            Tensor x, long groups, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
+    public static Tensor groupNorm(Tensor x, long groups, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
         return bound(new GroupNorm(groups, weight != null, bias != null, eps), x, weight, bias)[0];
     }
 
@@ -172,8 +177,7 @@ abstract sealed class NormFunctions extends PoolFunctions permits EmbeddingFunct
      * @param weight of that shape, or null
      * @param eps added to the mean square; null for the dtype's epsilon
      */
-    public static Tensor rmsNorm(
-            Tensor x, long[] normalizedShape, @Nullable Tensor weight, @Nullable Double eps) {
+    public static Tensor rmsNorm(Tensor x, long[] normalizedShape, @Nullable Tensor weight, @Nullable Double eps) {
         int axes = lastAxes("rmsNorm", x, normalizedShape);
         double floor = eps == null ? x.dtype().epsilon() : eps;
         return bound(new RmsNorm(axes, weight != null, floor), x, weight)[0];
@@ -187,7 +191,8 @@ abstract sealed class NormFunctions extends PoolFunctions permits EmbeddingFunct
     public static Tensor localResponseNorm(Tensor x, long size, double alpha, double beta, double k) {
         if (x.rank() < 3) {
             throw new ShapeException(
-                    "localResponseNorm", "the input must have at least 3 axes, its shape is " + x.shape(),
+                    "localResponseNorm",
+                    "the input must have at least 3 axes, its shape is " + x.shape(),
                     Fault.SHAPE_MISMATCH);
         }
         if (x.count() == 0) {
@@ -199,7 +204,8 @@ abstract sealed class NormFunctions extends PoolFunctions permits EmbeddingFunct
         after[1] = (size - 1) / 2;
         Tensor squares = ConstantPad.spatial(x.mul(x), Axes.of(before), Axes.of(after), Scalar.ZERO);
         Tensor sums = Tensors.bind(new Window(1, size, 1, 1), squares).sum(-1);
-        Tensor mean = x.dtype().isIntegral() ? sums.truncDivide(Scalar.of(size)).to(x.dtype()) : sums.div(Scalar.of(size));
+        Tensor mean =
+                x.dtype().isIntegral() ? sums.truncDivide(Scalar.of(size)).to(x.dtype()) : sums.div(Scalar.of(size));
         return x.div(mean.mul(alpha).add(k).pow(beta));
     }
 

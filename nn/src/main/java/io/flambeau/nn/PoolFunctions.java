@@ -188,12 +188,15 @@ abstract sealed class PoolFunctions extends AffineFunctions permits NormFunction
     /** The number of windows along each axis. */
     private static Axes sizes(String operation, int axes, Tensor x, long... sizes) {
         batched(operation, x, axes);
-        long[] wanted = Spread.over(operation, "outputSize", Axes.of(sizes), axes).toArray();
+        long[] wanted =
+                Spread.over(operation, "outputSize", Axes.of(sizes), axes).toArray();
         for (int i = 0; i < axes; i++) {
             long size = x.size(i - axes);
             if (wanted[i] < 0) {
                 throw new ArgumentException(
-                        operation, "outputSize is " + Axes.of(sizes) + "; sizes must not be negative", Fault.BAD_ARGUMENT);
+                        operation,
+                        "outputSize is " + Axes.of(sizes) + "; sizes must not be negative",
+                        Fault.BAD_ARGUMENT);
             }
             if (size == 0 && wanted[i] != 0) {
                 throw new ShapeException(
@@ -292,7 +295,8 @@ abstract sealed class PoolFunctions extends AffineFunctions permits NormFunction
                 throw new ArgumentException(
                         operation,
                         "outputSize " + Axes.of(size == null ? sizes : size) + " must be within one stride "
-                                + pooling.stride() + " of what the windows cover, " + covered + " along axis " + (i + 2),
+                                + pooling.stride() + " of what the windows cover, " + covered + " along axis "
+                                + (i + 2),
                         Fault.BAD_ARGUMENT);
             }
         }

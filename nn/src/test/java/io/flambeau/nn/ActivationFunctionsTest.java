@@ -31,68 +31,72 @@ class ActivationFunctionsTest {
 
     @Test
     void hardtanhIsFlatOnItsBounds() {
-        check(F::hardtanh,
-                new float[] {-1, -1, -1, -0.5f, 0, 0.5f, 1, 1, 1, 1, NAN},
-                new float[] {0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 1});
-        check(F::relu6,
-                new float[] {0, 0, 0, 0, 0, 0.5f, 1, 3, 6, 6, NAN},
-                new float[] {0, 0, 0, 0, 0, 1, 1, 1, 0, 0, 1});
+        check(F::hardtanh, new float[] {-1, -1, -1, -0.5f, 0, 0.5f, 1, 1, 1, 1, NAN}, new float[] {
+            0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 1
+        });
+        check(F::relu6, new float[] {0, 0, 0, 0, 0, 0.5f, 1, 3, 6, 6, NAN}, new float[] {0, 0, 0, 0, 0, 1, 1, 1, 0, 0, 1
+        });
     }
 
     @Test
     void reluAndLeakyReluBendAtZero() {
-        check(F::relu,
-                new float[] {0, 0, 0, 0, 0, 0.5f, 1, 3, 6, INF, NAN},
-                new float[] {0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 0});
-        check(F::leakyRelu,
-                new float[] {-INF, -0.03f, -0.01f, -0.005f, 0, 0.5f, 1, 3, 6, INF, NAN},
-                new float[] {0.01f, 0.01f, 0.01f, 0.01f, 0.01f, 1, 1, 1, 1, 1, 0.01f});
+        check(F::relu, new float[] {0, 0, 0, 0, 0, 0.5f, 1, 3, 6, INF, NAN}, new float[] {
+            0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 0
+        });
+        check(F::leakyRelu, new float[] {-INF, -0.03f, -0.01f, -0.005f, 0, 0.5f, 1, 3, 6, INF, NAN}, new float[] {
+            0.01f, 0.01f, 0.01f, 0.01f, 0.01f, 1, 1, 1, 1, 1, 0.01f
+        });
     }
 
     @Test
     void exponentialUnits() {
-        check(F::elu,
-                new float[] {-1, -0.9502f, -0.6321f, -0.3935f, 0, 0.5f, 1, 3, 6, INF, NAN},
-                new float[] {0, 0.0498f, 0.3679f, 0.6065f, 1, 1, 1, 1, 1, 1, 1});
-        check(F::selu,
+        check(F::elu, new float[] {-1, -0.9502f, -0.6321f, -0.3935f, 0, 0.5f, 1, 3, 6, INF, NAN}, new float[] {
+            0, 0.0498f, 0.3679f, 0.6065f, 1, 1, 1, 1, 1, 1, 1
+        });
+        check(
+                F::selu,
                 new float[] {-1.7581f, -1.6706f, -1.1113f, -0.6918f, 0, 0.5254f, 1.0507f, 3.1521f, 6.3042f, INF, NAN},
-                new float[] {
-                    0, 0.0875f, 0.6468f, 1.0663f, 1.7581f, 1.0507f, 1.0507f, 1.0507f, 1.0507f, 1.0507f, 1.0507f
+                new float[] {0, 0.0875f, 0.6468f, 1.0663f, 1.7581f, 1.0507f, 1.0507f, 1.0507f, 1.0507f, 1.0507f, 1.0507f
                 });
-        check(x -> F.celu(x, 2),
+        check(
+                x -> F.celu(x, 2),
                 new float[] {-2, -1.5537f, -0.7869f, -0.4424f, 0, 0.5f, 1, 3, 6, INF, NAN},
                 new float[] {0, 0.2231f, 0.6065f, 0.7788f, 1, 1, 1, 1, 1, 1, 1});
     }
 
     @Test
     void hardGates() {
-        check(F::hardsigmoid,
-                new float[] {0, 0, 0.3333f, 0.4167f, 0.5f, 0.5833f, 0.6667f, 1, 1, 1, NAN},
-                new float[] {0, 0, 0.1667f, 0.1667f, 0.1667f, 0.1667f, 0.1667f, 0, 0, 0, 0});
-        check(F::hardswish,
-                new float[] {NAN, 0, -0.3333f, -0.2083f, 0, 0.2917f, 0.6667f, 3, 6, INF, NAN},
-                new float[] {0, 0, 0.1667f, 0.3333f, 0.5f, 0.6667f, 0.8333f, 1, 1, 1, 1});
+        check(F::hardsigmoid, new float[] {0, 0, 0.3333f, 0.4167f, 0.5f, 0.5833f, 0.6667f, 1, 1, 1, NAN}, new float[] {
+            0, 0, 0.1667f, 0.1667f, 0.1667f, 0.1667f, 0.1667f, 0, 0, 0, 0
+        });
+        check(F::hardswish, new float[] {NAN, 0, -0.3333f, -0.2083f, 0, 0.2917f, 0.6667f, 3, 6, INF, NAN}, new float[] {
+            0, 0, 0.1667f, 0.3333f, 0.5f, 0.6667f, 0.8333f, 1, 1, 1, 1
+        });
     }
 
     @Test
     void shrinking() {
-        check(F::hardshrink,
-                new float[] {-INF, -3, -1, 0, 0, 0, 1, 3, 6, INF, NAN},
-                new float[] {1, 1, 1, 0, 0, 0, 1, 1, 1, 1, 1});
-        check(F::softshrink,
-                new float[] {-INF, -2.5f, -0.5f, 0, 0, 0, 0.5f, 2.5f, 5.5f, INF, NAN},
-                new float[] {1, 1, 1, 0, 0, 0, 1, 1, 1, 1, 1});
-        check(x -> F.threshold(x, 0.5, 7),
-                new float[] {7, 7, 7, 7, 7, 7, 1, 3, 6, INF, NAN},
-                new float[] {0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1});
+        check(F::hardshrink, new float[] {-INF, -3, -1, 0, 0, 0, 1, 3, 6, INF, NAN}, new float[] {
+            1, 1, 1, 0, 0, 0, 1, 1, 1, 1, 1
+        });
+        check(F::softshrink, new float[] {-INF, -2.5f, -0.5f, 0, 0, 0, 0.5f, 2.5f, 5.5f, INF, NAN}, new float[] {
+            1, 1, 1, 0, 0, 0, 1, 1, 1, 1, 1
+        });
+        check(x -> F.threshold(x, 0.5, 7), new float[] {7, 7, 7, 7, 7, 7, 1, 3, 6, INF, NAN}, new float[] {
+            0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1
+        });
     }
 
     @Test
     void smoothOnes() {
-        check(F::logsigmoid,
-                new float[] {-INF, -3.0486f, -1.3133f, -0.9741f, -0.6931f, -0.4741f, -0.3133f, -0.0486f, -0.0025f, 0, NAN},
+        check(
+                F::logsigmoid,
+                new float[] {
+                    -INF, -3.0486f, -1.3133f, -0.9741f, -0.6931f, -0.4741f, -0.3133f, -0.0486f, -0.0025f, 0, NAN
+                },
                 new float[] {1, 0.9526f, 0.7311f, 0.6225f, 0.5f, 0.3775f, 0.2689f, 0.0474f, 0.0025f, 0, NAN});
-        check(F::softplus,
+        check(
+                F::softplus,
                 new float[] {0, 0.0486f, 0.3133f, 0.4741f, 0.6931f, 0.9741f, 1.3133f, 3.0486f, 6.0025f, INF, NAN},
                 new float[] {0, 0.0474f, 0.2689f, 0.3775f, 0.5f, 0.6225f, 0.7311f, 0.9526f, 0.9975f, 1, NAN});
     }
@@ -135,7 +139,9 @@ class ActivationFunctionsTest {
     @Test
     void refusals() {
         Tensor x = Tensors.ones(2, 8, 3);
-        refused(() -> F.prelu(x, Tensors.ones(9)), "prelu: the weight has 9 elements, the input [2, 8, 3] has 8 channels");
+        refused(
+                () -> F.prelu(x, Tensors.ones(9)),
+                "prelu: the weight has 9 elements, the input [2, 8, 3] has 8 channels");
         refused(() -> F.hardtanh(x, 0.5, -0.5), "hardtanh: minVal 0.5 is greater than maxVal -0.5");
         refused(() -> F.gelu(x, "fast"), "gelu: approximate is 'fast'; it must be none or tanh");
         refused(() -> F.softshrink(x, -0.5), "softshrink: lambd is -0.5; it must be at least 0");

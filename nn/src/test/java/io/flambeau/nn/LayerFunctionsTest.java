@@ -49,7 +49,10 @@ class LayerFunctionsTest {
         Tensor y = F.conv2d(x, weight, null, forward);
         Tensor g = Tensors.randn(new Generator(5), y.shape().sizes());
         Tensor back = F.convTranspose2d(
-                g, weight, null, ConvTransposeOptions.options().stride(2, 1).padding(1, 0).dilation(1, 2));
+                g,
+                weight,
+                null,
+                ConvTransposeOptions.options().stride(2, 1).padding(1, 0).dilation(1, 2));
         assertThat(back.shape()).isEqualTo(x.shape());
         assertThat(inner(x, back)).isCloseTo(inner(y, g), within(1e-3));
     }
@@ -79,7 +82,12 @@ class LayerFunctionsTest {
         MaxPoolOptions options = MaxPoolOptions.kernel(2);
         Tensor[] pooled = F.maxPool2dWithIndices(x, options);
         Tensor back = F.maxUnpool2d(pooled[0], pooled[1], options);
-        assertThat(F.maxPool2d(back.abs(), options).sub(pooled[0].abs()).abs().amax().item()).isLessThan(1e-6);
+        assertThat(F.maxPool2d(back.abs(), options)
+                        .sub(pooled[0].abs())
+                        .abs()
+                        .amax()
+                        .item())
+                .isLessThan(1e-6);
         assertThat(back.sum().item()).isCloseTo(pooled[0].sum().item(), within(1e-4));
     }
 
@@ -112,7 +120,8 @@ class LayerFunctionsTest {
         Tensor q = normal(2, 4).requiresGrad(true);
         Tensor k = normal(3, 4);
         Tensor mask = Tensors.of(new boolean[] {true, false, true, false, false, false}, 2, 3);
-        Tensor y = F.scaledDotProductAttention(q, k, k, AttentionOptions.options().mask(mask));
+        Tensor y =
+                F.scaledDotProductAttention(q, k, k, AttentionOptions.options().mask(mask));
         y.sum().backward();
         assertThat(y.detach().select(0, 1).toFloatArray()).containsOnly(0);
         assertThat(q.grad().select(0, 1).toFloatArray()).containsOnly(0);
@@ -123,15 +132,16 @@ class LayerFunctionsTest {
     void theCausalMaskIsAlignedAtTheTopLeft() {
         Tensor q = normal(2, 4);
         Tensor k = normal(3, 4);
-        Tensor y = F.scaledDotProductAttention(q, k, k, AttentionOptions.options().causal(true));
+        Tensor y =
+                F.scaledDotProductAttention(q, k, k, AttentionOptions.options().causal(true));
         assertThat(y.select(0, 0).toFloatArray()).containsExactly(k.select(0, 0).toFloatArray(), within(1e-6f));
     }
 
     @Test
     void headsAttendAlikeWithAndWithoutTheirWeights() {
         Tensor x = normal(5, 2, 6);
-        AttentionWeights weights = new AttentionWeights(
-                normal(18, 6), null, null, null, normal(18), null, null, normal(6, 6), normal(6));
+        AttentionWeights weights =
+                new AttentionWeights(normal(18, 6), null, null, null, normal(18), null, null, normal(6, 6), normal(6));
         MultiHeadOptions options = MultiHeadOptions.heads(3).addZeroAttention(true);
         Tensor[] with = F.multiHeadAttentionForward(x, x, x, weights, options);
         Tensor[] without = F.multiHeadAttentionForward(x, x, x, weights, options.needWeights(false));
@@ -219,7 +229,9 @@ class LayerFunctionsTest {
                 .containsExactly(3, 2, 1, 2, 3, 2);
         assertThat(F.pad(x, new long[] {2, 1}, PadMode.CIRCULAR).select(1, 0).toFloatArray())
                 .containsExactly(2, 3, 1, 2, 3, 1);
-        assertThat(F.pad(x, new long[] {0, 1}, PadMode.CONSTANT, Scalar.of(9)).select(1, 1).toFloatArray())
+        assertThat(F.pad(x, new long[] {0, 1}, PadMode.CONSTANT, Scalar.of(9))
+                        .select(1, 1)
+                        .toFloatArray())
                 .containsExactly(4, 5, 6, 9);
         assertThatThrownBy(() -> F.pad(x, new long[] {3, 0}, PadMode.REFLECT))
                 .hasMessageStartingWith("pad: axis 2 of shape [1, 2, 3] is too short for a border of 3 and 0");
@@ -229,8 +241,13 @@ class LayerFunctionsTest {
     void refusals() {
         Tensor x = Tensors.ones(1, 1, 4);
         assertThatThrownBy(() -> F.conv1d(x, Tensors.ones(1, 2, 2), null))
-                .hasMessageStartingWith("conv1d: the input [1, 1, 4] has 1 channels, the weight [1, 2, 2] in 1 groups wants 2");
-        assertThatThrownBy(() -> F.conv1d(x, Tensors.ones(1, 1, 2), null, ConvOptions.options().stride(2).paddingSame()))
+                .hasMessageStartingWith(
+                        "conv1d: the input [1, 1, 4] has 1 channels, the weight [1, 2, 2] in 1 groups wants 2");
+        assertThatThrownBy(() -> F.conv1d(
+                        x,
+                        Tensors.ones(1, 1, 2),
+                        null,
+                        ConvOptions.options().stride(2).paddingSame()))
                 .hasMessageStartingWith("conv1d: padding 'same' needs stride 1");
         assertThatThrownBy(() -> F.maxPool1d(x, MaxPoolOptions.kernel(2).padding(2)))
                 .hasMessageStartingWith("maxPool1d: padding is [2]; it must be from 0 to half");

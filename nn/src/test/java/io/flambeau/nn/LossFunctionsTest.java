@@ -29,7 +29,8 @@ class LossFunctionsTest {
         for (Reduction reduction : Reduction.values()) {
             CrossEntropyOptions options = OPTIONS.weight(weight).reduction(reduction);
             float[] fused = F.crossEntropy(x, target, options).toFloatArray();
-            assertThat(fused).containsExactly(F.nllLoss(x.logSoftmax(1), target, options).toFloatArray(), within(1e-5f));
+            assertThat(fused)
+                    .containsExactly(F.nllLoss(x.logSoftmax(1), target, options).toFloatArray(), within(1e-5f));
         }
     }
 
@@ -46,7 +47,8 @@ class LossFunctionsTest {
         Tensor x = logits(2, 3).requiresGrad(true);
         Tensor ignored = Tensors.of(new long[] {-100, -100});
         assertThat(F.crossEntropy(x, ignored).item()).isNaN();
-        assertThat(F.crossEntropy(x, ignored, OPTIONS.reduction(Reduction.SUM)).item()).isZero();
+        assertThat(F.crossEntropy(x, ignored, OPTIONS.reduction(Reduction.SUM)).item())
+                .isZero();
         F.crossEntropy(x, Tensors.of(new long[] {1, -100})).backward();
         assertThat(x.grad().select(0, 1).toFloatArray()).containsOnly(0);
     }
@@ -57,7 +59,8 @@ class LossFunctionsTest {
         Tensor target = Tensors.of(new long[] {0, 3, 1});
         Tensor soft = F.oneHot(target, 4).to(x.dtype()).mul(0.7).add(0.3 / 4);
         double expected = F.crossEntropy(x, soft).item();
-        assertThat(F.crossEntropy(x, target, OPTIONS.labelSmoothing(0.3)).item()).isCloseTo(expected, within(1e-6));
+        assertThat(F.crossEntropy(x, target, OPTIONS.labelSmoothing(0.3)).item())
+                .isCloseTo(expected, within(1e-6));
     }
 
     @Test
@@ -86,7 +89,8 @@ class LossFunctionsTest {
         Tensor y = Tensors.zeros(20);
         double smooth = F.smoothL1Loss(x, y, 1.5, Reduction.SUM).item();
         assertThat(F.huberLoss(x, y, 1.5, Reduction.SUM).item()).isCloseTo(1.5 * smooth, within(1e-4));
-        assertThat(F.smoothL1Loss(x, y, 0, Reduction.SUM).item()).isCloseTo(x.abs().sum().item(), within(1e-4));
+        assertThat(F.smoothL1Loss(x, y, 0, Reduction.SUM).item())
+                .isCloseTo(x.abs().sum().item(), within(1e-4));
     }
 
     @Test
@@ -142,7 +146,8 @@ class LossFunctionsTest {
         Tensor logs = Tensors.zeros(2, 1, 3).logSoftmax(2).detach().requiresGrad(true);
         Tensor target = Tensors.of(new long[] {1, 1}, 1, 2);
         Tensor two = Tensors.of(new long[] {2});
-        assertThat(F.ctcLoss(logs, target, two, two, 0, Reduction.MEAN, false).item()).isInfinite();
+        assertThat(F.ctcLoss(logs, target, two, two, 0, Reduction.MEAN, false).item())
+                .isInfinite();
         Tensor free = F.ctcLoss(logs, target, two, two, 0, Reduction.MEAN, true);
         free.backward();
         assertThat(free.item()).isZero();
@@ -155,7 +160,8 @@ class LossFunctionsTest {
                 .hasMessageStartingWith("crossEntropy: the target must hold class indices as int64, not int32");
         assertThatThrownBy(() -> F.huberLoss(Tensors.zeros(2), Tensors.zeros(2), 0, Reduction.MEAN))
                 .hasMessageStartingWith("huberLoss: delta is 0.0; it must be positive");
-        assertThatThrownBy(() -> F.gaussianNllLoss(Tensors.zeros(10, 2, 3), Tensors.zeros(10, 2, 3), Tensors.ones(10, 2, 2)))
+        assertThatThrownBy(() ->
+                        F.gaussianNllLoss(Tensors.zeros(10, 2, 3), Tensors.zeros(10, 2, 3), Tensors.ones(10, 2, 2)))
                 .hasMessageStartingWith("gaussianNllLoss: the variance [10, 2, 2] does not fit the input [10, 2, 3]");
     }
 }

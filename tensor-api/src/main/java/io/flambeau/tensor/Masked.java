@@ -64,7 +64,9 @@ public final class Masked {
 
     /** The index, in the dtype of the input, of the first greatest element along an axis. */
     public static Tensor argmax(Tensor x, @Nullable Tensor mask, int axis, boolean keep) {
-        return filled("masked.argmax", x, mask, least(x.dtype())).argmax(axis, keep).to(x.dtype());
+        return filled("masked.argmax", x, mask, least(x.dtype()))
+                .argmax(axis, keep)
+                .to(x.dtype());
     }
 
     /** The index, in the dtype of the input, of the first smallest element of the flattened input. */
@@ -74,14 +76,15 @@ public final class Masked {
 
     /** The index, in the dtype of the input, of the first smallest element along an axis. */
     public static Tensor argmin(Tensor x, @Nullable Tensor mask, int axis, boolean keep) {
-        return filled("masked.argmin", x, mask, greatest(x.dtype())).argmin(axis, keep).to(x.dtype());
+        return filled("masked.argmin", x, mask, greatest(x.dtype()))
+                .argmin(axis, keep)
+                .to(x.dtype());
     }
 
     /** How many elements count (I64). */
     private static Tensor count(String operation, Tensor x, @Nullable Tensor mask, boolean keep, int... axes) {
-        Tensor counted = mask == null
-                ? Tensors.full(x.spec().with(DType.BOOL), Scalar.of(true))
-                : expanded(operation, x, mask);
+        Tensor counted =
+                mask == null ? Tensors.full(x.spec().with(DType.BOOL), Scalar.of(true)) : expanded(operation, x, mask);
         return counted.sum(keep, axes);
     }
 
@@ -115,7 +118,9 @@ public final class Masked {
 
     /** In the dtype of the input, even of integers. */
     public static Tensor logsumexp(Tensor x, @Nullable Tensor mask, boolean keep, int... axes) {
-        return filled("masked.logsumexp", x, mask, least(x.dtype())).logsumexp(keep, axes).to(x.dtype());
+        return filled("masked.logsumexp", x, mask, least(x.dtype()))
+                .logsumexp(keep, axes)
+                .to(x.dtype());
     }
 
     /** log(exp(x) + exp(y)) of elements that each count where their mask is true. */

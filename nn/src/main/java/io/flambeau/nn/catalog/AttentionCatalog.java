@@ -70,13 +70,16 @@ final class AttentionCatalog {
                                     .maxNorm(Values.optionalReal(a, "max_norm"))
                                     .normType(a.real("norm_type"))
                                     .scaleGradByFrequency(a.flag("scale_grad_by_freq")))),
-            entry("one_hot(input, num_classes=-1)", "oneHot(indices, classes)", a ->
-                    F.oneHot(a.tensor("input"), a.integer("num_classes"))));
+            entry(
+                    "one_hot(input, num_classes=-1)",
+                    "oneHot(indices, classes)",
+                    a -> F.oneHot(a.tensor("input"), a.integer("num_classes"))));
 
     private AttentionCatalog() {}
 
     private static boolean legacy(Arguments a) {
-        return a.tensor("input").dtype().isFloating() && !a.tensor("weight").dtype().isFloating();
+        return a.tensor("input").dtype().isFloating()
+                && !a.tensor("weight").dtype().isFloating();
     }
 
     private static Object multiHead(Arguments a) {
@@ -98,7 +101,7 @@ final class AttentionCatalog {
                 .needWeights(a.flag("need_weights"))
                 .averageWeights(a.flag("average_attn_weights"))
                 .addZeroAttention(a.flag("add_zero_attn"));
-        return Arrays.asList(F.multiHeadAttentionForward(
-                a.tensor("query"), a.tensor("key"), a.tensor("value"), weights, options));
+        return Arrays.asList(
+                F.multiHeadAttentionForward(a.tensor("query"), a.tensor("key"), a.tensor("value"), weights, options));
     }
 }

@@ -18,22 +18,42 @@ final class ConvolutionCatalog {
 
     static final Catalog CATALOG = Catalog.of(
             "Linear maps and convolutions",
-            entry("linear(input, weight, bias=None)", "linear(x, weight, bias)", a ->
-                    F.linear(a.tensor("input"), a.tensor("weight"), a.optionalTensor("bias"))),
-            entry("bilinear(input1, input2, weight, bias=None)", "bilinear(x1, x2, weight, bias)", a -> F.bilinear(
-                    a.tensor("input1"), a.tensor("input2"), a.tensor("weight"), a.optionalTensor("bias"))),
-            entry("conv1d" + CONV, "conv1d(x, weight, bias, options)", a ->
-                    F.conv1d(a.tensor("input"), a.tensor("weight"), a.optionalTensor("bias"), conv("conv1d", a))),
-            entry("conv2d" + CONV, "conv2d(x, weight, bias, options)", a ->
-                    F.conv2d(a.tensor("input"), a.tensor("weight"), a.optionalTensor("bias"), conv("conv2d", a))),
-            entry("conv3d" + CONV, "conv3d(x, weight, bias, options)", a ->
-                    F.conv3d(a.tensor("input"), a.tensor("weight"), a.optionalTensor("bias"), conv("conv3d", a))),
-            entry("conv_transpose1d" + TRANSPOSE, "convTranspose1d(x, weight, bias, options)", a ->
-                    F.convTranspose1d(a.tensor("input"), a.tensor("weight"), a.optionalTensor("bias"), transpose(a))),
-            entry("conv_transpose2d" + TRANSPOSE, "convTranspose2d(x, weight, bias, options)", a ->
-                    F.convTranspose2d(a.tensor("input"), a.tensor("weight"), a.optionalTensor("bias"), transpose(a))),
-            entry("conv_transpose3d" + TRANSPOSE, "convTranspose3d(x, weight, bias, options)", a ->
-                    F.convTranspose3d(a.tensor("input"), a.tensor("weight"), a.optionalTensor("bias"), transpose(a))));
+            entry(
+                    "linear(input, weight, bias=None)",
+                    "linear(x, weight, bias)",
+                    a -> F.linear(a.tensor("input"), a.tensor("weight"), a.optionalTensor("bias"))),
+            entry(
+                    "bilinear(input1, input2, weight, bias=None)",
+                    "bilinear(x1, x2, weight, bias)",
+                    a -> F.bilinear(
+                            a.tensor("input1"), a.tensor("input2"), a.tensor("weight"), a.optionalTensor("bias"))),
+            entry(
+                    "conv1d" + CONV,
+                    "conv1d(x, weight, bias, options)",
+                    a -> F.conv1d(a.tensor("input"), a.tensor("weight"), a.optionalTensor("bias"), conv("conv1d", a))),
+            entry(
+                    "conv2d" + CONV,
+                    "conv2d(x, weight, bias, options)",
+                    a -> F.conv2d(a.tensor("input"), a.tensor("weight"), a.optionalTensor("bias"), conv("conv2d", a))),
+            entry(
+                    "conv3d" + CONV,
+                    "conv3d(x, weight, bias, options)",
+                    a -> F.conv3d(a.tensor("input"), a.tensor("weight"), a.optionalTensor("bias"), conv("conv3d", a))),
+            entry(
+                    "conv_transpose1d" + TRANSPOSE,
+                    "convTranspose1d(x, weight, bias, options)",
+                    a -> F.convTranspose1d(
+                            a.tensor("input"), a.tensor("weight"), a.optionalTensor("bias"), transpose(a))),
+            entry(
+                    "conv_transpose2d" + TRANSPOSE,
+                    "convTranspose2d(x, weight, bias, options)",
+                    a -> F.convTranspose2d(
+                            a.tensor("input"), a.tensor("weight"), a.optionalTensor("bias"), transpose(a))),
+            entry(
+                    "conv_transpose3d" + TRANSPOSE,
+                    "convTranspose3d(x, weight, bias, options)",
+                    a -> F.convTranspose3d(
+                            a.tensor("input"), a.tensor("weight"), a.optionalTensor("bias"), transpose(a))));
 
     private ConvolutionCatalog() {}
 

@@ -18,11 +18,14 @@ import org.jspecify.annotations.Nullable;
 final class ImageCatalog {
     static final Catalog CATALOG = Catalog.of(
             "Images",
-            entry("pad(input, pad, mode='constant', value=None)", "pad(x, widths, mode, value)", a -> F.pad(
-                    a.tensor("input"),
-                    a.sizes("pad"),
-                    Values.constant(PadMode.class, "pad", "mode", a.text("mode")),
-                    a.has("value") ? a.scalar("value") : Scalar.ZERO)),
+            entry(
+                    "pad(input, pad, mode='constant', value=None)",
+                    "pad(x, widths, mode, value)",
+                    a -> F.pad(
+                            a.tensor("input"),
+                            a.sizes("pad"),
+                            Values.constant(PadMode.class, "pad", "mode", a.text("mode")),
+                            a.has("value") ? a.scalar("value") : Scalar.ZERO)),
             entry(
                     "interpolate(input, size=None, scale_factor=None, mode='nearest', align_corners=None,"
                             + " recompute_scale_factor=None, antialias=False)",
@@ -31,11 +34,17 @@ final class ImageCatalog {
             entry(
                     "upsample(input, size=None, scale_factor=None, mode='nearest', align_corners=None)",
                     "interpolate(x, options)",
-                    a -> F.interpolate(a.tensor("input"), sized(a).mode(mode(a.text("mode"))).alignCorners(align(a)))),
-            entry("upsample_nearest(input, size=None, scale_factor=None)", "upsampleNearest(x, size)", a ->
-                    F.interpolate(a.tensor("input"), sized(a))),
-            entry("upsample_bilinear(input, size=None, scale_factor=None)", "upsampleBilinear(x, size)", a ->
-                    F.interpolate(
+                    a -> F.interpolate(
+                            a.tensor("input"),
+                            sized(a).mode(mode(a.text("mode"))).alignCorners(align(a)))),
+            entry(
+                    "upsample_nearest(input, size=None, scale_factor=None)",
+                    "upsampleNearest(x, size)",
+                    a -> F.interpolate(a.tensor("input"), sized(a))),
+            entry(
+                    "upsample_bilinear(input, size=None, scale_factor=None)",
+                    "upsampleBilinear(x, size)",
+                    a -> F.interpolate(
                             a.tensor("input"),
                             sized(a).mode(InterpolateOptions.Mode.BILINEAR).alignCorners(true))),
             entry(
@@ -48,16 +57,26 @@ final class ImageCatalog {
                             Values.constant(
                                     GridSample.Border.class, "gridSample", "paddingMode", a.text("padding_mode")),
                             Boolean.TRUE.equals(align(a)))),
-            entry("affine_grid(theta, size, align_corners=None)", "affineGrid(theta, size, alignCorners)", a ->
-                    F.affineGrid(a.tensor("theta"), a.sizes("size"), Boolean.TRUE.equals(align(a)))),
-            entry("pixel_shuffle(input, upscale_factor)", "pixelShuffle(x, factor)", a ->
-                    F.pixelShuffle(a.tensor("input"), a.integer("upscale_factor"))),
-            entry("pixel_unshuffle(input, downscale_factor)", "pixelUnshuffle(x, factor)", a ->
-                    F.pixelUnshuffle(a.tensor("input"), a.integer("downscale_factor"))),
-            entry("channel_shuffle(input, groups)", "channelShuffle(x, groups)", a ->
-                    F.channelShuffle(a.tensor("input"), a.integer("groups"))),
-            entry("unfold(input, kernel_size, dilation=1, padding=0, stride=1)", "unfold(x, kernel, options)", a ->
-                    F.unfold(a.tensor("input"), a.sizes("kernel_size"), windows(a))),
+            entry(
+                    "affine_grid(theta, size, align_corners=None)",
+                    "affineGrid(theta, size, alignCorners)",
+                    a -> F.affineGrid(a.tensor("theta"), a.sizes("size"), Boolean.TRUE.equals(align(a)))),
+            entry(
+                    "pixel_shuffle(input, upscale_factor)",
+                    "pixelShuffle(x, factor)",
+                    a -> F.pixelShuffle(a.tensor("input"), a.integer("upscale_factor"))),
+            entry(
+                    "pixel_unshuffle(input, downscale_factor)",
+                    "pixelUnshuffle(x, factor)",
+                    a -> F.pixelUnshuffle(a.tensor("input"), a.integer("downscale_factor"))),
+            entry(
+                    "channel_shuffle(input, groups)",
+                    "channelShuffle(x, groups)",
+                    a -> F.channelShuffle(a.tensor("input"), a.integer("groups"))),
+            entry(
+                    "unfold(input, kernel_size, dilation=1, padding=0, stride=1)",
+                    "unfold(x, kernel, options)",
+                    a -> F.unfold(a.tensor("input"), a.sizes("kernel_size"), windows(a))),
             entry(
                     "fold(input, output_size, kernel_size, dilation=1, padding=0, stride=1)",
                     "fold(x, outputSize, kernel, options)",
@@ -82,11 +101,9 @@ final class ImageCatalog {
 
     private static InterpolateOptions options(Arguments a, String mode) {
         if (a.has("size") && a.has("scale_factor")) {
-            throw new ArgumentException(
-                    "interpolate", "size and scaleFactor exclude each other", Fault.BAD_ARGUMENT);
+            throw new ArgumentException("interpolate", "size and scaleFactor exclude each other", Fault.BAD_ARGUMENT);
         }
-        return sized(a)
-                .mode(mode(mode))
+        return sized(a).mode(mode(mode))
                 .alignCorners(align(a))
                 .recomputeScale(a.has("recompute_scale_factor") && a.flag("recompute_scale_factor"))
                 .antialias(a.flag("antialias"));
@@ -107,7 +124,9 @@ final class ImageCatalog {
             case "bicubic" -> GridSample.Mode.CUBIC;
             default ->
                 throw new ArgumentException(
-                        "gridSample", "mode is '" + text + "'; it must be bilinear, nearest or bicubic", Fault.BAD_ARGUMENT);
+                        "gridSample",
+                        "mode is '" + text + "'; it must be bilinear, nearest or bicubic",
+                        Fault.BAD_ARGUMENT);
         };
     }
 }

@@ -17,16 +17,24 @@ final class LossCatalog {
 
     static final Catalog CATALOG = Catalog.of(
             "Losses",
-            entry("mse_loss(input, target, " + OLD + ", weight=None)", "mseLoss(x, target, reduction)", a ->
-                    F.mseLoss(a.tensor("input"), a.tensor("target"), reduction("mseLoss", a))),
-            entry("l1_loss(input, target, " + OLD + ", weight=None)", "l1Loss(x, target, reduction)", a ->
-                    F.l1Loss(a.tensor("input"), a.tensor("target"), reduction("l1Loss", a))),
-            entry("smooth_l1_loss(input, target, " + OLD + ", beta=1.0)", "smoothL1Loss(x, target, beta, reduction)", a ->
-                    F.smoothL1Loss(a.tensor("input"), a.tensor("target"), a.real("beta"), reduction("smoothL1Loss", a))),
+            entry(
+                    "mse_loss(input, target, " + OLD + ", weight=None)",
+                    "mseLoss(x, target, reduction)",
+                    a -> F.mseLoss(a.tensor("input"), a.tensor("target"), reduction("mseLoss", a))),
+            entry(
+                    "l1_loss(input, target, " + OLD + ", weight=None)",
+                    "l1Loss(x, target, reduction)",
+                    a -> F.l1Loss(a.tensor("input"), a.tensor("target"), reduction("l1Loss", a))),
+            entry(
+                    "smooth_l1_loss(input, target, " + OLD + ", beta=1.0)",
+                    "smoothL1Loss(x, target, beta, reduction)",
+                    a -> F.smoothL1Loss(
+                            a.tensor("input"), a.tensor("target"), a.real("beta"), reduction("smoothL1Loss", a))),
             entry(
                     "huber_loss(input, target, reduction='mean', delta=1.0, weight=None)",
                     "huberLoss(x, target, delta, reduction)",
-                    a -> F.huberLoss(a.tensor("input"), a.tensor("target"), a.real("delta"), reduction("huberLoss", a))),
+                    a -> F.huberLoss(
+                            a.tensor("input"), a.tensor("target"), a.real("delta"), reduction("huberLoss", a))),
             entry(
                     "cross_entropy(input, target, weight=None, size_average=None, ignore_index=-100, reduce=None,"
                             + " reduction='mean', label_smoothing=0.0)",
@@ -61,8 +69,10 @@ final class LossCatalog {
                     "kl_div(input, target, " + OLD + ", log_target=False)",
                     "klDiv(x, target, logTarget, reduction)",
                     LossCatalog::klDiv),
-            entry("soft_margin_loss(input, target, " + OLD + ")", "softMarginLoss(x, target, reduction)", a ->
-                    F.softMarginLoss(a.tensor("input"), a.tensor("target"), reduction("softMarginLoss", a))),
+            entry(
+                    "soft_margin_loss(input, target, " + OLD + ")",
+                    "softMarginLoss(x, target, reduction)",
+                    a -> F.softMarginLoss(a.tensor("input"), a.tensor("target"), reduction("softMarginLoss", a))),
             entry(
                     "poisson_nll_loss(input, target, log_input=True, full=False, size_average=None, eps=1e-08,"
                             + " reduce=None, reduction='mean')",
@@ -111,7 +121,8 @@ final class LossCatalog {
                             a.real("margin"),
                             reduction("cosineEmbeddingLoss", a))),
             entry(
-                    "triplet_margin_loss(anchor, positive, negative, margin=1.0, p=2, eps=1e-06, swap=False, " + OLD + ")",
+                    "triplet_margin_loss(anchor, positive, negative, margin=1.0, p=2, eps=1e-06, swap=False, " + OLD
+                            + ")",
                     "tripletMarginLoss(anchor, positive, negative, options)",
                     a -> F.tripletMarginLoss(
                             a.tensor("anchor"),
@@ -119,8 +130,8 @@ final class LossCatalog {
                             a.tensor("negative"),
                             triplet("tripletMarginLoss", a).p(a.real("p")).eps(a.real("eps")))),
             entry(
-                    "triplet_margin_with_distance_loss(anchor, positive, negative, *, distance_function=None, margin=1.0,"
-                            + " swap=False, reduction='mean')",
+                    "triplet_margin_with_distance_loss(anchor, positive, negative, *, distance_function=None,"
+                            + " margin=1.0, swap=False, reduction='mean')",
                     "tripletMarginWithDistanceLoss(anchor, positive, negative, distance, options)",
                     a -> F.tripletMarginWithDistanceLoss(
                             a.tensor("anchor"),

@@ -66,10 +66,14 @@ final class NormCatalog {
                     "localResponseNorm(x, size, alpha, beta, k)",
                     a -> F.localResponseNorm(
                             a.tensor("input"), a.integer("size"), a.real("alpha"), a.real("beta"), a.real("k"))),
-            entry("normalize(input, p=2.0, dim=1, eps=1e-12)", "normalize(x, p, axis, eps)", a ->
-                    F.normalize(a.tensor("input"), a.real("p"), a.axis("dim"), a.real("eps"))),
-            entry("cosine_similarity(x1, x2, dim=1, eps=1e-08)", "cosineSimilarity(x1, x2, axis, eps)", a ->
-                    F.cosineSimilarity(a.tensor("x1"), a.tensor("x2"), a.axis("dim"), a.real("eps"))),
+            entry(
+                    "normalize(input, p=2.0, dim=1, eps=1e-12)",
+                    "normalize(x, p, axis, eps)",
+                    a -> F.normalize(a.tensor("input"), a.real("p"), a.axis("dim"), a.real("eps"))),
+            entry(
+                    "cosine_similarity(x1, x2, dim=1, eps=1e-08)",
+                    "cosineSimilarity(x1, x2, axis, eps)",
+                    a -> F.cosineSimilarity(a.tensor("x1"), a.tensor("x2"), a.axis("dim"), a.real("eps"))),
             entry(
                     "pairwise_distance(x1, x2, p=2.0, eps=1e-06, keepdim=False)",
                     "pairwiseDistance(x1, x2, p, eps, keep)",

@@ -23,27 +23,45 @@ final class PoolCatalog {
 
     static final Catalog CATALOG = Catalog.of(
             "Pooling",
-            entry("max_pool1d" + MAX, "maxPool1d(x, options)", a ->
-                    either(a, F.maxPool1dWithIndices(a.tensor("input"), max(a)))),
-            entry("max_pool2d" + MAX, "maxPool2d(x, options)", a ->
-                    either(a, F.maxPool2dWithIndices(a.tensor("input"), max(a)))),
-            entry("max_pool3d" + MAX, "maxPool3d(x, options)", a ->
-                    either(a, F.maxPool3dWithIndices(a.tensor("input"), max(a)))),
+            entry(
+                    "max_pool1d" + MAX,
+                    "maxPool1d(x, options)",
+                    a -> either(a, F.maxPool1dWithIndices(a.tensor("input"), max(a)))),
+            entry(
+                    "max_pool2d" + MAX,
+                    "maxPool2d(x, options)",
+                    a -> either(a, F.maxPool2dWithIndices(a.tensor("input"), max(a)))),
+            entry(
+                    "max_pool3d" + MAX,
+                    "maxPool3d(x, options)",
+                    a -> either(a, F.maxPool3dWithIndices(a.tensor("input"), max(a)))),
             entry("avg_pool1d" + AVG, "avgPool1d(x, options)", a -> F.avgPool1d(a.tensor("input"), avg(a))),
             entry("avg_pool2d" + AVG, "avgPool2d(x, options)", a -> F.avgPool2d(a.tensor("input"), avg(a))),
             entry("avg_pool3d" + AVG, "avgPool3d(x, options)", a -> F.avgPool3d(a.tensor("input"), avg(a))),
-            entry("lp_pool1d" + LP, "lpPool1d(x, p, options)", a ->
-                    F.lpPool1d(a.tensor("input"), a.real("norm_type"), lp(a))),
-            entry("lp_pool2d" + LP, "lpPool2d(x, p, options)", a ->
-                    F.lpPool2d(a.tensor("input"), a.real("norm_type"), lp(a))),
-            entry("lp_pool3d" + LP, "lpPool3d(x, p, options)", a ->
-                    F.lpPool3d(a.tensor("input"), a.real("norm_type"), lp(a))),
-            entry("adaptive_avg_pool1d(input, output_size)", "adaptiveAvgPool1d(x, size)", a ->
-                    F.adaptiveAvgPool1d(a.tensor("input"), single(a))),
-            entry("adaptive_avg_pool2d(input, output_size)", "adaptiveAvgPool2d(x, sizes)", a ->
-                    F.adaptiveAvgPool2d(a.tensor("input"), outputs(a))),
-            entry("adaptive_avg_pool3d(input, output_size)", "adaptiveAvgPool3d(x, sizes)", a ->
-                    F.adaptiveAvgPool3d(a.tensor("input"), outputs(a))),
+            entry(
+                    "lp_pool1d" + LP,
+                    "lpPool1d(x, p, options)",
+                    a -> F.lpPool1d(a.tensor("input"), a.real("norm_type"), lp(a))),
+            entry(
+                    "lp_pool2d" + LP,
+                    "lpPool2d(x, p, options)",
+                    a -> F.lpPool2d(a.tensor("input"), a.real("norm_type"), lp(a))),
+            entry(
+                    "lp_pool3d" + LP,
+                    "lpPool3d(x, p, options)",
+                    a -> F.lpPool3d(a.tensor("input"), a.real("norm_type"), lp(a))),
+            entry(
+                    "adaptive_avg_pool1d(input, output_size)",
+                    "adaptiveAvgPool1d(x, size)",
+                    a -> F.adaptiveAvgPool1d(a.tensor("input"), single(a))),
+            entry(
+                    "adaptive_avg_pool2d(input, output_size)",
+                    "adaptiveAvgPool2d(x, sizes)",
+                    a -> F.adaptiveAvgPool2d(a.tensor("input"), outputs(a))),
+            entry(
+                    "adaptive_avg_pool3d(input, output_size)",
+                    "adaptiveAvgPool3d(x, sizes)",
+                    a -> F.adaptiveAvgPool3d(a.tensor("input"), outputs(a))),
             entry(
                     "adaptive_max_pool1d(input, output_size, return_indices=False)",
                     "adaptiveMaxPool1d(x, size)",
@@ -56,30 +74,44 @@ final class PoolCatalog {
                     "adaptive_max_pool3d(input, output_size, return_indices=False)",
                     "adaptiveMaxPool3d(x, sizes)",
                     a -> either(a, F.adaptiveMaxPool3dWithIndices(a.tensor("input"), outputs(a)))),
-            entry("fractional_max_pool2d" + FRACTIONAL, "fractionalMaxPool2dWithIndices(x, kernel, sizes)", a ->
-                    either(a, a.has("_random_samples")
-                            ? F.fractionalMaxPool2dWithIndices(
-                                    a.tensor("input"),
-                                    a.sizes("kernel_size"),
-                                    fractions(a, 2),
-                                    a.tensor("_random_samples"))
-                            : F.fractionalMaxPool2dWithIndices(
-                                    a.tensor("input"), a.sizes("kernel_size"), fractions(a, 2)))),
-            entry("fractional_max_pool3d" + FRACTIONAL, "fractionalMaxPool3dWithIndices(x, kernel, sizes)", a ->
-                    either(a, a.has("_random_samples")
-                            ? F.fractionalMaxPool3dWithIndices(
-                                    a.tensor("input"),
-                                    a.sizes("kernel_size"),
-                                    fractions(a, 3),
-                                    a.tensor("_random_samples"))
-                            : F.fractionalMaxPool3dWithIndices(
-                                    a.tensor("input"), a.sizes("kernel_size"), fractions(a, 3)))),
-            entry("max_unpool1d" + UNPOOL, "maxUnpool1d(x, indices, options, size)", a -> F.maxUnpool1d(
-                    a.tensor("input"), a.tensor("indices"), windows(a), a.sizes("output_size"))),
-            entry("max_unpool2d" + UNPOOL, "maxUnpool2d(x, indices, options, size)", a -> F.maxUnpool2d(
-                    a.tensor("input"), a.tensor("indices"), windows(a), a.sizes("output_size"))),
-            entry("max_unpool3d" + UNPOOL, "maxUnpool3d(x, indices, options, size)", a -> F.maxUnpool3d(
-                    a.tensor("input"), a.tensor("indices"), windows(a), a.sizes("output_size"))));
+            entry(
+                    "fractional_max_pool2d" + FRACTIONAL,
+                    "fractionalMaxPool2dWithIndices(x, kernel, sizes)",
+                    a -> either(
+                            a,
+                            a.has("_random_samples")
+                                    ? F.fractionalMaxPool2dWithIndices(
+                                            a.tensor("input"),
+                                            a.sizes("kernel_size"),
+                                            fractions(a, 2),
+                                            a.tensor("_random_samples"))
+                                    : F.fractionalMaxPool2dWithIndices(
+                                            a.tensor("input"), a.sizes("kernel_size"), fractions(a, 2)))),
+            entry(
+                    "fractional_max_pool3d" + FRACTIONAL,
+                    "fractionalMaxPool3dWithIndices(x, kernel, sizes)",
+                    a -> either(
+                            a,
+                            a.has("_random_samples")
+                                    ? F.fractionalMaxPool3dWithIndices(
+                                            a.tensor("input"),
+                                            a.sizes("kernel_size"),
+                                            fractions(a, 3),
+                                            a.tensor("_random_samples"))
+                                    : F.fractionalMaxPool3dWithIndices(
+                                            a.tensor("input"), a.sizes("kernel_size"), fractions(a, 3)))),
+            entry(
+                    "max_unpool1d" + UNPOOL,
+                    "maxUnpool1d(x, indices, options, size)",
+                    a -> F.maxUnpool1d(a.tensor("input"), a.tensor("indices"), windows(a), a.sizes("output_size"))),
+            entry(
+                    "max_unpool2d" + UNPOOL,
+                    "maxUnpool2d(x, indices, options, size)",
+                    a -> F.maxUnpool2d(a.tensor("input"), a.tensor("indices"), windows(a), a.sizes("output_size"))),
+            entry(
+                    "max_unpool3d" + UNPOOL,
+                    "maxUnpool3d(x, indices, options, size)",
+                    a -> F.maxUnpool3d(a.tensor("input"), a.tensor("indices"), windows(a), a.sizes("output_size"))));
 
     private PoolCatalog() {}
 
@@ -104,8 +136,7 @@ final class PoolCatalog {
     }
 
     private static AvgPoolOptions avg(Arguments a) {
-        return lp(a)
-                .padding(a.sizes("padding"))
+        return lp(a).padding(a.sizes("padding"))
                 .countIncludePad(a.flag("count_include_pad"))
                 .divisorOverride(Values.optionalInteger(a, "divisor_override"));
     }

@@ -24,7 +24,8 @@ final class Values {
 
     /** A function of one tensor alone. */
     static Entry unary(String name, UnaryOperator<Tensor> function) {
-        return entry(name + "(input, inplace=False)", Entry.camel(name) + "(x)", a -> function.apply(a.tensor("input")));
+        return entry(
+                name + "(input, inplace=False)", Entry.camel(name) + "(x)", a -> function.apply(a.tensor("input")));
     }
 
     static Reduction reduction(String operation, Arguments a) {

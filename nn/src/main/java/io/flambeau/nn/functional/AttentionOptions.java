@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param groupedQueries whether several heads of the query may share one of key and value
  */
 public record AttentionOptions(
-        @Nullable Tensor mask, double dropout, boolean causal, @Nullable Double scale, boolean groupedQueries) {
+        @Nullable Tensor mask,
+        double dropout,
+        boolean causal,
+        @Nullable Double scale,
+        boolean groupedQueries) {
     private static final AttentionOptions DEFAULT = new AttentionOptions(null, 0, false, null, false);
 
     public static AttentionOptions options() {

@@ -40,12 +40,26 @@ public record EmbeddingBagOptions(
 
     public EmbeddingBagOptions offsets(@Nullable Tensor offsets) {
         return new EmbeddingBagOptions(
-                offsets, mode, perSampleWeights, includeLastOffset, paddingIndex, maxNorm, normType, scaleGradByFrequency);
+                offsets,
+                mode,
+                perSampleWeights,
+                includeLastOffset,
+                paddingIndex,
+                maxNorm,
+                normType,
+                scaleGradByFrequency);
     }
 
     public EmbeddingBagOptions mode(Mode mode) {
         return new EmbeddingBagOptions(
-                offsets, mode, perSampleWeights, includeLastOffset, paddingIndex, maxNorm, normType, scaleGradByFrequency);
+                offsets,
+                mode,
+                perSampleWeights,
+                includeLastOffset,
+                paddingIndex,
+                maxNorm,
+                normType,
+                scaleGradByFrequency);
     }
 
     public EmbeddingBagOptions perSampleWeights(@Nullable Tensor weights) {

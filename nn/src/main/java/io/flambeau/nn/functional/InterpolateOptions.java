@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param size the new spatial sizes, or empty
  * @param scale how many new elements there are for one old one, or empty
  * @param mode how values between elements are found
- * @param alignCorners whether the centres of the corner elements keep their places; null for no. Not for nearest and area
+ * @param alignCorners whether the centres of the corner elements keep their places; null for no. Not for nearest and
+ *     area
  * @param recomputeScale whether the scale that is used follows from the rounded sizes
  * @param antialias whether shrinking averages over what it passes; bilinear and bicubic only
  */

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param heads how many
  * @param keyPaddingMask [N, S]: BOOL, true where a key is ignored, or values added to the scores; or null
- * @param mask [L, S] or [N heads, L, S]: BOOL, true where a query may not attend, or values added to the scores; or null
+ * @param mask [L, S] or [N heads, L, S]: BOOL, true where a query may not attend, or values added to the scores; or
+ *     null
  * @param dropout the probability that a weight is dropped in training
  * @param training whether anything is dropped
  * @param needWeights whether the weights are wanted too
@@ -55,7 +56,6 @@ public record MultiHeadOptions(
     }
 
     public MultiHeadOptions addZeroAttention(boolean add) {
-        return new MultiHeadOptions(
-                heads, keyPaddingMask, mask, dropout, training, needWeights, averageWeights, add);
+        return new MultiHeadOptions(heads, keyPaddingMask, mask, dropout, training, needWeights, averageWeights, add);
     }
 }

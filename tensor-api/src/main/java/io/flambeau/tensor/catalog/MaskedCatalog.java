@@ -31,18 +31,23 @@ final class MaskedCatalog {
                     "Masked.normalize(x, p, axis, eps, mask)",
                     a -> Masked.normalize(cast(a), a.real("ord"), a.axis("dim"), a.real("eps"), mask(a))),
             entry(
-                    "masked.var(input, dim=None, unbiased=None, *, correction=None, keepdim=False, dtype=None, mask=None)",
+                    "masked.var(input, dim=None, unbiased=None, *, correction=None, keepdim=False, dtype=None,"
+                            + " mask=None)",
                     "Masked.var(x, mask, correction, keep, axes)",
                     a -> Masked.var(cast(a), mask(a), correction(a), a.flag("keepdim"), a.axes("dim"))),
             entry(
-                    "masked.std(input, dim=None, unbiased=None, *, correction=None, keepdim=False, dtype=None, mask=None)",
+                    "masked.std(input, dim=None, unbiased=None, *, correction=None, keepdim=False, dtype=None,"
+                            + " mask=None)",
                     "Masked.std(x, mask, correction, keep, axes)",
                     a -> Masked.std(cast(a), mask(a), correction(a), a.flag("keepdim"), a.axes("dim"))),
             entry(
                     "masked.logaddexp(input, other, *, dtype=None, input_mask=None, other_mask=None)",
                     "Masked.logaddexp(x, y, xMask, yMask)",
                     a -> Masked.logaddexp(
-                            cast(a), a.tensor("other"), a.optionalTensor("input_mask"), a.optionalTensor("other_mask"))),
+                            cast(a),
+                            a.tensor("other"),
+                            a.optionalTensor("input_mask"),
+                            a.optionalTensor("other_mask"))),
             along("cumsum", Masked::cumsum),
             along("cumprod", Masked::cumprod),
             along("softmax", Masked::softmax),

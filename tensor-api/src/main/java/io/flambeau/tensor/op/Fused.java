@@ -5,8 +5,8 @@ import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.Tensor;
 
 /**
- * A derived operation that backends like to run as one kernel, and whose definition therefore rounds once: half-precision
- * inputs are computed in F32, and the results narrowed to what {@link #infer} promises.
+ * A derived operation that backends like to run as one kernel, and whose definition therefore rounds once:
+ * half-precision inputs are computed in F32, and the results narrowed to what {@link #infer} promises.
  */
 public interface Fused extends Derived {
     /** The decomposition, of inputs none of which is F16 or BF16. */

@@ -30,7 +30,11 @@ public record Gelu(boolean tanh) implements Activation {
     @Override
     public Tensor slope(Tensor x) {
         Tensor density = tanh
-                ? inner(x).tanh().square().rsub(1).mul(x.square().mul(3 * CUBIC).add(1)).mul(SQRT_2_OVER_PI / 2)
+                ? inner(x).tanh()
+                        .square()
+                        .rsub(1)
+                        .mul(x.square().mul(3 * CUBIC).add(1))
+                        .mul(SQRT_2_OVER_PI / 2)
                 : x.square().mul(-0.5).exp().mul(INV_SQRT_2PI);
         return distribution(x).add(x.mul(density));
     }

@@ -21,7 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param scale what the products are multiplied with
  * @param dropout what is done to the weights, or null
  */
-public record Attention(boolean masked, boolean causal, double scale, @Nullable Dropout dropout) {
+public record Attention(
+        boolean masked,
+        boolean causal,
+        double scale,
+        @Nullable Dropout dropout) {
     /** Checks query, key, value and mask; gives the specs of the result and of one value for each query. */
     Spec[] check(Op op, Spec[] in) {
         Spec q = in[0];
@@ -72,15 +76,15 @@ public record Attention(boolean masked, boolean causal, double scale, @Nullable 
     }
 
     private static Tensor iota(Tensor like, long count) {
-        return Tensor.bind(
-                new Iota(new Spec(Shape.of(count), DType.I64, like.device()), Scalar.ZERO, Scalar.ONE));
+        return Tensor.bind(new Iota(new Spec(Shape.of(count), DType.I64, like.device()), Scalar.ZERO, Scalar.ONE));
     }
 
     /** The softmax over keys and its logarithmic sum; a query that may attend to nothing has weights 0. */
     static Tensor[] weights(Tensor scores) {
         Tensor zeros = scores.newZeros(Shape.SCALAR);
         if (scores.size(-1) == 0) {
-            Tensor none = scores.newFull(scores.shape().without(scores.rank() - 1), Scalar.of(Double.NEGATIVE_INFINITY));
+            Tensor none =
+                    scores.newFull(scores.shape().without(scores.rank() - 1), Scalar.of(Double.NEGATIVE_INFINITY));
             return new Tensor[] {scores.clone(), none};
         }
         Tensor top = scores.detach().amax(true, -1);

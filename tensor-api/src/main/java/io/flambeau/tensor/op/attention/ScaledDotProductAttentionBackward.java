@@ -7,8 +7,8 @@ import io.flambeau.tensor.op.Fused;
 
 /**
  * The gradients of {@link ScaledDotProductAttention} for query, key, value and a mask of values. Inputs are the
- * cotangent, query, key, value, the result, the logarithm of the sum (both of which the definition, to be differentiated
- * itself, forms anew) and, if there is one, the mask.
+ * cotangent, query, key, value, the result, the logarithm of the sum (both of which the definition, to be
+ * differentiated itself, forms anew) and, if there is one, the mask.
  */
 public record ScaledDotProductAttentionBackward(Attention attention) implements Fused {
     /** Whether the mask has a gradient, which then is the fourth output. */
@@ -18,7 +18,8 @@ public record ScaledDotProductAttentionBackward(Attention attention) implements 
 
     @Override
     public Spec[] infer(Spec[] in) {
-        attention.check(this, attention.masked() ? new Spec[] {in[1], in[2], in[3], in[6]} : new Spec[] {in[1], in[2], in[3]});
+        attention.check(
+                this, attention.masked() ? new Spec[] {in[1], in[2], in[3], in[6]} : new Spec[] {in[1], in[2], in[3]});
         return addsMask(in[in.length - 1].dtype())
                 ? new Spec[] {in[1], in[2], in[3], in[6]}
                 : new Spec[] {in[1], in[2], in[3]};

@@ -40,7 +40,8 @@ public record BorderPad(Mode mode, Axes before, Axes after) implements Derived {
         int first = shape.rank() - before.count();
         if (first < 0) {
             throw new ShapeException(
-                    title(), "the input " + shape + " has fewer axes than the " + before.count() + " to be padded",
+                    title(),
+                    "the input " + shape + " has fewer axes than the " + before.count() + " to be padded",
                     Fault.SHAPE_MISMATCH);
         }
         long[] sizes = shape.sizes();
@@ -56,8 +57,8 @@ public record BorderPad(Mode mode, Axes before, Axes after) implements Derived {
             if (!fits && most > 0 || sizes[first + i] < 0) {
                 throw new ShapeException(
                         title(),
-                        "axis " + (first + i) + " of shape " + shape + " is too short for a border of "
-                                + before.at(i) + " and " + after.at(i) + " in mode " + mode,
+                        "axis " + (first + i) + " of shape " + shape + " is too short for a border of " + before.at(i)
+                                + " and " + after.at(i) + " in mode " + mode,
                         Fault.BAD_ARGUMENT);
             }
         }

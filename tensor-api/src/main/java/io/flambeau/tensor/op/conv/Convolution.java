@@ -15,8 +15,8 @@ import io.flambeau.tensor.op.Pullback;
  * number of spatial axes.
  *
  * <p>Note [Three bilinear maps]: a convolution y = conv(x, w), its adjoint in x ({@link ConvolutionInput}) and its
- * adjoint in w ({@link ConvolutionWeight}) are the same trilinear form read three ways. So the gradients of each are the
- * other two, to any order; and a transposed convolution is the adjoint in x.
+ * adjoint in w ({@link ConvolutionWeight}) are the same trilinear form read three ways. So the gradients of each are
+ * the other two, to any order; and a transposed convolution is the adjoint in x.
  */
 public record Convolution(Sliding sliding, long groups, boolean bias) implements Fused, Derived.WithGradient {
     @Override
@@ -56,18 +56,20 @@ public record Convolution(Sliding sliding, long groups, boolean bias) implements
     public Pullback pullback(Tensor[] in, Tensor[] out) {
         ConvolutionInput input = new ConvolutionInput(sliding, groups, Filters.spatial(in[0].shape()));
         ConvolutionWeight weight = new ConvolutionWeight(sliding, groups, Filters.spatial(in[1].shape()));
-        return Pullback.saving(in[0], in[1]).joint((g, s, needs) -> {
-            Tensor[] gradients = new Tensor[needs.length];
-            if (needs[0]) {
-                gradients[0] = Tensor.bind(input, g[0], s[1].conj());
-            }
-            if (needs[1]) {
-                gradients[1] = Tensor.bind(weight, s[0].conj(), g[0]);
-            }
-            if (needs.length > 2 && needs[2]) {
-                gradients[2] = g[0].transpose(0, 1).flatten(1).sum(1);
-            }
-            return gradients;
-        }).reading(0b10, 0b01, 0);
+        return Pullback.saving(in[0], in[1])
+                .joint((g, s, needs) -> {
+                    Tensor[] gradients = new Tensor[needs.length];
+                    if (needs[0]) {
+                        gradients[0] = Tensor.bind(input, g[0], s[1].conj());
+                    }
+                    if (needs[1]) {
+                        gradients[1] = Tensor.bind(weight, s[0].conj(), g[0]);
+                    }
+                    if (needs.length > 2 && needs[2]) {
+                        gradients[2] = g[0].transpose(0, 1).flatten(1).sum(1);
+                    }
+                    return gradients;
+                })
+                .reading(0b10, 0b01, 0);
     }
 }

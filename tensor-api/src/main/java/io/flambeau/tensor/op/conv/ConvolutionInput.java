@@ -50,8 +50,7 @@ public record ConvolutionInput(Sliding sliding, long groups, Axes sizes) impleme
         Tensor rows = g.reshape(n, groups, w.size(0) / groups, windows.count());
         Tensor columns = Filters.matrices(in[1], groups, n).mT().matmul(rows);
         Shape split = Shape.of(n * groups, w.size(1));
-        Tensor patches =
-                columns.reshape(split.concat(kernel).concat(windows)).permute(Filters.turned(axes));
+        Tensor patches = columns.reshape(split.concat(kernel).concat(windows)).permute(Filters.turned(axes));
         Shape spatial = Shape.of(sizes.toArray());
         Tensor x = sliding.overlay(patches, kernel, split.concat(spatial));
         return new Tensor[] {x.reshape(Shape.of(n, w.size(1) * groups).concat(spatial))};
@@ -62,8 +61,6 @@ public record ConvolutionInput(Sliding sliding, long groups, Axes sizes) impleme
         Convolution forward = new Convolution(sliding, groups, false);
         ConvolutionWeight weight = new ConvolutionWeight(sliding, groups, Filters.spatial(in[1].shape()));
         return Pullback.saving(in[0], in[1])
-                .of(
-                        (g, s) -> Tensor.bind(forward, g, s[1].conj()),
-                        (g, s) -> Tensor.bind(weight, g, s[0].conj()));
+                .of((g, s) -> Tensor.bind(forward, g, s[1].conj()), (g, s) -> Tensor.bind(weight, g, s[0].conj()));
     }
 }

@@ -12,8 +12,8 @@ import io.flambeau.tensor.op.Laws;
 import io.flambeau.tensor.op.Pullback;
 
 /**
- * The adjoint of {@link Convolution} in its weight: inputs are x [N, C, ...] and the cotangent [N, O, ...], the result is
- * [O, C / groups, kernel]. See Note [Three bilinear maps].
+ * The adjoint of {@link Convolution} in its weight: inputs are x [N, C, ...] and the cotangent [N, O, ...], the result
+ * is [O, C / groups, kernel]. See Note [Three bilinear maps].
  *
  * @param kernel the spatial sizes of the weight
  */
@@ -46,9 +46,8 @@ public record ConvolutionWeight(Sliding sliding, long groups, Axes kernel) imple
         long windows = columns.size(3);
         // Samples join the inner axis of one product: [groups, O / groups, N windows] by [groups, N windows, inner].
         Tensor right = columns.permute(1, 0, 3, 2).reshape(groups, n * windows, inner);
-        Tensor left = in[1].reshape(n, groups, outputs, windows)
-                .permute(1, 2, 0, 3)
-                .reshape(groups, outputs, n * windows);
+        Tensor left =
+                in[1].reshape(n, groups, outputs, windows).permute(1, 2, 0, 3).reshape(groups, outputs, n * windows);
         return new Tensor[] {left.matmul(right).reshape(weight)};
     }
 
@@ -57,8 +56,6 @@ public record ConvolutionWeight(Sliding sliding, long groups, Axes kernel) imple
         Convolution forward = new Convolution(sliding, groups, false);
         ConvolutionInput input = new ConvolutionInput(sliding, groups, Filters.spatial(in[0].shape()));
         return Pullback.saving(in[0], in[1])
-                .of(
-                        (g, s) -> Tensor.bind(input, s[1].conj(), g),
-                        (g, s) -> Tensor.bind(forward, s[0].conj(), g));
+                .of((g, s) -> Tensor.bind(input, s[1].conj(), g), (g, s) -> Tensor.bind(forward, s[0].conj(), g));
     }
 }

@@ -38,8 +38,8 @@ final class Filters {
         if (groups < 1 || second.shape().size(0) % groups != 0) {
             throw new ShapeException(
                     op.title(),
-                    "groups is " + groups + " and does not divide the " + second.shape().size(0)
-                            + " first sizes of the weight " + second.shape(),
+                    "groups is " + groups + " and does not divide the "
+                            + second.shape().size(0) + " first sizes of the weight " + second.shape(),
                     Fault.BAD_ARGUMENT);
         }
     }

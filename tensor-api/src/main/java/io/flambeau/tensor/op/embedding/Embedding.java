@@ -23,13 +23,16 @@ public record Embedding(long padding, boolean byFrequency) implements Derived.Wi
         Laws.requireRank(this, "the weight", in[0], 2);
         requireIndices(this, in[1]);
         Laws.requireDevice(this, in[0], in[1]);
-        return new Spec[] {in[0].with(in[1].shape().concat(Shape.of(in[0].shape().size(1))))};
+        return new Spec[] {
+            in[0].with(in[1].shape().concat(Shape.of(in[0].shape().size(1))))
+        };
     }
 
     static void requireIndices(Op op, Spec indices) {
         if (indices.dtype() != DType.I64) {
             throw new DTypeException(
-                    op.title(), "the indices must be int64, not " + indices.dtype() + "; convert with to(dtype)",
+                    op.title(),
+                    "the indices must be int64, not " + indices.dtype() + "; convert with to(dtype)",
                     Fault.BAD_DTYPE);
         }
     }

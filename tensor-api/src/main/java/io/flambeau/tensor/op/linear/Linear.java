@@ -68,7 +68,8 @@ public record Linear(boolean bias, Epilogue epilogue) implements Fused, Derived.
             gradients[0] = before.matmul(s[1].conj());
         }
         if (needs[1]) {
-            gradients[1] = rows.t().matmul(s[0].reshape(rows.size(0), s[0].size(-1)).conj());
+            gradients[1] =
+                    rows.t().matmul(s[0].reshape(rows.size(0), s[0].size(-1)).conj());
         }
         if (bias && needs[2]) {
             gradients[2] = rows.sum(0);

@@ -41,7 +41,8 @@ final class Alignment {
         int next = 0;
         if (blank < 0 || blank >= classes) {
             throw new ArgumentException(
-                    op.title(), "blank is " + blank + "; it must be one of the " + classes + " classes",
+                    op.title(),
+                    "blank is " + blank + "; it must be one of the " + classes + " classes",
                     Fault.BAD_ARGUMENT);
         }
         for (int n = 0; n < samples; n++) {
@@ -83,7 +84,9 @@ final class Alignment {
 
     private static double sum(double a, double b) {
         double greatest = Math.max(a, b);
-        return greatest == NOTHING ? NOTHING : greatest + StrictMath.log(StrictMath.exp(a - greatest) + StrictMath.exp(b - greatest));
+        return greatest == NOTHING
+                ? NOTHING
+                : greatest + StrictMath.log(StrictMath.exp(a - greatest) + StrictMath.exp(b - greatest));
     }
 
     /** For each time and label, the probability of all beginnings that end there. */

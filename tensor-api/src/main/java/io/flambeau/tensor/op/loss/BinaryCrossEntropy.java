@@ -20,7 +20,8 @@ public record BinaryCrossEntropy(boolean weighted, Reduction reduction) implemen
         boolean known = Access.door().symbol(x) == null;
         if (known && x.lt(0).logicalOr(x.gt(1)).any().itemBoolean()) {
             throw new ArgumentException(
-                    title(), "all elements of the input must be from 0 to 1; apply sigmoid, or use the form with logits",
+                    title(),
+                    "all elements of the input must be from 0 to 1; apply sigmoid, or use the form with logits",
                     Fault.BAD_ARGUMENT);
         }
         Tensor loss = in[1].sub(1).mul(log(x.rsub(1))).sub(in[1].mul(log(x)));
@@ -35,15 +36,13 @@ public record BinaryCrossEntropy(boolean weighted, Reduction reduction) implemen
     @Override
     public Pullback pullback(Tensor[] in, Tensor[] out) {
         BinaryCrossEntropyBackward backward = new BinaryCrossEntropyBackward(this);
-        Pullback.Saving saving =
-                weighted ? Pullback.saving(in[0], in[1], in[2]) : Pullback.saving(in[0], in[1]);
+        Pullback.Saving saving = weighted ? Pullback.saving(in[0], in[1], in[2]) : Pullback.saving(in[0], in[1]);
         return saving.joint((g, s, needs) -> {
             Tensor[] gradients = new Tensor[needs.length];
             Tensor x = s[0];
             if (needs[0]) {
-                gradients[0] = weighted
-                        ? Tensor.bind(backward, g[0], x, s[1], s[2])
-                        : Tensor.bind(backward, g[0], x, s[1]);
+                gradients[0] =
+                        weighted ? Tensor.bind(backward, g[0], x, s[1], s[2]) : Tensor.bind(backward, g[0], x, s[1]);
             }
             if (needs[1]) {
                 Tensor slope = log(x.rsub(1)).sub(log(x));

@@ -26,7 +26,10 @@ record ClassLoss(Tensor valid, Tensor index, Tensor weight) {
         Tensor unit = valid.to(scores.dtype());
         Tensor weight = weights == null
                 ? unit
-                : weights.detach().indexSelect(0, safe.reshape(-1)).reshape(safe.shape()).mul(unit);
+                : weights.detach()
+                        .indexSelect(0, safe.reshape(-1))
+                        .reshape(safe.shape())
+                        .mul(unit);
         return new ClassLoss(valid, safe.unsqueeze(1), weight);
     }
 

@@ -43,7 +43,9 @@ public record CrossEntropy(boolean weighted, long ignoreIndex, double smoothing,
             Tensor all = classes.kept(beside(logs, weights).sum(1).neg());
             losses = losses.mul(1 - smoothing).add(all.mul(smoothing / logs.size(1)));
         }
-        return new Tensor[] {classes.reduced(losses, reduction), greatest.add(logSum).squeeze(1)};
+        return new Tensor[] {
+            classes.reduced(losses, reduction), greatest.add(logSum).squeeze(1)
+        };
     }
 
     /** Values [N, C, ...] times the classes' weights. */

@@ -14,8 +14,8 @@ import io.flambeau.tensor.op.Op;
 import io.flambeau.tensor.op.Pullback;
 
 /**
- * The connectionist temporal classification loss (Graves, Fernández, Gomez and Schmidhuber, 2006): minus the logarithm of
- * the probability that T labels of which repeats and then blanks are dropped spell the target.
+ * The connectionist temporal classification loss (Graves, Fernández, Gomez and Schmidhuber, 2006): minus the logarithm
+ * of the probability that T labels of which repeats and then blanks are dropped spell the target.
  *
  * <p>Inputs are log-probabilities [T, N, C], the targets (I64), [N, S] or all one after another, and the lengths of
  * inputs and targets [N] (I64). The result is [N]; infinity where the target cannot be spelled.
@@ -45,7 +45,8 @@ public record CtcLoss(long blank) implements HostOp {
         Shape targets = in[first + 1].shape();
         if (targets.rank() != 1 && (targets.rank() != 2 || targets.size(0) != n.size(0))) {
             throw new ShapeException(
-                    op.title(), "the targets must be [N, S] or a vector, their shape is " + targets,
+                    op.title(),
+                    "the targets must be [N, S] or a vector, their shape is " + targets,
                     Fault.SHAPE_MISMATCH);
         }
     }

@@ -13,7 +13,8 @@ public record GaussianNllLoss(boolean full, double eps, Reduction reduction) imp
     public Tensor each(Tensor[] in) {
         // Below eps the variance's gradient passes as if it had not been raised, as in PyTorch.
         Tensor variance = in[2].add(Hinge.positive(in[2].detach().rsub(eps)));
-        Tensor loss = variance.log().add(in[0].sub(in[1]).square().div(variance)).mul(0.5);
+        Tensor loss =
+                variance.log().add(in[0].sub(in[1]).square().div(variance)).mul(0.5);
         return full ? loss.add(0.5 * Math.log(2 * Math.PI)) : loss;
     }
 }

@@ -3,8 +3,8 @@ package io.flambeau.tensor.op.loss;
 import io.flambeau.tensor.Tensor;
 
 /**
- * What is lacking that the first input exceeds the second by the margin, where the target is 1; the other way round where
- * it is -1. Inputs are both and the target.
+ * What is lacking that the first input exceeds the second by the margin, where the target is 1; the other way round
+ * where it is -1. Inputs are both and the target.
  */
 public record MarginRankingLoss(double margin, Reduction reduction) implements PairLoss {
     @Override

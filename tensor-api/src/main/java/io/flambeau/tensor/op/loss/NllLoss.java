@@ -12,8 +12,7 @@ import io.flambeau.tensor.op.Pullback;
  *
  * @param ignoreIndex the target that does not count
  */
-public record NllLoss(boolean weighted, long ignoreIndex, Reduction reduction)
-        implements Fused, Derived.WithGradient {
+public record NllLoss(boolean weighted, long ignoreIndex, Reduction reduction) implements Fused, Derived.WithGradient {
     @Override
     public Spec[] infer(Spec[] in) {
         return new Spec[] {ClassLoss.check(this, in, weighted, reduction)[0]};

@@ -7,8 +7,8 @@ import io.flambeau.tensor.op.Fused;
 import io.flambeau.tensor.op.Laws;
 
 /**
- * The gradient of {@link NllLoss} for the log-probabilities. Inputs are the cotangent, the targets and, if there are any,
- * the weights.
+ * The gradient of {@link NllLoss} for the log-probabilities. Inputs are the cotangent, the targets and, if there are
+ * any, the weights.
  *
  * @param classes the number of classes
  */
@@ -27,7 +27,8 @@ public record NllLossBackward(NllLoss loss, long classes) implements Fused {
     public Tensor[] define(Tensor[] in) {
         Tensor zeros = in[0].newZeros(scores(in[1].shape()));
         ClassLoss targets = ClassLoss.of(zeros, in[1], loss.weighted() ? in[2] : null, loss.ignoreIndex());
-        Tensor each = targets.kept(targets.spread(in[0], loss.reduction()).mul(targets.weight()).neg());
+        Tensor each = targets.kept(
+                targets.spread(in[0], loss.reduction()).mul(targets.weight()).neg());
         return new Tensor[] {zeros.scatter(1, targets.index(), each.unsqueeze(1))};
     }
 }

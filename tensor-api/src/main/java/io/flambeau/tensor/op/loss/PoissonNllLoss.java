@@ -20,7 +20,8 @@ public record PoissonNllLoss(boolean logInput, boolean full, double eps, Reducti
         }
         Tensor large = t.gt(1);
         Tensor safe = t.where(large, t.onesLike());
-        Tensor stirling = safe.mul(safe.log()).sub(safe).add(safe.mul(2 * Math.PI).log().mul(0.5));
+        Tensor stirling =
+                safe.mul(safe.log()).sub(safe).add(safe.mul(2 * Math.PI).log().mul(0.5));
         return loss.add(stirling.where(large, t.zerosLike()));
     }
 }

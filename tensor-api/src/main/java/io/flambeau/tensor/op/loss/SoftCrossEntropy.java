@@ -9,8 +9,8 @@ import io.flambeau.tensor.op.Fused;
 import io.flambeau.tensor.op.Laws;
 
 /**
- * The cross entropy of logits [N, C, ...] with probabilities of the same shape. The third input, if there is one, weighs
- * the classes [C]; the mean divides by the number of distributions.
+ * The cross entropy of logits [N, C, ...] with probabilities of the same shape. The third input, if there is one,
+ * weighs the classes [C]; the mean divides by the number of distributions.
  *
  * @param smoothing the share of each distribution that goes evenly to all classes, from 0 to 1
  */

@@ -33,8 +33,7 @@ public record BatchNorm(boolean weight, boolean bias, double eps) implements Fus
         return new Spec[] {x, statistic, statistic};
     }
 
-    static void requireAffine(
-            Derived op, Spec x, Shape shape, Spec[] in, int first, boolean weight, boolean bias) {
+    static void requireAffine(Derived op, Spec x, Shape shape, Spec[] in, int first, boolean weight, boolean bias) {
         int next = first;
         if (weight) {
             Laws.requireParameter(op, "the weight", in[next], x);
@@ -57,7 +56,9 @@ public record BatchNorm(boolean weight, boolean bias, double eps) implements Fus
         if (bias) {
             y = y.add(Standard.channels(in[in.length - 1], x.rank()));
         }
-        return new Tensor[] {y, standard.mean().reshape(x.size(1)), standard.variance().reshape(x.size(1))};
+        return new Tensor[] {
+            y, standard.mean().reshape(x.size(1)), standard.variance().reshape(x.size(1))
+        };
     }
 
     @Override

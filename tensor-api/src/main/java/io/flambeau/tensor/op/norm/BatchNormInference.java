@@ -7,8 +7,8 @@ import io.flambeau.tensor.op.Fused;
 import io.flambeau.tensor.op.Laws;
 
 /**
- * Batch normalisation by given statistics: inputs are x [N, C, ...], the mean [C], the variance [C] and, where there are,
- * the weight [C] and the bias [C].
+ * Batch normalisation by given statistics: inputs are x [N, C, ...], the mean [C], the variance [C] and, where there
+ * are, the weight [C] and the bias [C].
  */
 public record BatchNormInference(boolean weight, boolean bias, double eps) implements Fused {
     @Override

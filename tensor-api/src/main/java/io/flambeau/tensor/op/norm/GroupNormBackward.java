@@ -26,8 +26,6 @@ public record GroupNormBackward(long groups, boolean weight, double eps) impleme
         Standard standard = Standard.of(GroupNorm.grouped(in[1], groups), eps, 2);
         Tensor slope = weight ? g.mul(Standard.channels(in[4], g.rank())) : g;
         Tensor x = standard.gradient(GroupNorm.grouped(slope, groups), 2).reshape(g.shape());
-        return new Tensor[] {
-            x, g.mul(standard.hat().reshape(g.shape())).sum(axes), g.sum(axes)
-        };
+        return new Tensor[] {x, g.mul(standard.hat().reshape(g.shape())).sum(axes), g.sum(axes)};
     }
 }

@@ -12,8 +12,8 @@ import io.flambeau.tensor.op.Op;
 import io.flambeau.tensor.op.Pullback;
 
 /**
- * Layer normalisation (Ba, Kiros and Hinton, 2016): mean 0 and variance 1 over the last axes, then times the weight plus
- * the bias, both of the shape of those axes, where there are.
+ * Layer normalisation (Ba, Kiros and Hinton, 2016): mean 0 and variance 1 over the last axes, then times the weight
+ * plus the bias, both of the shape of those axes, where there are.
  *
  * <p>The hidden outputs are mean and 1 / sqrt(variance + eps), with axes of size 1; see Note [Statistics beside the
  * result].
@@ -35,7 +35,8 @@ public record LayerNorm(int axes, boolean weight, boolean bias, double eps) impl
     static void requireAxes(Op op, Spec x, int axes) {
         if (axes < 1 || axes > x.shape().rank()) {
             throw new ShapeException(
-                    op.title(), "the input " + x.shape() + " has no " + axes + " axes to normalise",
+                    op.title(),
+                    "the input " + x.shape() + " has no " + axes + " axes to normalise",
                     Fault.SHAPE_MISMATCH);
         }
     }

@@ -7,8 +7,8 @@ import io.flambeau.tensor.op.Fused;
 import io.flambeau.tensor.op.Laws;
 
 /**
- * The gradients of {@link RmsNorm} for input and weight. Inputs are the cotangent, the input, 1 / sqrt(mean square + eps)
- * and, if there is one, the weight.
+ * The gradients of {@link RmsNorm} for input and weight. Inputs are the cotangent, the input, 1 / sqrt(mean square +
+ * eps) and, if there is one, the weight.
  */
 public record RmsNormBackward(int axes, boolean weight, double eps) implements Fused {
     @Override

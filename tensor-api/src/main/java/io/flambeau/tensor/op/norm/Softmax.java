@@ -2,7 +2,6 @@ package io.flambeau.tensor.op.norm;
 
 import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.Tensor;
-import io.flambeau.tensor.internal.Wide;
 import io.flambeau.tensor.op.Derived;
 import io.flambeau.tensor.op.Fused;
 import io.flambeau.tensor.op.Laws;
@@ -29,10 +28,8 @@ public record Softmax(int axis) implements Fused, Derived.WithGradient {
         if (x.count() == 0) {
             return new Tensor[] {x.clone()};
         }
-        return new Tensor[] {Wide.once(x, y -> {
-            Tensor e = y.sub(y.detach().amax(true, axis)).exp();
-            return e.div(e.sum(true, axis));
-        })};
+        Tensor e = x.sub(x.detach().amax(true, axis)).exp();
+        return new Tensor[] {e.div(e.sum(true, axis))};
     }
 
     @Override

@@ -9,16 +9,14 @@ import io.flambeau.tensor.op.Fused;
 import io.flambeau.tensor.op.Laws;
 import io.flambeau.tensor.op.Op;
 import io.flambeau.tensor.op.Pullback;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Values brought to mean 0 and variance 1 over some axes: what the normalisations share.
  *
- * <p>Note [Statistics beside the result]: a normalisation hands out mean and variance (or its root's reciprocal) so that
- * a kernel of the backward pass need not form them again. The definitions of the backward passes form them anew: only so
- * does the second derivative see how they depend on the input. Nothing flows back through these outputs.
+ * <p>Note [Statistics beside the result]: a normalisation hands out mean and variance (or its root's reciprocal) so
+ * that a kernel of the backward pass need not form them again. The definitions of the backward passes form them anew:
+ * only so does the second derivative see how they depend on the input. Nothing flows back through these outputs.
  *
  * @param hat the standardised values
  * @param mean with axes of size 1
@@ -41,16 +39,17 @@ record Standard(Tensor hat, Tensor mean, Tensor variance, Tensor rstd) {
     }
 
     /**
-     * The gradient rule of a normalisation. Its backward operation takes the cotangent, x, the statistics and the weight,
-     * and gives the gradients of x, weight and bias.
+     * The gradient rule of a normalisation. Its backward operation takes the cotangent, x, the statistics and the
+     * weight, and gives the gradients of x, weight and bias.
      */
     static Pullback pullback(Fused backward, boolean weight, boolean bias, Tensor[] in, Tensor... statistics) {
-        List<Tensor> saved = new ArrayList<>(List.of(statistics));
-        saved.addFirst(in[0]);
+        Tensor[] saved = new Tensor[statistics.length + (weight ? 2 : 1)];
+        saved[0] = in[0];
+        System.arraycopy(statistics, 0, saved, 1, statistics.length);
         if (weight) {
-            saved.add(in[1]);
+            saved[saved.length - 1] = in[1];
         }
-        return Pullback.saving(saved.toArray(Tensor[]::new)).joint((g, s, needs) -> {
+        return Pullback.saving(saved).joint((g, s, needs) -> {
             Tensor[] inputs = new Tensor[s.length + 1];
             inputs[0] = g[0];
             System.arraycopy(s, 0, inputs, 1, s.length);

@@ -35,9 +35,7 @@ public record FractionalMaxPool(Axes kernel, Axes sizes) implements Derived.With
         for (int a = 0; a < axes; a++) {
             if (kernel.at(a) < 1 || sizes.at(a) < 1 || sizes.at(a) + kernel.at(a) - 1 > x.size(a + 2)) {
                 throw new ShapeException(
-                        title(),
-                        sizes + " windows of " + kernel + " do not fit the input " + x,
-                        Fault.BAD_SHAPE);
+                        title(), sizes + " windows of " + kernel + " do not fit the input " + x, Fault.BAD_SHAPE);
             }
         }
         Spec out = in[0].with(x.range(0, 2).concat(Shape.of(sizes.toArray())));
@@ -51,15 +49,19 @@ public record FractionalMaxPool(Axes kernel, Axes sizes) implements Derived.With
         Shape spatial = x.shape().range(2, x.rank());
         Tensor[] coordinates = new Tensor[axes];
         for (int a = 0; a < axes; a++) {
-            Tensor sample = in[1].select(-1, axes == 2 ? 1 - a : a).unsqueeze(-1).unsqueeze(-1);
+            Tensor sample =
+                    in[1].select(-1, axes == 2 ? 1 - a : a).unsqueeze(-1).unsqueeze(-1);
             Tensor within = Places.iota(kernel.at(a), x.device());
-            coordinates[a] = starts(sample, spatial.size(a), kernel.at(a), sizes.at(a)).add(within);
+            coordinates[a] =
+                    starts(sample, spatial.size(a), kernel.at(a), sizes.at(a)).add(within);
         }
         Shape out = x.shape().range(0, 2).concat(Shape.of(sizes.toArray()));
         return Places.greatest(x, Places.joined(coordinates, spatial), out);
     }
 
-    /** Where the windows [N, C, out, 1] of an axis start: floor((i + u) alpha) - floor(u alpha), the last at the end. */
+    /**
+     * Where the windows [N, C, out, 1] of an axis start: floor((i + u) alpha) - floor(u alpha), the last at the end.
+     */
     private static Tensor starts(Tensor sample, long size, long kernel, long out) {
         Tensor i = Places.iota(out, sample.device()).unsqueeze(1);
         Tensor last = i.eq(out - 1);
@@ -68,7 +70,10 @@ public record FractionalMaxPool(Axes kernel, Axes sizes) implements Derived.With
             return end.expand(sample.shape().with(2, 1));
         }
         double alpha = (double) (size - kernel) / (out - 1);
-        Tensor start = sample.add(i.to(sample.dtype())).mul(alpha).to(DType.I64).sub(sample.mul(alpha).to(DType.I64));
+        Tensor start = sample.add(i.to(sample.dtype()))
+                .mul(alpha)
+                .to(DType.I64)
+                .sub(sample.mul(alpha).to(DType.I64));
         return end.where(last, start);
     }
 

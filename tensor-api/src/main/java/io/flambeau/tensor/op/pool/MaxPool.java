@@ -53,7 +53,8 @@ public record MaxPool(Pooling pooling) implements Derived.WithGradient {
     private static Tensor places(Tensor x) {
         Shape spatial = x.shape().range(2, x.rank());
         Spec spec = new Spec(Shape.of(spatial.count()), DType.I64, x.device());
-        return Tensor.bind(new Iota(spec, Scalar.ZERO, Scalar.ONE)).reshape(Shape.of(1, 1).concat(spatial));
+        return Tensor.bind(new Iota(spec, Scalar.ZERO, Scalar.ONE))
+                .reshape(Shape.of(1, 1).concat(spatial));
     }
 
     private static Scalar lowest(DType dtype) {

@@ -17,7 +17,8 @@ import io.flambeau.tensor.op.Pullback;
 public record MaxPoolBackward(Axes sizes) implements Derived {
     /** The gradient rule of a pooling of x that also gave the places. */
     static Pullback pullback(Tensor x, Tensor places) {
-        MaxPoolBackward backward = new MaxPoolBackward(Axes.of(x.shape().range(2, x.rank()).sizes()));
+        MaxPoolBackward backward =
+                new MaxPoolBackward(Axes.of(x.shape().range(2, x.rank()).sizes()));
         return Pullback.saving(places).joint((g, s, needs) -> {
             Tensor[] gradients = new Tensor[needs.length];
             gradients[0] = Tensor.bind(backward, g[0], s[0]);

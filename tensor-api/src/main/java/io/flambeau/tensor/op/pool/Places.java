@@ -80,7 +80,8 @@ final class Places {
         Shape planes = x.shape().range(0, 2);
         long outs = places.size(-2);
         long window = places.size(-1);
-        Tensor flat = x.reshape(planes.concat(Shape.of(x.shape().range(2, x.rank()).count())));
+        Tensor flat =
+                x.reshape(planes.concat(Shape.of(x.shape().range(2, x.rank()).count())));
         Tensor index = places.expand(planes.concat(Shape.of(outs, window)));
         Tensor picked = Tensor.bind(new Gather(2), flat, index.reshape(planes.concat(Shape.of(outs * window))));
         return picked.reshape(index.shape());

@@ -35,7 +35,8 @@ public record Pooling(Axes kernel, Axes stride, Axes padding, Axes dilation, boo
     public Shape output(Op op, Shape x) {
         if (x.rank() != axes() + 2) {
             throw new ShapeException(
-                    op.title(), "the input must have " + (axes() + 2) + " axes, its shape is " + x,
+                    op.title(),
+                    "the input must have " + (axes() + 2) + " axes, its shape is " + x,
                     Fault.SHAPE_MISMATCH);
         }
         if (x.count() == 0 && x.range(1, x.rank()).count() == 0) {

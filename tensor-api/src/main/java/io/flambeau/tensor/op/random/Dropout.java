@@ -15,8 +15,9 @@ import io.flambeau.tensor.op.Random;
 /**
  * Each element is zero with a probability and otherwise divided by the probability that it is not.
  *
- * <p>Element i, counted in row-major order, stays if the low 24 bits of the i-th I32 of the stream (see Note [The random
- * stream]) are at least p 2^24. The map is linear, so it is its own gradient: the mask is drawn again, not stored.
+ * <p>Element i, counted in row-major order, stays if the low 24 bits of the i-th I32 of the stream (see Note [The
+ * random stream]) are at least p 2^24. The map is linear, so it is its own gradient: the mask is drawn again, not
+ * stored.
  *
  * @param p the probability of zero
  * @param seed the stream
@@ -32,8 +33,7 @@ public record Dropout(double p, long seed, long offset) implements Fused, Derive
     public Spec[] infer(Spec[] in) {
         Laws.requireFloating(this, in[0]);
         if (!(p >= 0 && p <= 1)) {
-            throw new ArgumentException(
-                    title(), "p is " + p + "; a probability is from 0 to 1", Fault.BAD_ARGUMENT);
+            throw new ArgumentException(title(), "p is " + p + "; a probability is from 0 to 1", Fault.BAD_ARGUMENT);
         }
         return new Spec[] {in[0]};
     }

@@ -13,8 +13,7 @@ import io.flambeau.tensor.Tensor;
  */
 public record RmsPropStep(boolean decay, boolean momentum, boolean centered, boolean maximize) implements Step {
     /** The coefficients: -rate, weight decay, alpha, 1 - alpha, epsilon, momentum. */
-    public static double[] coefficients(
-            double rate, double decay, double alpha, double epsilon, double momentum) {
+    public static double[] coefficients(double rate, double decay, double alpha, double epsilon, double momentum) {
         return new double[] {-rate, decay, alpha, 1 - alpha, epsilon, momentum};
     }
 

@@ -13,9 +13,9 @@ import io.flambeau.tensor.op.Laws;
  * One step of an optimizer for any number of parameters at once.
  *
  * <p>Note [Layout of a step]: the first input is a vector of coefficients, F64 if the parameters are and else F32: what
- * changes from step to step enters as data, so that kernels are found once and a replayed step is not frozen. Then follow
- * n parameters, their n gradients, and n tensors for each state. The outputs are the n parameters and n tensors for each
- * state. Run in place, the outputs are the inputs of the same name.
+ * changes from step to step enters as data, so that kernels are found once and a replayed step is not frozen. Then
+ * follow n parameters, their n gradients, and n tensors for each state. The outputs are the n parameters and n tensors
+ * for each state. Run in place, the outputs are the inputs of the same name.
  */
 public sealed interface Step extends Fused permits SgdStep, AdamStep, RmsPropStep, AdagradStep {
     /** How many tensors of state a parameter has. */

@@ -156,7 +156,8 @@ public record GridSample(Mode mode, Border border, boolean alignCorners) impleme
         }
         Tensor distance = place.sub(low).abs();
         Tensor extra = distance.fmod(Scalar.of(span));
-        Tensor odd = distance.detach().div(span).floor().remainder(Scalar.of(2.0)).eq(1);
+        Tensor odd =
+                distance.detach().div(span).floor().remainder(Scalar.of(2.0)).eq(1);
         return extra.rsub(span).where(odd, extra).add(low);
     }
 }

@@ -10,8 +10,8 @@ import io.flambeau.tensor.op.Laws;
 import java.util.List;
 
 /**
- * x [N, C, ...] sampled anew along each spatial axis, the last one first. Bytes are rounded after each axis, their weights
- * to 16 bits before, as in PyTorch and Pillow.
+ * x [N, C, ...] sampled anew along each spatial axis, the last one first. Bytes are rounded after each axis, their
+ * weights to 16 bits before, as in PyTorch and Pillow.
  *
  * @param mode how values between elements are found
  * @param sizes the new spatial sizes

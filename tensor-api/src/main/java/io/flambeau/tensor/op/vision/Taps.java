@@ -126,13 +126,18 @@ record Taps(long[][] places, double[][] weights) {
         return new Taps(places, weights);
     }
 
-    /** The axis of an image of bytes sampled anew: weights are 16-bit integers over a power of two, and sums are rounded. */
+    /**
+     * The axis of an image of bytes sampled anew: weights are 16-bit integers over a power of two, and sums are
+     * rounded.
+     */
     Tensor bytes(Tensor x, int axis) {
         if (weights.length == 0) {
             return apply(x, axis);
         }
         Tensor sums = quantised().apply(x.to(DType.F64), axis).add(0.5).floor();
-        return sums.maximum(sums.zerosLike()).minimum(sums.fullLike(Scalar.of(255.0))).to(DType.U8);
+        return sums.maximum(sums.zerosLike())
+                .minimum(sums.fullLike(Scalar.of(255.0)))
+                .to(DType.U8);
     }
 
     private Taps quantised() {
@@ -173,7 +178,8 @@ record Taps(long[][] places, double[][] weights) {
     }
 
     private Tensor weighted(Tensor x, int axis, long[] sizes, int k) {
-        return x.indexSelect(axis, vector(x, places[k])).mul(vector(x, weights[k]).reshape(sizes));
+        return x.indexSelect(axis, vector(x, places[k]))
+                .mul(vector(x, weights[k]).reshape(sizes));
     }
 
     private static Tensor vector(Tensor x, double[] values) {
