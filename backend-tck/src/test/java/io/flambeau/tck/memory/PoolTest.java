@@ -172,7 +172,7 @@ class PoolTest {
 
     @Test
     void programsWithoutScopesStayBounded() {
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 40; i++) {
             assertThat(bytes(MEBI).add(1).sum().itemLong()).isEqualTo(MEBI);
         }
         assertThat(usage().reserved()).isLessThanOrEqualTo(ScarceProvider.CAPACITY);

@@ -1,7 +1,7 @@
 package io.flambeau.tensor.internal;
 
 import io.flambeau.tensor.DType;
-import io.flambeau.tensor.Device;
+import io.flambeau.tensor.GradientException;
 import io.flambeau.tensor.ReleasedException;
 import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.Tensor;
@@ -42,10 +42,9 @@ public final class Printer {
         if (x.dtype() != Dispatch.defaultFloat() && (valueless || !isUsual(x.dtype()))) {
             notes.add("dtype=" + x.dtype());
         }
-        History history = DOOR.history(x);
-        if (history != null) {
-            String operation = history.operation();
-            notes.add(operation.isEmpty() ? "requires_grad=True" : "grad_fn=<" + gradient(operation) + ">");
+        String history = history(x);
+        if (!history.isEmpty()) {
+            notes.add(history);
         }
         return annotated(PREFIX + body, notes);
     }
@@ -65,6 +64,20 @@ public final class Printer {
             return new Text(x.shape(), elements).of(0, 0, PREFIX.length());
         } catch (ReleasedException e) {
             return RELEASED;
+        }
+    }
+
+    private static String history(Tensor x) {
+        try {
+            History history = DOOR.history(x);
+            if (history == null) {
+                return "";
+            }
+            String operation = history.operation();
+            return operation.isEmpty() ? "requires_grad=True" : "grad_fn=<" + gradient(operation) + ">";
+        } catch (GradientException e) {
+            // A view whose base was overwritten in a way that cannot be followed.
+            return "grad_fn=<Invalid>";
         }
     }
 
