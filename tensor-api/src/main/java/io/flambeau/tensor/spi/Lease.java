@@ -92,17 +92,39 @@ final class Lease extends PhantomReference<Storage> implements Dead {
         }
     }
 
-    /** Asks the JVM for a collection and returns the memory of what it finds dead. */
+    /** Dies at once: when the JVM says so, it has begun to say what its collection found dead. */
+    private static final class Herald extends PhantomReference<Object> implements Dead {
+        private volatile boolean heard;
+
+        Herald() {
+            super(new Object(), DEAD);
+        }
+
+        @Override
+        public void settle(Local heir) {
+            heard = true;
+        }
+    }
+
+    /**
+     * Asks the JVM for a collection and returns the memory of what it finds dead. A busy machine is slow to say so: the
+     * wait begins to end only with the first word, or after a second without any.
+     */
     static void collect() {
         Local local = Local.current();
         drain(local);
+        Herald herald = new Herald();
         System.gc();
         try {
-            for (long pause = 1; pause <= 32; pause *= 2) {
+            int silent = 0;
+            for (long pause = 1; pause <= 32; ) {
                 Dead dead = (Dead) DEAD.remove(pause);
                 if (dead != null) {
                     dead.settle(local);
                     drain(local);
+                }
+                if (herald.heard || ++silent > 1000) {
+                    pause *= 2;
                 }
             }
         } catch (InterruptedException e) {
