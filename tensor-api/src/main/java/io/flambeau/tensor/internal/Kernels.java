@@ -2,6 +2,7 @@ package io.flambeau.tensor.internal;
 
 import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.op.Derived;
+import io.flambeau.tensor.op.Derived;
 import io.flambeau.tensor.op.Op;
 import io.flambeau.tensor.spi.Backend;
 import io.flambeau.tensor.spi.Kernel;
@@ -42,6 +43,10 @@ public final class Kernels {
     public @Nullable Kernel find(Op op, Spec[] inputs) {
         if (op instanceof Derived derived && !derived.mayHaveKernel()) {
             return null;
+        }
+        if (op instanceof Derived derived && derived.isOneOff()) {
+            op.infer(inputs);
+            return search(op, inputs);
         }
         Key key = new Key(op, inputs);
         Answer answer = cache.get(key);

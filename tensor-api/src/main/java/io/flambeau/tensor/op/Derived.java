@@ -28,6 +28,14 @@ public non-sealed interface Derived extends Op {
         return true;
     }
 
+    /**
+     * Whether hardly two calls are of equal operations, as where a random stream's position is part of them. Then kernels
+     * are looked up for each call and not remembered.
+     */
+    default boolean isOneOff() {
+        return false;
+    }
+
     /** A derived operation that states its own gradient, because it is cheaper or more exact than the decomposition's. */
     interface WithGradient extends Derived {
         @Override

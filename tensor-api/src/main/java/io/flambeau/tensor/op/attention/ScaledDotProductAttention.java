@@ -15,6 +15,11 @@ import java.util.Arrays;
  */
 public record ScaledDotProductAttention(Attention attention) implements Fused, Derived.WithGradient {
     @Override
+    public boolean isOneOff() {
+        return attention.dropout() != null;
+    }
+
+    @Override
     public Spec[] infer(Spec[] in) {
         return attention.check(this, in);
     }

@@ -17,6 +17,11 @@ public record ScaledDotProductAttentionBackward(Attention attention) implements 
     }
 
     @Override
+    public boolean isOneOff() {
+        return attention.dropout() != null;
+    }
+
+    @Override
     public Spec[] infer(Spec[] in) {
         attention.check(
                 this, attention.masked() ? new Spec[] {in[1], in[2], in[3], in[6]} : new Spec[] {in[1], in[2], in[3]});

@@ -30,6 +30,11 @@ public record Dropout(double p, long seed, long offset) implements Fused, Derive
     }
 
     @Override
+    public boolean isOneOff() {
+        return true;
+    }
+
+    @Override
     public Spec[] infer(Spec[] in) {
         Laws.requireFloating(this, in[0]);
         if (!(p >= 0 && p <= 1)) {
