@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * operations and device moves keep the identity that others refer to. The methods come from one interface for each
  * family: {@link Arithmetic}, {@link Functions}, {@link Comparisons}, {@link Reductions}, {@link Statistics},
  * {@link Shaping}, {@link Rearranging}, {@link Indexing}, {@link Ordering}, {@link Matrices}, {@link InPlace}, {@link Placing},
- * {@link Likeness}.
+ * {@link Sampling}, {@link Likeness}.
  *
  * <pre>{@code
  * Tensor x = Tensors.of(new float[][] {{1, 2}, {3, 4}}).requiresGrad(true);
@@ -45,6 +45,7 @@ public final class Tensor
                 Matrices,
                 InPlace,
                 Placing,
+                Sampling,
                 Likeness,
                 Index {
     private Spec spec;

@@ -3,6 +3,7 @@ package io.flambeau.tensor;
 import io.flambeau.tensor.internal.Backends;
 import io.flambeau.tensor.internal.Contraction;
 import io.flambeau.tensor.internal.Dispatch;
+import io.flambeau.tensor.internal.Draws;
 import io.flambeau.tensor.internal.Histograms;
 import io.flambeau.tensor.internal.HostArrays;
 import io.flambeau.tensor.internal.Joining;
@@ -307,6 +308,35 @@ public final class Tensors {
         Tensor radius = rand(generator, wide).rsub(1).log().mul(-2).sqrt();
         Tensor angle = rand(generator, wide).mul(2 * Math.PI);
         return radius.mul(angle.cos()).to(spec.dtype());
+    }
+
+    /** Integers (I64) from low to before high. */
+    public static Tensor randint(long low, long high, long... sizes) {
+        return randint(Generator.standard(), low, high, sizes);
+    }
+
+    public static Tensor randint(Generator generator, long low, long high, long... sizes) {
+        return Draws.integers(generator, low, high, spec(DType.I64, sizes));
+    }
+
+    /** The integers (I64) from 0 to before n, in random order. */
+    public static Tensor randperm(long n) {
+        return randperm(Generator.standard(), n);
+    }
+
+    public static Tensor randperm(Generator generator, long n) {
+        return Draws.permutation(generator, n);
+    }
+
+    /** Normal numbers of a mean and a standard deviation. */
+    public static Tensor normal(double mean, double std, long... sizes) {
+        return empty(spec(Dispatch.defaultFloat(), sizes)).normal_(mean, std);
+    }
+
+    /** A normal number for each pair of mean and standard deviation; both broadcast. */
+    public static Tensor normal(Generator generator, Tensor mean, Tensor std) {
+        Tensor spread = std.detach().add(mean.detach().zerosLike());
+        return randn(generator, spread.spec()).mul(spread).add(mean);
     }
 
     // Putting together

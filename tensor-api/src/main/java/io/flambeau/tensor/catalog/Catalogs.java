@@ -21,6 +21,7 @@ public final class Catalogs {
     private static List<Catalog> load() {
         List<Catalog> all = new ArrayList<>(List.of(
                 CreationCatalog.CATALOG,
+                RandomCatalog.CATALOG,
                 ShapingCatalog.CATALOG,
                 IndexingCatalog.CATALOG,
                 ArithmeticCatalog.CATALOG,
