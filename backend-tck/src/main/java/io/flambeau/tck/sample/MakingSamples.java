@@ -1,6 +1,7 @@
 package io.flambeau.tck.sample;
 
 import static io.flambeau.tck.Input.any;
+import static io.flambeau.tck.Input.positive;
 
 import io.flambeau.tck.Sample;
 import io.flambeau.tensor.DType;
@@ -15,6 +16,7 @@ import io.flambeau.tensor.op.Iota;
 import io.flambeau.tensor.op.Move;
 import io.flambeau.tensor.op.Random;
 import io.flambeau.tensor.op.random.Dropout;
+import io.flambeau.tensor.op.random.Poisson;
 import java.util.List;
 
 /** Elements from nothing, copied, converted, moved or drawn. */
@@ -45,5 +47,6 @@ public final class MakingSamples {
         all.add(Sample.of(new Dropout(0.4, 11, 5), any(5, 9)));
         all.add(Sample.of(new Dropout(0, 11, 5), any(7)));
         all.add(Sample.of(new Dropout(1, 11, 5), any(7)));
+        all.add(Sample.of(new Poisson(11, 5), positive(3, 4)).withoutGradient());
     }
 }
