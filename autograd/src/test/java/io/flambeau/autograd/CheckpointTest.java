@@ -52,6 +52,24 @@ class CheckpointTest {
     }
 
     @Test
+    void letsItsInputsGoWhenTheyAreOfNoMoreUse() {
+        Tensor x = leaf(1, 2);
+        Tensor unsaved;
+        Tensor used;
+        Tensor y;
+        try (Scope scope = Scope.open("forward")) {
+            unsaved = x.mul(1);
+            Checkpoint.call(z -> z.add(1), unsaved);
+            used = x.mul(1);
+            y = scope.keepGraph(Checkpoint.call(z -> z.exp().square(), used).sum());
+        }
+        assertThat(unsaved.isLive()).isFalse();
+        assertThat(used.isLive()).isTrue();
+        y.backward();
+        assertThat(used.isLive()).isFalse();
+    }
+
+    @Test
     void worksWhereTheInputNeedsNoGradient() {
         Tensor x = Tensors.of(new double[] {1, 2, 3});
         w.grad(null);

@@ -50,6 +50,7 @@ public final class Frame {
         Frame frame = new Frame(body, in);
         try (Region region = Region.open("checkpoint")) {
             Tensor[] out = ScopedValue.where(CURRENT, frame).call(() -> body.apply(in));
+            frame.freeInputsIfDone();
             for (Tensor t : out) {
                 Storage storage = Checks.storage(t);
                 if (storage != null) {
@@ -105,10 +106,16 @@ public final class Frame {
         Kept value = values == null ? null : values.set(index, null);
         if (value != null) {
             value.free();
-            if (++freed == count) {
-                for (Kept input : inputs) {
-                    input.free();
-                }
+            freed++;
+            freeInputsIfDone();
+        }
+    }
+
+    /** Lets the inputs go when no value will be asked for any more. */
+    private void freeInputsIfDone() {
+        if (freed == count) {
+            for (Kept input : inputs) {
+                input.free();
             }
         }
     }
