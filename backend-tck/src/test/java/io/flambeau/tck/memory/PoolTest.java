@@ -28,7 +28,7 @@ class PoolTest {
     void startEmpty() {
         allowAll();
         bytes(1);
-        Memory.collect();
+        collectTo(0);
         Memory.trim(ScarceProvider.DEVICE);
     }
 
@@ -148,7 +148,7 @@ class PoolTest {
                 assertThat(run.get()).isTrue();
             }
         }
-        Memory.collect();
+        collectTo(0);
         assertThat(usage().live()).isZero();
     }
 
@@ -184,8 +184,15 @@ class PoolTest {
             bytes(MEBI);
         }
         Tensor kept = bytes(5);
-        Memory.collect();
+        collectTo(storage(kept).bytes());
         assertThat(usage().live()).isEqualTo(storage(kept).bytes());
+    }
+
+    /** A busy machine may need more than one collection until all that is dead has been found. */
+    private static void collectTo(long live) {
+        for (int i = 0; i < 10 && (i == 0 || usage().live() != live); i++) {
+            Memory.collect();
+        }
     }
 
     @Test
@@ -201,7 +208,7 @@ class PoolTest {
             thread.start();
             thread.join();
         }
-        Memory.collect();
+        collectTo(0);
         assertThat(usage().live()).isZero();
         Memory.trim(ScarceProvider.DEVICE);
         assertThat(usage().reserved()).isZero();
