@@ -125,30 +125,41 @@ abstract sealed class AttentionFunctions extends LossFunctions permits ImageFunc
             more++;
         }
         Tensor mask = merged(options, n, q, k.size(0), more);
-        Tensor[] out = attended(split(q, heads), split(k, heads), split(v, heads), mask, options);
+        Attended out = attended(split(q, heads), split(k, heads), split(v, heads), mask, options);
         // [N, heads, L, width] back to [L, N, E]
-        Tensor joined = out[0].permute(2, 0, 1, 3).reshape(q.size(0), n, q.size(2));
+        Tensor joined = out.result.permute(2, 0, 1, 3).reshape(q.size(0), n, q.size(2));
         Tensor result = linear(joined, weights.outProjWeight(), weights.outProjBias());
-        Tensor shares = out[1];
+        Tensor shares = out.weights;
         if (shares != null && options.averageWeights()) {
             shares = shares.mean(1);
         }
-        return new Tensor[] {single ? result.squeeze(1) : result, shares != null && single ? shares.squeeze(0) : shares
-        };
+        if (!single) {
+            return new Tensor[] {result, shares};
+        }
+        return new Tensor[] {result.squeeze(1), shares == null ? null : shares.squeeze(0)};
     }
+
+    /** What the heads give [N, heads, L, width] and, if wanted, their weights. */
+    private record Attended(Tensor result, @Nullable Tensor weights) {}
 
     private static Tensor[] projected(Tensor q, Tensor k, Tensor v, AttentionWeights weights) {
         long width = q.size(2);
         Tensor bias = weights.inProjBias();
         Tensor joint = weights.inProjWeight();
         Tensor[] in = {q, k, v};
-        Tensor[] each = {weights.qProjWeight(), weights.kProjWeight(), weights.vProjWeight()};
+        @Nullable Tensor[] each = {weights.qProjWeight(), weights.kProjWeight(), weights.vProjWeight()};
         Tensor[] out = new Tensor[3];
         if (joint != null && q == k && k == v) {
             return linear(q, joint, bias).chunk(3, 2);
         }
         for (int i = 0; i < 3; i++) {
             Tensor weight = joint != null ? joint.narrow(0, i * width, width) : each[i];
+            if (weight == null) {
+                throw new ArgumentException(
+                        "multiHeadAttentionForward",
+                        "inProjWeight is null, and so is one of qProjWeight, kProjWeight and vProjWeight",
+                        Fault.BAD_ARGUMENT);
+            }
             out[i] = linear(in[i], weight, bias == null ? null : bias.narrow(0, i * width, width));
         }
         return out;
@@ -193,13 +204,12 @@ abstract sealed class AttentionFunctions extends LossFunctions permits ImageFunc
                 : Tensors.cat(-1, mask, mask.newZeros(mask.shape().with(mask.rank() - 1, more)));
     }
 
-    /** The result [N, heads, L, width] and, if wanted, the weights. */
-    private static @Nullable Tensor[] attended(
+    private static Attended attended(
             Tensor q, Tensor k, Tensor v, @Nullable Tensor mask, MultiHeadOptions options) {
         double p = options.training() ? options.dropout() : 0;
         if (!options.needWeights()) {
             AttentionOptions attention = AttentionOptions.options().mask(mask).dropout(p);
-            return new Tensor[] {scaledDotProductAttention(q, k, v, attention), null};
+            return new Attended(scaledDotProductAttention(q, k, v, attention), null);
         }
         Tensor scores = q.mul(Math.sqrt(1.0 / q.size(-1))).matmul(k.mT());
         scores = mask == null ? scores : scores.add(mask);
@@ -208,6 +218,6 @@ abstract sealed class AttentionFunctions extends LossFunctions permits ImageFunc
         Tensor zeros = scores.zerosLike();
         Tensor softmax = zeros.where(nothing, zeros.where(nothing, scores).softmax(-1));
         Tensor weights = dropout(softmax, p, true);
-        return new Tensor[] {weights.matmul(v), weights};
+        return new Attended(weights.matmul(v), weights);
     }
 }
