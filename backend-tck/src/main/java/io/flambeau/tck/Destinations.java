@@ -3,12 +3,18 @@ package io.flambeau.tck;
 import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.op.ViewOp;
+import io.flambeau.tensor.op.step.Step;
+import java.util.Arrays;
 
 /** Law 8: writing a result into a destination, or over an input, is the same as making it. */
 final class Destinations {
     private Destinations() {}
 
     static void check(Case c) {
+        if (c.op() instanceof Step step) {
+            step(c, step);
+            return;
+        }
         Spec[] promised = c.promised();
         if (promised == null || promised.length != 1 || c.op() instanceof ViewOp) {
             return;
@@ -36,6 +42,23 @@ final class Destinations {
                 c.here(() -> target.apply_(c.op(), in));
                 Laws.close(c, "over input " + i + ": ", new Tensor[] {target}, new Tensor[] {expected});
             }
+        }
+    }
+
+    /** An optimizer's step overwrites parameters and states. */
+    private static void step(Case c, Step step) {
+        Tensor[] expected = c.run(c.inputs());
+        Tensor[] in = c.inputs();
+        int n = step.parameters(in.length);
+        Tensor[][] groups = new Tensor[2 + step.states()][];
+        for (int i = 0; i < groups.length; i++) {
+            groups[i] = Arrays.copyOfRange(in, 1 + i * n, 1 + (i + 1) * n);
+        }
+        Tensor[][] states = Arrays.copyOfRange(groups, 2, groups.length);
+        step.run(Comparison.values(in[0]), groups[0], groups[1], states);
+        for (int i = 0; i < expected.length; i++) {
+            Tensor written = (i < n ? groups[0] : states[i / n - 1])[i % n];
+            Comparison.assertClose("in place: output " + i, written, expected[i], Tolerances.of(step));
         }
     }
 }
