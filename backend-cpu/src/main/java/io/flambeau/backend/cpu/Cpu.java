@@ -105,7 +105,11 @@ public final class Cpu implements Backend {
 
     @Override
     public void random(Random op, View out) {
-        Philox.fill(op.seed(), op.offset(), out.address(), out.shape().count() * out.dtype().bytes());
+        Philox.fill(
+                op.seed(),
+                op.offset(),
+                out.address(),
+                out.shape().count() * out.dtype().bytes());
     }
 
     @Override

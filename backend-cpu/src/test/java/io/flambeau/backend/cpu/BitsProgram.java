@@ -9,8 +9,8 @@ import io.flambeau.tensor.op.Binary;
 import io.flambeau.tensor.op.MatMul;
 import io.flambeau.tensor.op.Op;
 import io.flambeau.tensor.op.Reduce;
-import io.flambeau.tensor.op.Scan;
 import io.flambeau.tensor.op.ScalarBinary;
+import io.flambeau.tensor.op.Scan;
 import io.flambeau.tensor.op.Unary;
 import io.flambeau.tensor.op.activation.ActivationBackward;
 import io.flambeau.tensor.op.activation.Gelu;
@@ -88,7 +88,11 @@ final class BitsProgram {
             }
             for (Binary op : new Binary[] {Binary.ADD, Binary.SUB, Binary.MUL, Binary.MAXIMUM, Binary.MINIMUM}) {
                 add(op + " " + dtype, op, a, b);
-                add(op + " strided " + dtype, op, a.slice(0, 0, 67, 2), values(301, 34).to(dtype).t());
+                add(
+                        op + " strided " + dtype,
+                        op,
+                        a.slice(0, 0, 67, 2),
+                        values(301, 34).to(dtype).t());
                 add(op + " scalar " + dtype, new ScalarBinary(op, Scalar.of(3), false), a);
             }
         }
@@ -110,12 +114,17 @@ final class BitsProgram {
     }
 
     private void products() {
-        for (int[] s : new int[][] {{5, 3, 4}, {64, 64, 64}, {100, 33, 700}, {1, 257, 300}, {300, 1, 257}, {130, 140, 50}}) {
+        for (int[] s :
+                new int[][] {{5, 3, 4}, {64, 64, 64}, {100, 33, 700}, {1, 257, 300}, {300, 1, 257}, {130, 140, 50}}) {
             for (DType dtype : new DType[] {DType.F32, DType.F64, DType.F16}) {
                 Tensor a = values(1, s[0], s[2]).to(dtype);
                 Tensor b = values(1, s[2], s[1]).to(dtype);
                 add("matmul", MatMul.MATMUL, a, b);
-                add("matmul t", MatMul.MATMUL, a, values(1, s[1], s[2]).to(dtype).mT());
+                add(
+                        "matmul t",
+                        MatMul.MATMUL,
+                        a,
+                        values(1, s[1], s[2]).to(dtype).mT());
                 add("matmul tt", MatMul.MATMUL, values(1, s[2], s[0]).to(dtype).mT(), b);
             }
         }
@@ -145,7 +154,13 @@ final class BitsProgram {
         CrossEntropy loss = new CrossEntropy(false, -100, 0, Reduction.MEAN);
         Tensor target = Tensors.arange(50);
         add("cross entropy", loss, x, target);
-        add("cross entropy backward", new CrossEntropyBackward(loss), values(1).sum(), x, target, values(50).add(5));
+        add(
+                "cross entropy backward",
+                new CrossEntropyBackward(loss),
+                values(1).sum(),
+                x,
+                target,
+                values(50).add(5));
         for (long stride = 1; stride <= 2; stride++) {
             Axes one = Axes.of(1L, 1L);
             Sliding sliding = new Sliding(Axes.of(stride, stride), one, one, one);
@@ -158,7 +173,15 @@ final class BitsProgram {
         Attention attention = new Attention(false, true, 0.2, null);
         Tensor q = values(3, 70, 16);
         add("attention", new ScaledDotProductAttention(attention), q, q, q);
-        add("attention backward", new ScaledDotProductAttentionBackward(attention), q, q, q, q, q, values(3, 70).abs().add(9));
+        add(
+                "attention backward",
+                new ScaledDotProductAttentionBackward(attention),
+                q,
+                q,
+                q,
+                q,
+                q,
+                values(3, 70).abs().add(9));
         add("dropout", new Dropout(0.4, 9, 2), x);
         AdamStep adam = new AdamStep(true, true, false, false);
         Tensor c = Tensors.of(adam.coefficients(0.01, 0.9, 0.99, 1e-8, 0.1, 3)).to(DType.F32);

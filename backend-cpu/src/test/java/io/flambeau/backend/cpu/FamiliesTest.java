@@ -38,11 +38,14 @@ class FamiliesTest {
     private Tensor values(DType dtype, long... sizes) {
         int n = (int) Shape.of(sizes).count();
         double[] v = new double[n];
-        double[] special = {0.0, -0.0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1, -1, 2.5, 1e-40};
+        double[] special = {0.0, -0.0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1, -1, 2.5, 1e-40
+        };
         for (int i = 0; i < n; i++) {
             double drawn = random.nextDouble(-4, 4);
             boolean rare = dtype.isFloating() && random.nextInt(12) == 0;
-            v[i] = rare ? special[random.nextInt(special.length)] : dtype == DType.BOOL ? random.nextInt(2) : dtype.isFloating() ? drawn : random.nextInt(1, 7);
+            v[i] = rare
+                    ? special[random.nextInt(special.length)]
+                    : dtype == DType.BOOL ? random.nextInt(2) : dtype.isFloating() ? drawn : random.nextInt(1, 7);
         }
         Tensor real = Tensors.of(v, sizes);
         return dtype.isComplex()
@@ -114,9 +117,7 @@ class FamiliesTest {
                         } else if (dtype.isFloating()) {
                             want[i] = op.apply(v[i]);
                         } else {
-                            want[i] = dtype == DType.BOOL && op == Unary.BITWISE_NOT
-                                    ? 1 - v[i]
-                                    : op.apply((long) v[i]);
+                            want[i] = dtype == DType.BOOL && op == Unary.BITWISE_NOT ? 1 - v[i] : op.apply((long) v[i]);
                         }
                     }
                     String what = op + " of " + dtype;
@@ -178,7 +179,8 @@ class FamiliesTest {
                 double[] b = y.toDoubleArray();
                 for (Compare op : Compare.values()) {
                     boolean[] got = Tensor.bind(op, x, y).toBooleanArray();
-                    boolean[] two = Tensor.bind(new ScalarCompare(op, Scalar.of(2)), x).toBooleanArray();
+                    boolean[] two =
+                            Tensor.bind(new ScalarCompare(op, Scalar.of(2)), x).toBooleanArray();
                     for (int i = 0; i < a.length; i++) {
                         double right = dtype == DType.BOOL ? 1 : 2;
                         if (got[i] != op.apply(a[i], b[i]) || two[i] != op.apply(a[i], right)) {
@@ -232,7 +234,8 @@ class FamiliesTest {
     @Test
     void reductionsOverAllAxes() {
         for (DType dtype : List.of(DType.F32, DType.F64, DType.I32, DType.I64, DType.F16, DType.C128, DType.U8)) {
-            Tensor base = dtype.isComplex() || !dtype.isFloating() ? values(dtype, 5, 3, 70, 9) : tame(dtype, 5, 3, 70, 9);
+            Tensor base =
+                    dtype.isComplex() || !dtype.isFloating() ? values(dtype, 5, 3, 70, 9) : tame(dtype, 5, 3, 70, 9);
             for (Tensor x : List.of(base, base.permute(2, 0, 3, 1), base.slice(2, 0, 70, 3))) {
                 for (int axes = 1; axes < 16; axes++) {
                     for (Reduce.Kind kind : Reduce.Kind.values()) {
@@ -317,7 +320,8 @@ class FamiliesTest {
         Tensor strided = clean.permute(2, 0, 1).contiguous().permute(1, 2, 0);
         for (int axes = 1; axes < 8; axes++) {
             Reduce sum = new Reduce(Reduce.Kind.SUM, axes);
-            assertThat(Tensor.bind(sum, strided).toDoubleArray()).isEqualTo(Tensor.bind(sum, clean).toDoubleArray());
+            assertThat(Tensor.bind(sum, strided).toDoubleArray())
+                    .isEqualTo(Tensor.bind(sum, clean).toDoubleArray());
         }
     }
 

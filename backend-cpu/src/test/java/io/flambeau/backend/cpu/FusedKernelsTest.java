@@ -120,7 +120,8 @@ class FusedKernelsTest {
             check(new LogSoftmaxBackward(1), values(5, n), log);
             check(new Softmax(1), x.reshape(5, n, 1));
         }
-        Tensor odd = Tensors.of(new float[] {1, Float.NaN, Float.NEGATIVE_INFINITY, 2, 3, Float.NEGATIVE_INFINITY}, 2, 3);
+        Tensor odd =
+                Tensors.of(new float[] {1, Float.NaN, Float.NEGATIVE_INFINITY, 2, 3, Float.NEGATIVE_INFINITY}, 2, 3);
         check(new Softmax(1), odd);
         check(new LogSoftmax(1), odd);
     }
@@ -136,9 +137,8 @@ class FusedKernelsTest {
                 Tensor[] in = weighted ? new Tensor[] {x, target, weights} : new Tensor[] {x, target};
                 Tensor[] out = check(op, in);
                 Tensor g = values(reduction == Reduction.NONE ? new long[] {50} : new long[0]);
-                Tensor[] back = weighted
-                        ? new Tensor[] {g, x, target, out[1], weights}
-                        : new Tensor[] {g, x, target, out[1]};
+                Tensor[] back =
+                        weighted ? new Tensor[] {g, x, target, out[1], weights} : new Tensor[] {g, x, target, out[1]};
                 check(new CrossEntropyBackward(op), back);
             }
         }
@@ -170,7 +170,8 @@ class FusedKernelsTest {
                         : weight || bias ? new Tensor[] {x, values(n)} : new Tensor[] {x};
                 Tensor[] out = check(new LayerNorm(1, weight, bias, 1e-5), in);
                 Tensor g = values(4, 9, n);
-                Tensor[] back = weight ? new Tensor[] {g, x, out[1], out[2], in[1]} : new Tensor[] {g, x, out[1], out[2]};
+                Tensor[] back =
+                        weight ? new Tensor[] {g, x, out[1], out[2], in[1]} : new Tensor[] {g, x, out[1], out[2]};
                 check(new LayerNormBackward(1, weight, 1e-5), back);
             }
         }
@@ -289,7 +290,9 @@ class FusedKernelsTest {
         Tensor nan = Tensors.of(new float[] {1, Float.NaN, 3, 2, 5, 5, 4, 5}, 1, 2, 2, 2);
         check(new MaxPool(poolings[0]), nan);
         check(new MaxPool(new Pooling(axes(2), axes(1), axes(1), axes(2), false)), values(2, 3, 11));
-        check(new MaxPool(new Pooling(axes(2, 2, 2), axes(2, 1, 2), axes(1, 0, 1), axes(1, 1, 1), false)), values(2, 3, 5, 6, 7));
+        check(
+                new MaxPool(new Pooling(axes(2, 2, 2), axes(2, 1, 2), axes(1, 0, 1), axes(1, 1, 1), false)),
+                values(2, 3, 5, 6, 7));
     }
 
     @Test
@@ -321,9 +324,7 @@ class FusedKernelsTest {
                 Tensor q = values(s[0], s[1], s[2], s[4]);
                 Tensor key = values(s[0], s[1], s[3], s[4]);
                 Tensor value = values(s[0], s[1], s[3], s[5]);
-                Tensor mask = masks == 1
-                        ? values(s[0], s[1], s[2], s[3]).gt(-0.2)
-                        : values(s[0], s[1], s[2], s[3]);
+                Tensor mask = masks == 1 ? values(s[0], s[1], s[2], s[3]).gt(-0.2) : values(s[0], s[1], s[2], s[3]);
                 if (masks == 1) {
                     mask.select(2, 1).fill_(0);
                 }

@@ -44,10 +44,14 @@ class SameBitsTest {
         List<String> plain = bits(false, "auto", 1, 1);
         for (int width = VectorWidth.widest(); width >= 256; width /= 2) {
             int threads = width == 256 ? 3 : 2;
-            assertThat(bits(true, Integer.toString(width), threads, 1)).as("%d bits", width).isEqualTo(plain);
+            assertThat(bits(true, Integer.toString(width), threads, 1))
+                    .as("%d bits", width)
+                    .isEqualTo(plain);
         }
         assertThat(bits(true, "auto", 2, 12)).as("hot").isEqualTo(plain);
-        assertThat(bits(true, "auto", 2, 1, "-XX:TieredStopAtLevel=1")).as("first compiler alone").isEqualTo(plain);
+        assertThat(bits(true, "auto", 2, 1, "-XX:TieredStopAtLevel=1"))
+                .as("first compiler alone")
+                .isEqualTo(plain);
     }
 
     /** Loaded only where the module is there. */

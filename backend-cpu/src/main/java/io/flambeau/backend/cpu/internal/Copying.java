@@ -49,7 +49,9 @@ public final class Copying {
         }
     }
 
-    /** An outer loop along which the source is adjacent when the inner loop jumps, so that tiles save its cache lines. */
+    /**
+     * An outer loop along which the source is adjacent when the inner loop jumps, so that tiles save its cache lines.
+     */
     private static int across(Nest nest, int bytes) {
         if (Math.abs(nest.step(0)) <= 4L * bytes) {
             return -1;

@@ -4,9 +4,9 @@ package io.flambeau.backend.cpu.internal;
  * Runs a strip over views of any layout and dtype.
  *
  * <p>Note [Staging]: strips read and write adjacent elements of their computing types and nothing else. An operand that
- * does not lie so is copied, a thousand elements at a time, to a buffer in the first cache, converted on the way; so one
- * kernel serves every layout, and half precision and small integers too. A scalar is an operand whose strides are 0 and
- * whose buffer is filled once.
+ * does not lie so is copied, a thousand elements at a time, to a buffer in the first cache, converted on the way; so
+ * one kernel serves every layout, and half precision and small integers too. A scalar is an operand whose strides are
+ * 0 and whose buffer is filled once.
  */
 public final class Elementwise {
     /** Elements that are staged at a time. */

@@ -14,8 +14,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 /** The elementwise kernels of each operation and element type, made when first asked for. */
 public final class Families {
     private static final int TYPES = Element.values().length;
-    private static final AtomicReferenceArray<Kernel> UNARY =
-            new AtomicReferenceArray<>(Unary.values().length * TYPES);
+    private static final AtomicReferenceArray<Kernel> UNARY = new AtomicReferenceArray<>(Unary.values().length * TYPES);
     private static final AtomicReferenceArray<Kernel> BINARY =
             new AtomicReferenceArray<>(Binary.values().length * TYPES);
     private static final AtomicReferenceArray<Kernel> COMPARE =
@@ -116,10 +115,7 @@ public final class Families {
             case F32 -> Functions.floats(2, FloatFunctions.of(op), type, bool);
             case F64 -> Functions.doubles(2, (x, y, z) -> op.apply(x, y) ? 1 : 0, type, bool);
             case I64 -> Functions.longs(2, (x, y, z) -> op.apply(x, y) ? 1 : 0, type, bool);
-            default ->
-                Functions.complex(2, (x, y, z) -> op.apply(x, y) ? Complex.ONE : Complex.ZERO,
-                        type,
-                        bool);
+            default -> Functions.complex(2, (x, y, z) -> op.apply(x, y) ? Complex.ONE : Complex.ZERO, type, bool);
         };
         Strip vector = Kernels.VECTOR ? VectorStrips.compare(op, type, plain) : null;
         return Kernel.of(vector != null ? vector : plain, type, bool, vector != null ? 1 : 2);
@@ -145,34 +141,39 @@ public final class Families {
 
     private static Strip select(int bytes) {
         return switch (bytes) {
-            case 1 -> (n, x, y, z, out) -> {
-                for (int i = 0; i < n; i++) {
-                    Mem.i8(out + i, Mem.i8(x + i) != 0 ? Mem.i8(y + i) : Mem.i8(z + i));
-                }
-            };
-            case 2 -> (n, x, y, z, out) -> {
-                for (int i = 0; i < n; i++) {
-                    long at = i * 2L;
-                    Mem.i16(out + at, Mem.i8(x + i) != 0 ? Mem.i16(y + at) : Mem.i16(z + at));
-                }
-            };
-            case 4 -> (n, x, y, z, out) -> {
-                for (int i = 0; i < n; i++) {
-                    long at = i * 4L;
-                    Mem.i32(out + at, Mem.i8(x + i) != 0 ? Mem.i32(y + at) : Mem.i32(z + at));
-                }
-            };
-            case 8 -> (n, x, y, z, out) -> {
-                for (int i = 0; i < n; i++) {
-                    long at = i * 8L;
-                    Mem.i64(out + at, Mem.i8(x + i) != 0 ? Mem.i64(y + at) : Mem.i64(z + at));
-                }
-            };
-            default -> (n, x, y, z, out) -> {
-                for (int i = 0; i < n; i++) {
-                    Element.BITS128.move((Mem.i8(x + i) != 0 ? y : z) + i * 16L, out + i * 16L);
-                }
-            };
+            case 1 ->
+                (n, x, y, z, out) -> {
+                    for (int i = 0; i < n; i++) {
+                        Mem.i8(out + i, Mem.i8(x + i) != 0 ? Mem.i8(y + i) : Mem.i8(z + i));
+                    }
+                };
+            case 2 ->
+                (n, x, y, z, out) -> {
+                    for (int i = 0; i < n; i++) {
+                        long at = i * 2L;
+                        Mem.i16(out + at, Mem.i8(x + i) != 0 ? Mem.i16(y + at) : Mem.i16(z + at));
+                    }
+                };
+            case 4 ->
+                (n, x, y, z, out) -> {
+                    for (int i = 0; i < n; i++) {
+                        long at = i * 4L;
+                        Mem.i32(out + at, Mem.i8(x + i) != 0 ? Mem.i32(y + at) : Mem.i32(z + at));
+                    }
+                };
+            case 8 ->
+                (n, x, y, z, out) -> {
+                    for (int i = 0; i < n; i++) {
+                        long at = i * 8L;
+                        Mem.i64(out + at, Mem.i8(x + i) != 0 ? Mem.i64(y + at) : Mem.i64(z + at));
+                    }
+                };
+            default ->
+                (n, x, y, z, out) -> {
+                    for (int i = 0; i < n; i++) {
+                        Element.BITS128.move((Mem.i8(x + i) != 0 ? y : z) + i * 16L, out + i * 16L);
+                    }
+                };
         };
     }
 }

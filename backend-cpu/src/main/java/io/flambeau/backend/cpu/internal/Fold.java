@@ -27,7 +27,8 @@ public final class Fold {
     private static final Fold[][] FOLDS = new Fold[Reduce.Kind.values().length][Element.values().length];
 
     static {
-        for (Reduce.Kind kind : new Reduce.Kind[] {Reduce.Kind.SUM, Reduce.Kind.PROD, Reduce.Kind.MAX, Reduce.Kind.MIN}) {
+        for (Reduce.Kind kind :
+                new Reduce.Kind[] {Reduce.Kind.SUM, Reduce.Kind.PROD, Reduce.Kind.MAX, Reduce.Kind.MIN}) {
             for (Element type : new Element[] {Element.F32, Element.F64, Element.I64}) {
                 FOLDS[kind.ordinal()][type.ordinal()] = new Fold(kind, type);
             }
@@ -75,10 +76,9 @@ public final class Fold {
 
     static long join(Reduce.Kind kind, Element type, long x, long y) {
         return switch (type) {
-            case F32 -> Float.floatToRawIntBits(
-                    join(kind, Float.intBitsToFloat((int) x), Float.intBitsToFloat((int) y)));
-            case F64 -> Double.doubleToRawLongBits(
-                    join(kind, Double.longBitsToDouble(x), Double.longBitsToDouble(y)));
+            case F32 ->
+                Float.floatToRawIntBits(join(kind, Float.intBitsToFloat((int) x), Float.intBitsToFloat((int) y)));
+            case F64 -> Double.doubleToRawLongBits(join(kind, Double.longBitsToDouble(x), Double.longBitsToDouble(y)));
             default -> join(kind, x, y);
         };
     }
@@ -181,7 +181,9 @@ public final class Fold {
         return Mem.i64(lanes);
     }
 
-    /** Half of the lanes that a block of {@code n} elements reaches; the others hold identities, which change nothing. */
+    /**
+     * Half of the lanes that a block of {@code n} elements reaches; the others hold identities, which change nothing.
+     */
     private static int width(int n) {
         return n >= LANES ? LANES / 2 : n <= 1 ? 0 : Integer.highestOneBit(n - 1);
     }
@@ -203,7 +205,9 @@ public final class Fold {
         return Float.intBitsToFloat((int) row(n, x));
     }
 
-    /** Values that meet in pairs, then pairs of pairs, as they come; what is left at the end meets from the small end. */
+    /**
+     * Values that meet in pairs, then pairs of pairs, as they come; what is left at the end meets from the small end.
+     */
     public static final class Pairs {
         private final long[] levels = new long[LEVELS];
         private long count;

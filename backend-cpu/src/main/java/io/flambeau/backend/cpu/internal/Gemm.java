@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * each block the chain {@code fma(a, b, sum)} from zero. Tiles, panels, threads, vector widths and which factor is
  * packed differ from machine to machine and from shape to shape; the chain does not, so the bits do not.
  *
- * <p>The right factor is packed into panels that stay in the first cache, the left factor is read in place when its rows
- * are contiguous, after the design of Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication" (2008).
+ * <p>The right factor is packed into panels that stay in the first cache, the left factor is read in place when its
+ * rows are contiguous, after the design of Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication"
+ * (2008).
  */
 public final class Gemm {
     /** Terms in one chain. */
@@ -149,7 +150,12 @@ public final class Gemm {
             for (int p = part * perPart; p < Math.min(panels, (part + 1) * perPart); p++) {
                 int panelWidth = Math.min(cols, width - p * cols);
                 for (int at = 0; at < depth; at += DEPTH) {
-                    b.pack(row + at, Math.min(DEPTH, depth - at), col + p * cols, panelWidth, cols,
+                    b.pack(
+                            row + at,
+                            Math.min(DEPTH, depth - at),
+                            col + p * cols,
+                            panelWidth,
+                            cols,
                             to + p * panelBytes + (long) at * cols * bytes);
                 }
             }
@@ -163,11 +169,18 @@ public final class Gemm {
     private record Right(int col, int width, long address, long panelBytes, long step, int last, long tail) {}
 
     /**
-     * What one pass multiplies, {@code m} rows from {@code top} on and {@code depth} terms from {@code row} on, and where
-     * it leaves the sums. The matrices start at row {@code top}.
+     * What one pass multiplies, {@code m} rows from {@code top} on and {@code depth} terms from {@code row} on, and
+     * where it leaves the sums. The matrices start at row {@code top}.
      */
     private record Block(
-            int top, int m, int row, int depth, Matrix a, Right right, Matrix c, boolean add,
+            int top,
+            int m,
+            int row,
+            int depth,
+            Matrix a,
+            Right right,
+            Matrix c,
+            boolean add,
             @Nullable Epilogue epilogue) {}
 
     private void multiply(Block block) {
@@ -207,9 +220,19 @@ public final class Gemm {
         long pitch = block.depth + 16L;
         long to = Scratch.get(Scratch.PACK_A, rows * pitch * bytes);
         Matrix a = block.a.plus(top * block.a.row() + block.row * block.a.col(), bytes);
-        Workers.ranges(rows, 8, Math.max(8, Workers.GRAIN / block.depth), (first, last) -> Packing.block(
-                a.address() + first * a.row() * bytes, a.row(), a.col(), bytes, (int) (last - first), block.depth,
-                to + first * pitch * bytes, pitch * bytes));
+        Workers.ranges(
+                rows,
+                8,
+                Math.max(8, Workers.GRAIN / block.depth),
+                (first, last) -> Packing.block(
+                        a.address() + first * a.row() * bytes,
+                        a.row(),
+                        a.col(),
+                        bytes,
+                        (int) (last - first),
+                        block.depth,
+                        to + first * pitch * bytes,
+                        pitch * bytes));
         Matrix packed = new Matrix(to - block.row * (long) bytes, pitch, 1);
         Matrix c = block.c.plus(top * block.c.row(), bytes);
         return new Block(

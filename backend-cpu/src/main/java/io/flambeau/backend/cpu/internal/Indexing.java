@@ -21,7 +21,16 @@ public final class Indexing {
          * @param jump the distance in bytes along the indexed axis of the target
          * @param limit the size of that axis
          */
-        void run(int n, long index, long indexStep, long from, long fromStep, long to, long toStep, long jump, long limit);
+        void run(
+                int n,
+                long index,
+                long indexStep,
+                long from,
+                long fromStep,
+                long to,
+                long toStep,
+                long jump,
+                long limit);
     }
 
     static IndexException outside(String operation, long index, long limit) {

@@ -4,8 +4,8 @@ import io.flambeau.backend.cpu.internal.vector.VectorPhilox;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Philox4x32 with 10 rounds: Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3" (SC 2011). Its
- * blocks are numbered, so any part of the stream can be made by any thread.
+ * Philox4x32 with 10 rounds: Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3" (SC 2011).
+ * Its blocks are numbered, so any part of the stream can be made by any thread.
  */
 public final class Philox {
     private static final long M0 = 0xD2511F53L;

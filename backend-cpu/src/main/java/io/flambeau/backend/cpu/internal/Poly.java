@@ -9,9 +9,9 @@ import static java.lang.Math.fma;
  *
  * <p>Note [Same bits in every form]: these and their vector forms are the same sequence of additions, multiplications,
  * fused multiply-adds and bit operations, each of which IEEE 754 defines to the last bit. So interpreter, C1, C2, any
- * vector width and the plain path agree, which neither {@code Math.exp} nor {@code VectorOperators.EXP} promises. Change
- * a step here and change it there. The polynomials were fitted for this project (weighted least squares on Chebyshev
- * nodes in 120 bits, reweighted towards equal ripple).
+ * vector width and the plain path agree, which neither {@code Math.exp} nor {@code VectorOperators.EXP} promises.
+ * Change a step here and change it there. The polynomials were fitted for this project (weighted least squares on
+ * Chebyshev nodes in 120 bits, reweighted towards equal ripple).
  */
 public final class Poly {
     /** 1.5 * 2^23: adding it rounds a small number to an integer, which then stands in the low bits. */
@@ -84,7 +84,9 @@ public final class Poly {
     public static final float TRIG_MAX = 32768f;
 
     public static final float TWO_BY_PI = 0.636619772f;
-    /** pi/2 as the sum of four floats, the first two so short that their products with a quadrant's number are exact. */
+    /**
+     * pi/2 as the sum of four floats, the first two so short that their products with a quadrant's number are exact.
+     */
     public static final float PIO2_1 = 1.5703125f;
 
     public static final float PIO2_2 = 0.000483810902f;

@@ -204,7 +204,8 @@ public final class Reductions {
             }
             try (Arena arena = Arena.ofShared()) {
                 long slot = (long) COLUMNS * outs;
-                long partial = arena.allocate(outer.count * chunks * parts * slot, 64).address();
+                long partial =
+                        arena.allocate(outer.count * chunks * parts * slot, 64).address();
                 Workers.run(Math.toIntExact(outer.count * chunks * parts), part -> {
                     long c = part / parts;
                     long at = c % chunks * COLUMNS;

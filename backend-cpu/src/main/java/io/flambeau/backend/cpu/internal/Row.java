@@ -80,8 +80,10 @@ public enum Row {
     GELU_TANH_GRADIENT(2, 0, (x, y, z, a, b, c) -> x * Poly.geluTanhGradient(y)),
     SILU_GRADIENT(2, 0, (x, y, z, a, b, c) -> x * Poly.siluGradient(y)),
     /** x a where the low 24 bits of the integer in y are at least the integer in b, else 0. */
-    DROPOUT(2, 2, (x, y, z, a, b, c) ->
-            (Float.floatToRawIntBits(y) & 0xFFFFFF) >= Float.floatToRawIntBits(b) ? x * a : 0f);
+    DROPOUT(
+            2,
+            2,
+            (x, y, z, a, b, c) -> (Float.floatToRawIntBits(y) & 0xFFFFFF) >= Float.floatToRawIntBits(b) ? x * a : 0f);
 
     /** The scalar form. */
     @FunctionalInterface
@@ -104,6 +106,7 @@ public enum Row {
 
     /** How many numbers the function has. */
     public final int numbers;
+
     public final Function function;
     private volatile @Nullable Map map;
     private volatile @Nullable Tile tile;

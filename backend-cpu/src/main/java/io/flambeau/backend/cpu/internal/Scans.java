@@ -2,7 +2,10 @@ package io.flambeau.backend.cpu.internal;
 
 import io.flambeau.tensor.op.Scan;
 
-/** Running reductions along an axis, element after element; sums and products of floats are carried in double precision. */
+/**
+ * Running reductions along an axis, element after element; sums and products of floats are carried in double
+ * precision.
+ */
 public final class Scans {
     private Scans() {}
 
@@ -79,7 +82,8 @@ public final class Scans {
             if (i > 0 && reached(max, type, x + i * lines.steps[0], x + at * lines.steps[0])) {
                 at = i;
             }
-            Move.of(type, type).run(1, x + at * lines.steps[0], 0, lines.starts.address(1, line) + i * lines.steps[1], 0);
+            Move.of(type, type)
+                    .run(1, x + at * lines.steps[0], 0, lines.starts.address(1, line) + i * lines.steps[1], 0);
             Mem.i64(lines.starts.address(2, line) + i * lines.steps[2], at);
         }
     }

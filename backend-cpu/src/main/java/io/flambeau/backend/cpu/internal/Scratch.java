@@ -43,7 +43,9 @@ public final class Scratch {
 
     private Scratch() {}
 
-    /** The address of at least {@code bytes} bytes, 64-byte aligned, valid until this thread asks for the slot again. */
+    /**
+     * The address of at least {@code bytes} bytes, 64-byte aligned, valid until this thread asks for the slot again.
+     */
     public static long get(int slot, long bytes) {
         Scratch scratch = LOCAL.get();
         if (scratch.sizes[slot] < bytes) {

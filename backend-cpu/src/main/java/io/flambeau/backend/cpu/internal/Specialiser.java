@@ -10,16 +10,17 @@ import java.util.List;
 /**
  * Makes kernels out of templates.
  *
- * <p>Note [Templates]: a template is a class whose static final fields come from its class data. Each kernel is a hidden
- * class of its own made from the template's bytes, so that to the compiler the operation and the element types are
- * constants and the profile is nobody else's: the loop costs what a loop written by hand costs, where an operation
+ * <p>Note [Templates]: a template is a class whose static final fields come from its class data. Each kernel is a
+ * hidden class of its own made from the template's bytes, so that to the compiler the operation and the element types
+ * are constants and the profile is nobody else's: the loop costs what a loop written by hand costs, where an operation
  * passed as a variable costs many times that.
  */
 public final class Specialiser {
     private Specialiser() {}
 
     /** An instance of a copy of {@code template}, which has a constructor without parameters, with this class data. */
-    public static <T> T specialise(MethodHandles.Lookup lookup, Class<? extends T> template, Class<T> type, Object... data) {
+    public static <T> T specialise(
+            MethodHandles.Lookup lookup, Class<? extends T> template, Class<T> type, Object... data) {
         String name = template.getName();
         try (InputStream in = template.getResourceAsStream(name.substring(name.lastIndexOf('.') + 1) + ".class")) {
             MethodHandles.Lookup hidden = lookup.defineHiddenClassWithClassData(in.readAllBytes(), List.of(data), true);

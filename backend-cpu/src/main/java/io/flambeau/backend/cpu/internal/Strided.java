@@ -6,7 +6,8 @@ import java.util.Arrays;
 /** Elements at regular distances in memory: what kernels are given. Sizes and strides are shared and never changed. */
 public record Strided(long address, Element type, long[] sizes, long[] strides) {
     public static Strided of(View view) {
-        return new Strided(view.address(), Element.of(view.dtype()), view.shape().sizes(), view.strides());
+        return new Strided(
+                view.address(), Element.of(view.dtype()), view.shape().sizes(), view.strides());
     }
 
     /** Elements one after another, in row-major order. */
@@ -52,8 +53,7 @@ public record Strided(long address, Element type, long[] sizes, long[] strides) 
 
     /** The axes from {@code from} up to {@code to} alone, at index 0 of the others. */
     Strided axes(int from, int to) {
-        return new Strided(
-                address, type, Arrays.copyOfRange(sizes, from, to), Arrays.copyOfRange(strides, from, to));
+        return new Strided(address, type, Arrays.copyOfRange(sizes, from, to), Arrays.copyOfRange(strides, from, to));
     }
 
     /** The axes whose bit is set, or those whose bit is not, alone. */

@@ -9,8 +9,19 @@ import org.junit.jupiter.api.Test;
 
 class GemmTest {
     private static final int[][] SHAPES = {
-        {1, 1, 1}, {2, 3, 4}, {5, 7, 11}, {8, 32, 16}, {9, 33, 17}, {16, 64, 300}, {1, 100, 513}, {100, 1, 70},
-        {3, 200, 257}, {64, 10, 256}, {130, 40, 270}, {7, 5, 600}, {40, 96, 0},
+        {1, 1, 1},
+        {2, 3, 4},
+        {5, 7, 11},
+        {8, 32, 16},
+        {9, 33, 17},
+        {16, 64, 300},
+        {1, 100, 513},
+        {100, 1, 70},
+        {3, 200, 257},
+        {64, 10, 256},
+        {130, 40, 270},
+        {7, 5, 600},
+        {40, 96, 0},
     };
 
     @AfterEach
@@ -69,7 +80,8 @@ class GemmTest {
         return single ? Mem.f32(x.address() + at * 4) : Mem.f64(x.address() + at * 8);
     }
 
-    private static Matrix matrix(Arena arena, SplittableRandom random, boolean single, int rows, int cols, boolean turned) {
+    private static Matrix matrix(
+            Arena arena, SplittableRandom random, boolean single, int rows, int cols, boolean turned) {
         int bytes = single ? 4 : 8;
         long pitch = (turned ? rows : cols) + 3;
         long count = pitch * (turned ? cols : rows) + 1;

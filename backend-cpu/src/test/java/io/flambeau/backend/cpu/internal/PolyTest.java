@@ -15,9 +15,40 @@ import org.junit.jupiter.api.Test;
 
 class PolyTest {
     private static final float[] SPECIAL = {
-        0f, -0f, 1f, -1f, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.MIN_VALUE, -Float.MIN_VALUE,
-        Float.MIN_NORMAL, -Float.MIN_NORMAL, Float.MAX_VALUE, -Float.MAX_VALUE, 88.72f, 88.73f, -103.9f, -104f, -87.4f,
-        0.5f, -0.5f, 1e-8f, -1e-8f, 32768f, 32769f, 1e10f, 0.625f, 0.92f, 3.95f, 9.1f, -18f, -17.5f, 2f, 3f, 1e-4f,
+        0f,
+        -0f,
+        1f,
+        -1f,
+        Float.NaN,
+        Float.POSITIVE_INFINITY,
+        Float.NEGATIVE_INFINITY,
+        Float.MIN_VALUE,
+        -Float.MIN_VALUE,
+        Float.MIN_NORMAL,
+        -Float.MIN_NORMAL,
+        Float.MAX_VALUE,
+        -Float.MAX_VALUE,
+        88.72f,
+        88.73f,
+        -103.9f,
+        -104f,
+        -87.4f,
+        0.5f,
+        -0.5f,
+        1e-8f,
+        -1e-8f,
+        32768f,
+        32769f,
+        1e10f,
+        0.625f,
+        0.92f,
+        3.95f,
+        9.1f,
+        -18f,
+        -17.5f,
+        2f,
+        3f,
+        1e-4f,
     };
 
     private static float apply(Unary op, float x) {
@@ -66,15 +97,30 @@ class PolyTest {
     @Test
     void specialValuesAreThoseOfTheDefinitions() {
         for (Unary op : new Unary[] {
-            Unary.EXP, Unary.EXPM1, Unary.LOG, Unary.LOG1P, Unary.SIN, Unary.COS, Unary.TANH, Unary.SIGMOID, Unary.ERF,
-            Unary.RSQRT, Unary.RELU, Unary.SIGN, Unary.RECIPROCAL
+            Unary.EXP,
+            Unary.EXPM1,
+            Unary.LOG,
+            Unary.LOG1P,
+            Unary.SIN,
+            Unary.COS,
+            Unary.TANH,
+            Unary.SIGMOID,
+            Unary.ERF,
+            Unary.RSQRT,
+            Unary.RELU,
+            Unary.SIGN,
+            Unary.RECIPROCAL
         }) {
             for (float x : SPECIAL) {
                 float got = apply(op, x);
                 double exact = op.apply((double) x);
-                assertThat(ulps(got, exact)).as("%s(%s) = %s, not %s", op, x, got, exact).isLessThan(2);
+                assertThat(ulps(got, exact))
+                        .as("%s(%s) = %s, not %s", op, x, got, exact)
+                        .isLessThan(2);
                 if (exact == 0 && op != Unary.SIGN && op != Unary.RELU) {
-                    assertThat(Float.floatToRawIntBits(got) < 0).as("%s(%s)", op, x).isEqualTo(1 / exact < 0);
+                    assertThat(Float.floatToRawIntBits(got) < 0)
+                            .as("%s(%s)", op, x)
+                            .isEqualTo(1 / exact < 0);
                 }
             }
         }
@@ -112,12 +158,24 @@ class PolyTest {
     void publishedVectorsHold() throws IOException {
         Path folder = TestData.require("vectors/umath");
         Map<String, Unary> names = Map.ofEntries(
-                Map.entry("exp", Unary.EXP), Map.entry("expm1", Unary.EXPM1), Map.entry("log", Unary.LOG),
-                Map.entry("log1p", Unary.LOG1P), Map.entry("log2", Unary.LOG2), Map.entry("log10", Unary.LOG10),
-                Map.entry("exp2", Unary.EXP2), Map.entry("sin", Unary.SIN), Map.entry("cos", Unary.COS),
-                Map.entry("tan", Unary.TAN), Map.entry("tanh", Unary.TANH), Map.entry("sinh", Unary.SINH),
-                Map.entry("cosh", Unary.COSH), Map.entry("arcsin", Unary.ASIN), Map.entry("arccos", Unary.ACOS),
-                Map.entry("arctan", Unary.ATAN), Map.entry("arcsinh", Unary.ASINH), Map.entry("arccosh", Unary.ACOSH),
+                Map.entry("exp", Unary.EXP),
+                Map.entry("expm1", Unary.EXPM1),
+                Map.entry("log", Unary.LOG),
+                Map.entry("log1p", Unary.LOG1P),
+                Map.entry("log2", Unary.LOG2),
+                Map.entry("log10", Unary.LOG10),
+                Map.entry("exp2", Unary.EXP2),
+                Map.entry("sin", Unary.SIN),
+                Map.entry("cos", Unary.COS),
+                Map.entry("tan", Unary.TAN),
+                Map.entry("tanh", Unary.TANH),
+                Map.entry("sinh", Unary.SINH),
+                Map.entry("cosh", Unary.COSH),
+                Map.entry("arcsin", Unary.ASIN),
+                Map.entry("arccos", Unary.ACOS),
+                Map.entry("arctan", Unary.ATAN),
+                Map.entry("arcsinh", Unary.ASINH),
+                Map.entry("arccosh", Unary.ACOSH),
                 Map.entry("arctanh", Unary.ATANH));
         int rows = 0;
         for (Map.Entry<String, Unary> entry : names.entrySet()) {

@@ -112,8 +112,8 @@ final class BatchNorms {
                     float mean = Mem.f32(in[2].address() + c * 4);
                     float rstd = Poly.rsqrt(Mem.f32(in[3].address() + c * 4) + (float) op.eps());
                     float sum = sum(planes, g, c, plane -> Fold.SUM_F32.floats(n, plane));
-                    float along = sum(
-                            planes, g, c, plane -> Row.CORRELATION.sum(n, plane, plane - g + x, 0, mean, rstd));
+                    float along =
+                            sum(planes, g, c, plane -> Row.CORRELATION.sum(n, plane, plane - g + x, 0, mean, rstd));
                     Mem.f32(out[1].address() + c * 4, along);
                     Mem.f32(out[2].address() + c * 4, sum);
                     // (g - sum / count - along / count (x - mean) rstd) weight rstd, as a combination of g and x.

@@ -5,8 +5,8 @@ import io.flambeau.backend.cpu.internal.Panels;
 import io.flambeau.backend.cpu.internal.Rows;
 
 /**
- * The windows of padded images as the columns of a matrix that is never formed: panels are packed from the image itself.
- * Columns are places, image after image.
+ * The windows of padded images as the columns of a matrix that is never formed: panels are packed from the image
+ * itself. Columns are places, image after image.
  *
  * @param images the first padded image, at the group's first channel
  * @param imageBytes from one image to the next

@@ -81,15 +81,13 @@ final class Convolutions {
     }
 
     /** The outputs of one group for some images side by side. */
-    private static void product(
-            Columns columns, int images, int each, int outputs, long weight, long bias, long to) {
+    private static void product(Columns columns, int images, int each, int outputs, long weight, long bias, long to) {
         int places = columns.geometry().places();
         int k = columns.offsets().length;
         Matrix left = new Matrix(weight, k, 1);
         if (images == 1) {
-            Gemm.Epilogue add = bias == 0
-                    ? null
-                    : (c, row, col, n) -> Row.AFFINE.map(n, c, c, 1, Mem.f32(bias + row * 4));
+            Gemm.Epilogue add =
+                    bias == 0 ? null : (c, row, col, n) -> Row.AFFINE.map(n, c, c, 1, Mem.f32(bias + row * 4));
             Gemm.F32.packed(each, places, k, left, columns, new Matrix(to, places, 1), false, add);
             return;
         }
@@ -115,9 +113,8 @@ final class Convolutions {
         for (long i = 0; i < samples * groups; i++) {
             long group = i % groups;
             long shifts = bias == 0 ? 0 : bias + group * each * 4;
-            Gemm.Epilogue add = bias == 0
-                    ? null
-                    : (c, row, col, n) -> Row.AFFINE.map(n, c, c, 1, Mem.f32(shifts + row * 4));
+            Gemm.Epilogue add =
+                    bias == 0 ? null : (c, row, col, n) -> Row.AFFINE.map(n, c, c, 1, Mem.f32(shifts + row * 4));
             Matrix left = new Matrix(w + group * each * inner * 4, inner, 1);
             Matrix right = new Matrix(x + i * inner * places * 4, places, 1);
             Matrix result = new Matrix(out + i * each * places * 4, places, 1);
@@ -132,7 +129,8 @@ final class Convolutions {
         Shape cotangent = in[0].shape();
         Shape weight = in[1].shape();
         int groups = (int) op.groups();
-        Shape x = Shape.of(cotangent.size(0), weight.size(1) * groups).concat(Shape.of(op.sizes().toArray()));
+        Shape x = Shape.of(cotangent.size(0), weight.size(1) * groups)
+                .concat(Shape.of(op.sizes().toArray()));
         Geometry g = Geometry.of(op.sliding(), x, weight);
         int outputs = Math.toIntExact(weight.size(0));
         return (v, out) -> {
@@ -213,7 +211,8 @@ final class Convolutions {
         Shape x = in[0].shape();
         int outputs = Math.toIntExact(in[1].shape().size(1));
         int groups = (int) op.groups();
-        Shape weight = Shape.of(outputs, x.size(1) / groups).concat(Shape.of(op.kernel().toArray()));
+        Shape weight = Shape.of(outputs, x.size(1) / groups)
+                .concat(Shape.of(op.kernel().toArray()));
         Geometry g = Geometry.of(op.sliding(), x, weight);
         return (v, out) -> {
             int inner = g.channels / groups;
@@ -306,7 +305,10 @@ final class Convolutions {
         long to = Scratch.get(Scratch.WIDE, each * width * 4);
         for (int i = 0; i < images; i++) {
             for (int o = 0; o < each; o++) {
-                Mem.copy(from + ((long) i * outputs + o) * places * 4, to + (o * width + (long) i * places) * 4, places * 4L);
+                Mem.copy(
+                        from + ((long) i * outputs + o) * places * 4,
+                        to + (o * width + (long) i * places) * 4,
+                        places * 4L);
             }
         }
         return new Matrix(to, 1, width);

@@ -87,7 +87,9 @@ final class CrossEntropies {
             long logSums = x[3].address();
             long weights = op.weighted() ? x[4].address() : 0;
             boolean each = op.reduction() == Reduction.NONE;
-            float scale = each ? 1 : Mem.f32(g) / (op.reduction() == Reduction.MEAN ? total(op, target, weights, rows, classes) : 1);
+            float scale = each
+                    ? 1
+                    : Mem.f32(g) / (op.reduction() == Reduction.MEAN ? total(op, target, weights, rows, classes) : 1);
             long to = out[0].address();
             Workers.ranges(rows, 1, Softmaxes.rows(classes, 4), (first, last) -> {
                 for (long i = first; i < last; i++) {

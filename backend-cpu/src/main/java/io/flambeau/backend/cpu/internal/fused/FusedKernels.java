@@ -47,7 +47,8 @@ public final class FusedKernels {
             return null;
         }
         for (Spec spec : in) {
-            if (spec.dtype().isDifferentiable() && spec.dtype() != DType.F32 || spec.shape().count() == 0) {
+            if (spec.dtype().isDifferentiable() && spec.dtype() != DType.F32
+                    || spec.shape().count() == 0) {
                 return null;
             }
         }

@@ -49,7 +49,10 @@ final class Geometry {
         return g;
     }
 
-    /** The convolution of cotangents of {@code channels} channels that gives the gradient for the input; strides are 1. */
+    /**
+     * The convolution of cotangents of {@code channels} channels that gives the gradient for the input; strides are
+     * 1.
+     */
     Geometry adjoint(int channels) {
         Geometry g = new Geometry(channels);
         for (int i = 0; i < AXES; i++) {
@@ -111,7 +114,8 @@ final class Geometry {
             for (int z = 0; z < kernel[0]; z++) {
                 for (int y = 0; y < kernel[1]; y++) {
                     for (int x = 0; x < kernel[2]; x++) {
-                        offsets[k++] = 4 * (c * paddedPixels() + pixel(z * dilation[0], y * dilation[1], x * dilation[2]));
+                        offsets[k++] =
+                                4 * (c * paddedPixels() + pixel(z * dilation[0], y * dilation[1], x * dilation[2]));
                     }
                 }
             }

@@ -75,9 +75,19 @@ final class Pools {
         }
 
         boolean isHalving() {
-            return out[0] == 1 && size[0] == 1 && kernel[0] == 1 && kernel[1] == 2 && kernel[2] == 2
-                    && stride[1] == 2 && stride[2] == 2 && padding[1] == 0 && padding[2] == 0
-                    && dilation[1] == 1 && dilation[2] == 1 && out[1] * 2 <= size[1] && out[2] * 2 <= size[2];
+            return out[0] == 1
+                    && size[0] == 1
+                    && kernel[0] == 1
+                    && kernel[1] == 2
+                    && kernel[2] == 2
+                    && stride[1] == 2
+                    && stride[2] == 2
+                    && padding[1] == 0
+                    && padding[2] == 0
+                    && dilation[1] == 1
+                    && dilation[2] == 1
+                    && out[1] * 2 <= size[1]
+                    && out[2] * 2 <= size[2];
         }
     }
 

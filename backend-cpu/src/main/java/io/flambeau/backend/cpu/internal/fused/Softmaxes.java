@@ -68,7 +68,7 @@ final class Softmaxes {
     }
 
     static @Nullable Kernel logSoftmaxBackward(int axis, Spec y) {
-        return lines(axis, y, 4, (n, g, s, out) ->
-                Row.LOG_SOFTMAX_GRADIENT.map(n, g, s, out, Fold.SUM_F32.floats(n, g), 0));
+        return lines(
+                axis, y, 4, (n, g, s, out) -> Row.LOG_SOFTMAX_GRADIENT.map(n, g, s, out, Fold.SUM_F32.floats(n, g), 0));
     }
 }

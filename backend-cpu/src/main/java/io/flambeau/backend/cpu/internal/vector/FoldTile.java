@@ -51,9 +51,9 @@ final class FoldTile implements Fold.Tile {
 
     private static Vector identity() {
         Vector bits = BITS.broadcast(IDENTITY);
-        return SPECIES == BITS ? bits : SPECIES.elementType() == float.class
-                ? bits.reinterpretAsFloats()
-                : bits.reinterpretAsDoubles();
+        return SPECIES == BITS
+                ? bits
+                : SPECIES.elementType() == float.class ? bits.reinterpretAsFloats() : bits.reinterpretAsDoubles();
     }
 
     private static Vector load(long at) {

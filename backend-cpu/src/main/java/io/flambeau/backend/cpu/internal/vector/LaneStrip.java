@@ -30,9 +30,8 @@ final class LaneStrip implements Strip {
         for (int i = 0; i < whole; i += LANES) {
             long at = i * (long) BYTES;
             Vector a = SPECIES.fromMemorySegment(Mem.ALL, x + at, Lanes.ORDER);
-            Vector r = BINARY
-                    ? a.lanewise(TWO, SPECIES.fromMemorySegment(Mem.ALL, y + at, Lanes.ORDER))
-                    : a.lanewise(ONE);
+            Vector r =
+                    BINARY ? a.lanewise(TWO, SPECIES.fromMemorySegment(Mem.ALL, y + at, Lanes.ORDER)) : a.lanewise(ONE);
             r.intoMemorySegment(Mem.ALL, out + at, Lanes.ORDER);
         }
         if (whole < n) {

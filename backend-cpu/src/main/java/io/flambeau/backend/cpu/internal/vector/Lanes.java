@@ -2,10 +2,7 @@ package io.flambeau.backend.cpu.internal.vector;
 
 import io.flambeau.backend.cpu.internal.Mem;
 import java.nio.ByteOrder;
-import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 

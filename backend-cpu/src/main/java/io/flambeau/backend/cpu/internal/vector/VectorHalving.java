@@ -14,7 +14,8 @@ public final class VectorHalving implements Halving {
     private static final int N = Lanes.FLOATS;
     private static final VectorShuffle<Float> EVEN = VectorShuffle.fromOp(Lanes.F32, i -> 2 * i % N);
     private static final VectorShuffle<Float> ODD = VectorShuffle.fromOp(Lanes.F32, i -> 2 * i % N + 1);
-    private static final VectorMask<Float> UPPER = Lanes.F32.indexInRange(-N / 2, N / 2).not();
+    private static final VectorMask<Float> UPPER =
+            Lanes.F32.indexInRange(-N / 2, N / 2).not();
     private static final IntVector STEPS = IntVector.broadcast(Lanes.I32, 0).addIndex(2);
 
     private final Halving rest;

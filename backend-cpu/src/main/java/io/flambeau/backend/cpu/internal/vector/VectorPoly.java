@@ -192,7 +192,9 @@ public final class VectorPoly {
     private static FloatVector logNormal(FloatVector x, FloatVector shift) {
         IntVector bits = x.reinterpretAsInts();
         IntVector e = bits.sub(SQRT_HALF_BITS).lanewise(VectorOperators.ASHR, 23);
-        FloatVector f = bits.sub(e.lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats().sub(ONE);
+        FloatVector f = bits.sub(e.lanewise(VectorOperators.LSHL, 23))
+                .reinterpretAsFloats()
+                .sub(ONE);
         FloatVector n = e.add(ROUND_BITS).reinterpretAsFloats().sub(ROUND).add(shift);
         FloatVector f2 = f.mul(f);
         FloatVector y = f.mul(f2).mul(logPolynomial(f));

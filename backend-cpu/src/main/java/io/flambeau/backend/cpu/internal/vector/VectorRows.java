@@ -15,7 +15,13 @@ public final class VectorRows {
     /** @param plain the same for the last few elements */
     public static Row.Map map(Row row, Row.Map plain) {
         return Specialiser.specialise(
-                MethodHandles.lookup(), VectorRowMap.class, Row.Map.class, row.arity, row.numbers, function(row), plain);
+                MethodHandles.lookup(),
+                VectorRowMap.class,
+                Row.Map.class,
+                row.arity,
+                row.numbers,
+                function(row),
+                plain);
     }
 
     public static Row.Tile tile(Row row) {
@@ -26,7 +32,8 @@ public final class VectorRows {
     private static RowVectors function(Row row) {
         return switch (row) {
             case EXP_SHIFT -> (x, y, z, a, b, c) -> VectorPoly.exp(x.sub(a));
-            case EXP_SHIFT_SCALE -> (x, y, z, a, b, c) -> VectorPoly.exp(x.sub(a)).mul(b);
+            case EXP_SHIFT_SCALE ->
+                (x, y, z, a, b, c) -> VectorPoly.exp(x.sub(a)).mul(b);
             case SCALE -> (x, y, z, a, b, c) -> x.mul(a);
             case SHIFT -> (x, y, z, a, b, c) -> x.sub(a).sub(b);
             case AFFINE -> (x, y, z, a, b, c) -> x.fma(a, b);
@@ -37,7 +44,8 @@ public final class VectorRows {
             case SHIFT_PRODUCT -> (x, y, z, a, b, c) -> x.sub(a).mul(y);
             case LOG_SOFTMAX_GRADIENT -> (x, y, z, a, b, c) -> VectorPoly.exp(y).fma(a.neg(), x);
             case CORRELATION -> (x, y, z, a, b, c) -> x.mul(y.sub(a).mul(b));
-            case WEIGHTED_CORRELATION -> (x, y, z, a, b, c) -> x.mul(z).mul(y.sub(a).mul(b));
+            case WEIGHTED_CORRELATION ->
+                (x, y, z, a, b, c) -> x.mul(z).mul(y.sub(a).mul(b));
             case ADD_CORRELATION -> (x, y, z, a, b, c) -> x.fma(y.sub(a).mul(b), z);
             case STANDARD -> (x, y, z, a, b, c) -> x.sub(a).mul(b);
             case STANDARD_WEIGHT -> (x, y, z, a, b, c) -> x.sub(a).mul(b).mul(y);
@@ -64,12 +72,13 @@ public final class VectorRows {
             case GELU_GRADIENT -> (x, y, z, a, b, c) -> x.mul(z.add(VectorPoly.normal(y)));
             case GELU_TANH_GRADIENT -> (x, y, z, a, b, c) -> x.mul(VectorPoly.geluTanhGradient(y));
             case SILU_GRADIENT -> (x, y, z, a, b, c) -> x.mul(VectorPoly.siluGradient(y));
-            case DROPOUT -> (x, y, z, a, b, c) -> ZERO.blend(
-                    x.mul(a),
-                    y.reinterpretAsInts()
-                            .and(0xFFFFFF)
-                            .compare(VectorOperators.GE, b.reinterpretAsInts())
-                            .cast(Lanes.F32));
+            case DROPOUT ->
+                (x, y, z, a, b, c) -> ZERO.blend(
+                        x.mul(a),
+                        y.reinterpretAsInts()
+                                .and(0xFFFFFF)
+                                .compare(VectorOperators.GE, b.reinterpretAsInts())
+                                .cast(Lanes.F32));
         };
     }
 

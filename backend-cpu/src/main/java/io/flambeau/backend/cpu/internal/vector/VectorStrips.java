@@ -91,8 +91,7 @@ public final class VectorStrips {
     }
 
     private static Strip floats(int arity, FloatOp function, Strip plain) {
-        return Specialiser.specialise(
-                MethodHandles.lookup(), FloatStrip.class, Strip.class, arity, function, plain);
+        return Specialiser.specialise(MethodHandles.lookup(), FloatStrip.class, Strip.class, arity, function, plain);
     }
 
     private static @Nullable Strip lanes(VectorOperators.Operator operator, Element type, Strip plain) {
@@ -134,9 +133,9 @@ public final class VectorStrips {
 
     private static @Nullable FloatOp ofFloat(Unary op) {
         return switch (op) {
-            case SIGN -> (x, y, z) -> all(0f)
-                    .blend(all(1f), x.compare(VectorOperators.GT, 0f))
-                    .blend(all(-1f), x.compare(VectorOperators.LT, 0f));
+            case SIGN ->
+                (x, y, z) -> all(0f).blend(all(1f), x.compare(VectorOperators.GT, 0f))
+                        .blend(all(-1f), x.compare(VectorOperators.LT, 0f));
             case SQUARE -> (x, y, z) -> x.mul(x);
             case RSQRT -> (x, y, z) -> VectorPoly.rsqrt(x);
             case RECIPROCAL -> (x, y, z) -> all(1f).div(x);
