@@ -1,5 +1,6 @@
 package io.flambeau.backend.cpu.internal;
 
+import io.flambeau.backend.cpu.internal.vector.VectorMoves;
 import java.lang.invoke.MethodHandles;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -24,7 +25,9 @@ public interface Move {
             int at = from.ordinal() * TYPES + to.ordinal();
             Move move = MADE.get(at);
             if (move == null) {
-                move = Specialiser.specialise(MethodHandles.lookup(), MoveTemplate.class, Move.class, from, to);
+                Move plain = Specialiser.specialise(MethodHandles.lookup(), MoveTemplate.class, Move.class, from, to);
+                Move vector = Kernels.VECTOR ? VectorMoves.of(from, to, plain) : null;
+                move = vector != null ? vector : plain;
                 MADE.set(at, move);
             }
             return move;

@@ -66,7 +66,7 @@ public record Convolution(Sliding sliding, long groups, boolean bias) implements
                         gradients[1] = Tensor.bind(weight, s[0].conj(), g[0]);
                     }
                     if (needs.length > 2 && needs[2]) {
-                        gradients[2] = g[0].transpose(0, 1).flatten(1).sum(1);
+                        gradients[2] = g[0].sum(Filters.allButChannels(g[0].rank()));
                     }
                     return gradients;
                 })

@@ -87,4 +87,13 @@ final class Filters {
         sizes[1] = bias.size(0);
         return bias.reshape(sizes);
     }
+
+    /** The axes of samples and space. */
+    static int[] allButChannels(int rank) {
+        int[] axes = new int[rank - 1];
+        for (int i = 1; i < axes.length; i++) {
+            axes[i] = i + 1;
+        }
+        return axes;
+    }
 }
