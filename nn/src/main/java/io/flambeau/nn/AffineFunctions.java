@@ -273,8 +273,8 @@ abstract sealed class AffineFunctions extends DropoutFunctions permits PoolFunct
         DType wide = x.dtype().isHalf() ? DType.F32 : x.dtype();
         Tensor y = Tensors.bind(op, batch.to(wide), weight.to(wide));
         requireBias(operation, bias, x.dtype(), y.size(1));
-        Tensor shifted = y.add(bias.to(wide).reshape(Shape.of(y.size(1)).concat(ones(axes))));
-        return like(x, axes, shifted.to(x.dtype()));
+        Tensor shifted = y.add(bias.to(y.dtype()).reshape(Shape.of(y.size(1)).concat(ones(axes))));
+        return like(x, axes, x.dtype().isHalf() ? shifted.to(x.dtype()) : shifted);
     }
 
     private static void requireBias(String operation, Tensor bias, DType dtype, long channels) {

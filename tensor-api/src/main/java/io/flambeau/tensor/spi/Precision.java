@@ -4,6 +4,7 @@ import io.flambeau.tensor.op.MatMul;
 import io.flambeau.tensor.op.Op;
 import io.flambeau.tensor.op.attention.ScaledDotProductAttention;
 import io.flambeau.tensor.op.conv.Convolution;
+import io.flambeau.tensor.op.conv.ConvolutionInput;
 import io.flambeau.tensor.op.linear.Linear;
 import java.util.Set;
 
@@ -24,7 +25,7 @@ public enum Precision {
 
     public static Precision of(Op op) {
         return switch (op) {
-            case MatMul _, Linear _, Convolution _, ScaledDotProductAttention _ -> LOW;
+            case MatMul _, Linear _, Convolution _, ConvolutionInput _, ScaledDotProductAttention _ -> LOW;
             default -> FULL_PACKAGES.contains(op.getClass().getPackageName()) ? FULL : AS_GIVEN;
         };
     }
