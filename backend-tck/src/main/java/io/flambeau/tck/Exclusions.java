@@ -18,7 +18,7 @@ import java.util.Set;
  *
  * <pre>{@code LAW operation dtype: reason      # each of the three may be *}</pre>
  *
- * for example {@code REFERENCE erfinv float16: single precision series}. A line that matches nothing fails the kit.
+ * for example {@code REFERENCE erfinv float16: single precision series}. A line that matches nothing fails the kit, when all profiles are run.
  */
 public final class Exclusions {
     private record Line(String law, String operation, String dtype, String reason, String text) {
