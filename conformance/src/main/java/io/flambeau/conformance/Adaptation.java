@@ -1,7 +1,6 @@
 package io.flambeau.conformance;
 
 import io.flambeau.tensor.Tensor;
-import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.Tensors;
 import io.flambeau.tensor.catalog.Catalogs;
 import java.util.ArrayList;
@@ -14,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** How a golden case is called where its arguments are not in the order of PyTorch's signature. */
 @FunctionalInterface
 interface Adaptation {
-    @Nullable Object call(GoldenCase c, List<@Nullable Object> positional, Map<String, @Nullable Object> named);
+    @Nullable
+    Object call(GoldenCase c, List<@Nullable Object> positional, Map<String, @Nullable Object> named);
 
     static Adaptation of(GoldenCase c) {
         return switch (c.op()) {
@@ -23,15 +23,18 @@ interface Adaptation {
             // (weight, indices)
             case "nn.functional.embedding" -> Adaptation::swapped;
             // A leaf that requires grad cannot be overwritten.
-            case "zero_" -> (golden, positional, named) -> {
-                positional.set(0, ((Tensor) Objects.requireNonNull(positional.getFirst())).clone());
-                return Catalogs.call(golden.op(), positional, named);
-            };
+            case "zero_" ->
+                (golden, positional, named) -> {
+                    positional.set(0, ((Tensor) Objects.requireNonNull(positional.getFirst())).clone());
+                    return Catalogs.call(golden.op(), positional, named);
+                };
             // PyTorch's device is the one under test.
-            case "to" -> (golden, positional, named) -> {
-                positional.replaceAll(v -> "cpu".equals(v) ? Tensors.defaultDevice().toString() : v);
-                return Catalogs.call(golden.op(), positional, named);
-            };
+            case "to" ->
+                (golden, positional, named) -> {
+                    positional.replaceAll(
+                            v -> "cpu".equals(v) ? Tensors.defaultDevice().toString() : v);
+                    return Catalogs.call(golden.op(), positional, named);
+                };
             // pinv(a @ bᵀ) of its two arguments
             case "linalg.pinv" -> c.variant().equals("singular") ? Adaptation::ofProduct : Adaptation::plain;
             // the solution and the residuals alone

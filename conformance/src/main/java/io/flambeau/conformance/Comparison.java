@@ -36,14 +36,16 @@ final class Comparison {
     }
 
     /** What is wrong with a value, or null. */
-    @Nullable String check(String what, @Nullable Object expected, @Nullable Object actual) {
+    @Nullable
+    String check(String what, @Nullable Object expected, @Nullable Object actual) {
         return switch (expected) {
             case null -> actual == null ? null : what + " is " + show(actual) + ", expected None";
             case Tensor e when actual instanceof Tensor a -> tensors(what, e, a);
             case List<?> e when actual instanceof Tensor[] a -> lists(what, e, Arrays.asList(a));
             case List<?> e when actual instanceof List<?> a -> lists(what, e, a);
             case Double e when actual instanceof Number a -> close(e, a.doubleValue()) ? null : differs(what, e, a);
-            case Complex e when actual instanceof Complex a ->
+            case Complex e
+            when actual instanceof Complex a ->
                 close(e.re(), a.re()) && close(e.im(), a.im()) ? null : differs(what, e, a);
             default -> expected.equals(actual) ? null : differs(what, expected, actual);
         };
@@ -113,8 +115,8 @@ final class Comparison {
                 continue;
             }
             double size = parts == 1 ? e[i] : Math.hypot(e[i], e[i + 1]);
-            double allowed = factor
-                    * (chain ? Tolerances.chain(dtype, size, scale) : Tolerances.single(dtype, size, scale));
+            double allowed =
+                    factor * (chain ? Tolerances.chain(dtype, size, scale) : Tolerances.single(dtype, size, scale));
             double ratio = distance / allowed;
             difference = Math.max(difference, distance);
             if (!(ratio <= excess)) {

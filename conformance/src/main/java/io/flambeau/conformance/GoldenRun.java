@@ -40,7 +40,8 @@ final class GoldenRun {
         });
     }
 
-    @Nullable Object call() {
+    @Nullable
+    Object call() {
         List<@Nullable Object> positional = new ArrayList<>();
         c.args().forEach(json -> positional.add(file.value(json, this::input)));
         Map<String, @Nullable Object> named = new LinkedHashMap<>();
@@ -78,7 +79,9 @@ final class GoldenRun {
     }
 
     Outcome outcome() {
-        String where = inPlace ? "in place: " : layout == Layout.CONTIGUOUS ? "" : layout.name().toLowerCase(Locale.ROOT) + ": ";
+        String where = inPlace
+                ? "in place: "
+                : layout == Layout.CONTIGUOUS ? "" : layout.name().toLowerCase(Locale.ROOT) + ": ";
         Comparison comparison = null;
         try {
             Object result = call();

@@ -243,7 +243,9 @@ public sealed interface Comparisons permits Tensor {
         }
         if (rtol < 0 || atol < 0) {
             throw new ArgumentException(
-                    "isclose", "rtol is " + rtol + " and atol " + atol + "; neither may be negative", Fault.BAD_ARGUMENT);
+                    "isclose",
+                    "rtol is " + rtol + " and atol " + atol + "; neither may be negative",
+                    Fault.BAD_ARGUMENT);
         }
         Tensor close = x.eq(other);
         if (equalNan) {

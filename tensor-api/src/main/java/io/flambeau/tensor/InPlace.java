@@ -25,7 +25,8 @@ public sealed interface InPlace permits Tensor {
     private Tensor with(Binary op, Tensor other) {
         Tensor x = self();
         DType dtype = op == Binary.DIV ? Promote.floating(Promote.dtype(x, other)) : Promote.dtype(x, other);
-        if (!other.shape().equals(x.shape()) && !Shape.broadcast(op.title() + "_", x.shape(), other.shape()).equals(x.shape())) {
+        if (!other.shape().equals(x.shape())
+                && !Shape.broadcast(op.title() + "_", x.shape(), other.shape()).equals(x.shape())) {
             throw new ShapeException(
                     op.title() + "_",
                     "shape " + other.shape() + " would enlarge " + x.shape() + ", which an in-place operation cannot",

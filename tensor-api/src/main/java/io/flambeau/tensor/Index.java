@@ -23,7 +23,10 @@ public sealed interface Index permits Tensor, Index.At, Index.Range, Index.Speci
     }
 
     /** Every step-th place from start to before end, clipped to the axis; null stands for what Python leaves out. */
-    record Range(@Nullable Long start, @Nullable Long end, @Nullable Long step) implements Index {
+    record Range(
+            @Nullable Long start,
+            @Nullable Long end,
+            @Nullable Long step) implements Index {
         @Override
         public String toString() {
             return (start == null ? "" : start) + ":" + (end == null ? "" : end) + (step == null ? "" : ":" + step);

@@ -34,7 +34,8 @@ public sealed interface Indexing permits Tensor {
     private static Tensor scattered(Scatter.Kind kind, Tensor x, int axis, Tensor index, Tensor source) {
         int a = x.shape().axis("scatter", axis);
         if (x.rank() == 0) {
-            return scattered(kind, x.reshape(1), 0, index.reshape(-1), source.reshape(-1)).reshape(Shape.SCALAR);
+            return scattered(kind, x.reshape(1), 0, index.reshape(-1), source.reshape(-1))
+                    .reshape(Shape.SCALAR);
         }
         if (index.count() == 0) {
             return x.clone();
@@ -92,7 +93,8 @@ public sealed interface Indexing permits Tensor {
         if (values.dtype() != self().dtype()) {
             throw new DTypeException(
                     "indexPut",
-                    "this is " + self().dtype() + " and the values are " + values.dtype() + "; convert one with to(dtype)",
+                    "this is " + self().dtype() + " and the values are " + values.dtype()
+                            + "; convert one with to(dtype)",
                     Fault.DTYPE_MISMATCH);
         }
         return Indices.of("indexPut", self(), indices).put(values, accumulate);
@@ -127,13 +129,19 @@ public sealed interface Indexing permits Tensor {
         Arrays.fill(one, 1);
         one[a] = n;
         return Dispatch.one(
-                new Gather(a), x, index.to(DType.I64).reshape(one).expand(x.shape().with(a, n)));
+                new Gather(a),
+                x,
+                index.to(DType.I64).reshape(one).expand(x.shape().with(a, n)));
     }
 
     /** A copy to whose rows at the indices {@code alpha} times the rows of the source are added. */
     default Tensor indexAdd(int axis, Tensor index, Tensor source, Scalar alpha) {
-        return indexed("indexAdd", axis, index, source, (x, a, i, s) ->
-                x.scatterAdd(a, i, alpha.equals(Scalar.ONE) ? s : s.mul(alpha)));
+        return indexed(
+                "indexAdd",
+                axis,
+                index,
+                source,
+                (x, a, i, s) -> x.scatterAdd(a, i, alpha.equals(Scalar.ONE) ? s : s.mul(alpha)));
     }
 
     default Tensor indexAdd(int axis, Tensor index, Tensor source) {
@@ -152,17 +160,11 @@ public sealed interface Indexing permits Tensor {
      * @param includeSelf whether this tensor's own rows take part
      */
     default Tensor indexReduce(int axis, Tensor index, Tensor source, String reduction, boolean includeSelf) {
-        return indexed("indexReduce", axis, index, source, (x, a, i, s) ->
-                x.scatterReduce(a, i, s, reduction, includeSelf));
+        return indexed(
+                "indexReduce", axis, index, source, (x, a, i, s) -> x.scatterReduce(a, i, s, reduction, includeSelf));
     }
 
-    /** How rows at an index are combined. */
-    @FunctionalInterface
-    interface Rows {
-        Tensor combine(Tensor x, int axis, Tensor index, Tensor source);
-    }
-
-    private Tensor indexed(String operation, int axis, Tensor index, Tensor source, Rows rows) {
+    private Tensor indexed(String operation, int axis, Tensor index, Tensor source, RowScatter rows) {
         Tensor x = self();
         int a = indexed(operation, axis, index);
         if (x.rank() == 0) {
@@ -174,7 +176,8 @@ public sealed interface Indexing permits Tensor {
             throw new ShapeException(
                     operation,
                     "the source has shape " + source.shape() + "; for " + index.count() + " indices of axis " + axis
-                            + " of shape " + x.shape() + " it must be " + x.shape().with(a, index.count()),
+                            + " of shape " + x.shape() + " it must be "
+                            + x.shape().with(a, index.count()),
                     Fault.SHAPE_MISMATCH);
         }
         return rows.combine(x, a, rows(operation, x, a, index, x.shape()), source);
@@ -223,7 +226,8 @@ public sealed interface Indexing permits Tensor {
         if (index.count() == 0) {
             return self().clone();
         }
-        Tensor places = Dispatch.one(new WrapIndex("put", 0, flat.size(0)), index.to(DType.I64)).reshape(-1);
+        Tensor places = Dispatch.one(new WrapIndex("put", 0, flat.size(0)), index.to(DType.I64))
+                .reshape(-1);
         Tensor values = source.reshape(-1);
         return (accumulate ? flat.scatterAdd(0, places, values) : flat.scatter(0, places, values))
                 .reshape(self().shape());
@@ -236,13 +240,15 @@ public sealed interface Indexing permits Tensor {
         if (x.rank() != index.rank()) {
             throw new ShapeException(
                     "takeAlongDim",
-                    "the input has shape " + x.shape() + " and the index " + index.shape() + "; the ranks must be equal",
+                    "the input has shape " + x.shape() + " and the index " + index.shape()
+                            + "; the ranks must be equal",
                     Fault.SHAPE_MISMATCH);
         }
         if (x.rank() == 0) {
             return x.gather(0, index);
         }
-        Shape others = Shape.broadcast("takeAlongDim", x.shape().with(a, 1), index.shape().with(a, 1));
+        Shape others = Shape.broadcast(
+                "takeAlongDim", x.shape().with(a, 1), index.shape().with(a, 1));
         Tensor wrapped = Dispatch.one(new WrapIndex("takeAlongDim", a, x.size(a)), index.to(DType.I64));
         return x.expand(others.with(a, x.size(a))).gather(a, wrapped.expand(others.with(a, index.size(a))));
     }
@@ -258,9 +264,13 @@ public sealed interface Indexing permits Tensor {
         Tensor x = self();
         if (value.category() == DType.Category.COMPLEX && !x.dtype().isComplex()) {
             throw new ArgumentException(
-                    "maskedFill", "the value is " + value + ", which " + x.dtype() + " cannot hold", Fault.BAD_ARGUMENT);
+                    "maskedFill",
+                    "the value is " + value + ", which " + x.dtype() + " cannot hold",
+                    Fault.BAD_ARGUMENT);
         }
-        if (x.dtype().isHalf() && Double.isFinite(value.re()) && Math.abs(value.re()) > x.dtype().max()) {
+        if (x.dtype().isHalf()
+                && Double.isFinite(value.re())
+                && Math.abs(value.re()) > x.dtype().max()) {
             throw new ArgumentException(
                     "maskedFill", "the value is " + value + ", which overflows " + x.dtype(), Fault.BAD_ARGUMENT);
         }
@@ -280,7 +290,9 @@ public sealed interface Indexing permits Tensor {
         }
         if (!x.dtype().accepts(value.dtype())) {
             throw new DTypeException(
-                    "maskedFill", "the value is " + value.dtype() + ", which " + x.dtype() + " cannot hold", Fault.BAD_DTYPE);
+                    "maskedFill",
+                    "the value is " + value.dtype() + ", which " + x.dtype() + " cannot hold",
+                    Fault.BAD_DTYPE);
         }
         return value.to(x.device()).to(x.dtype()).where(requireMask("maskedFill", mask), x);
     }
@@ -295,7 +307,8 @@ public sealed interface Indexing permits Tensor {
     /** The elements where the mask holds, as a vector; both broadcast. */
     default Tensor maskedSelect(Tensor mask) {
         Tensor x = self();
-        Shape shape = Shape.broadcast("maskedSelect", x.shape(), requireMask("maskedSelect", mask).shape());
+        Shape shape = Shape.broadcast(
+                "maskedSelect", x.shape(), requireMask("maskedSelect", mask).shape());
         Tensor places = mask.expand(shape).reshape(-1).nonzero().reshape(-1);
         return x.expand(shape).reshape(-1).gather(0, places);
     }
@@ -309,7 +322,8 @@ public sealed interface Indexing permits Tensor {
                     "this is " + x.dtype() + " and the source " + source.dtype() + "; convert one with to(dtype)",
                     Fault.DTYPE_MISMATCH);
         }
-        Shape shape = Shape.broadcast("maskedScatter", x.shape(), requireMask("maskedScatter", mask).shape());
+        Shape shape = Shape.broadcast(
+                "maskedScatter", x.shape(), requireMask("maskedScatter", mask).shape());
         Tensor places = mask.expand(shape).reshape(-1).nonzero().reshape(-1);
         if (places.count() > source.count()) {
             throw new ShapeException(

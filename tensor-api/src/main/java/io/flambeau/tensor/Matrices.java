@@ -4,6 +4,7 @@ import io.flambeau.tensor.internal.Contraction;
 import io.flambeau.tensor.internal.Dispatch;
 import io.flambeau.tensor.internal.Wide;
 import io.flambeau.tensor.op.MatMul;
+import java.util.function.BinaryOperator;
 
 /** The methods of a tensor that multiply matrices. */
 public sealed interface Matrices permits Tensor {
@@ -38,8 +39,7 @@ public sealed interface Matrices permits Tensor {
         if (other.rank() == 2 && x.size(-1) == other.size(0)) {
             // Rows of all batches meet the same matrix: one product instead of many.
             Tensor rows = x.reshape(x.shape().range(0, x.rank() - 1).count(), x.size(-1));
-            return Dispatch.one(MatMul.MATMUL, rows, other)
-                    .reshape(x.shape().with(x.rank() - 1, other.size(1)));
+            return Dispatch.one(MatMul.MATMUL, rows, other).reshape(x.shape().with(x.rank() - 1, other.size(1)));
         }
         Shape batch = Shape.broadcast(
                 "matmul", x.shape().range(0, x.rank() - 2), other.shape().range(0, other.rank() - 2));
@@ -119,7 +119,7 @@ public sealed interface Matrices permits Tensor {
     /** beta this + alpha (first @ second). */
     default Tensor addmm(Tensor first, Tensor second, Scalar beta, Scalar alpha) {
         requireRanks("addmm", first, 2, second, 2);
-        return added("addmm", first, second, beta, alpha, in -> in[0].matmul(in[1]));
+        return added("addmm", first, second, beta, alpha, Tensor::matmul);
     }
 
     default Tensor addmm(Tensor first, Tensor second) {
@@ -129,7 +129,7 @@ public sealed interface Matrices permits Tensor {
     /** beta this + alpha (matrix @ vector). */
     default Tensor addmv(Tensor matrix, Tensor vector, Scalar beta, Scalar alpha) {
         requireRanks("addmv", matrix, 2, vector, 1);
-        return added("addmv", matrix, vector, beta, alpha, in -> in[0].matmul(in[1]));
+        return added("addmv", matrix, vector, beta, alpha, Tensor::matmul);
     }
 
     /** beta this + alpha times the products of two vectors' elements. */
@@ -144,13 +144,13 @@ public sealed interface Matrices permits Tensor {
             Tensor product = first.mul(a).outer(second);
             return beta.re() == 0 && beta.im() == 0 ? product : self().mul(b).add(product);
         }
-        return added("addr", first, second, beta, alpha, in -> in[0].outer(in[1]));
+        return added("addr", first, second, beta, alpha, Tensor::outer);
     }
 
     /** beta this + alpha (first @ second) for batches of matrices. */
     default Tensor baddbmm(Tensor first, Tensor second, Scalar beta, Scalar alpha) {
         requireRanks("baddbmm", first, 3, second, 3);
-        return added("baddbmm", first, second, beta, alpha, in -> in[0].matmul(in[1]));
+        return added("baddbmm", first, second, beta, alpha, Tensor::matmul);
     }
 
     /** beta this + alpha times the sum over the batch of first @ second. */
@@ -164,21 +164,26 @@ public sealed interface Matrices permits Tensor {
             }
             return sum;
         }
-        return added("addbmm", first, second, beta, alpha, in -> {
-            Tensor products = in[0].matmul(in[1]);
+        return added("addbmm", first, second, beta, alpha, (x, y) -> {
+            Tensor products = x.matmul(y);
             return products.sum(0).to(products.dtype());
         });
     }
 
     /** A sum with a product, rounded once; what is multiplied by a beta of 0 does not count, not even NaN. */
     private Tensor added(
-            String operation, Tensor first, Tensor second, Scalar scale, Scalar factor, Product product) {
+            String operation,
+            Tensor first,
+            Tensor second,
+            Scalar scale,
+            Scalar factor,
+            BinaryOperator<Tensor> product) {
         DType dtype = DType.promote(self().dtype(), DType.promote(first.dtype(), second.dtype()));
         Scalar beta = dtype.isIntegral() ? Scalar.of((long) scale.re()) : scale;
         Scalar alpha = dtype.isIntegral() ? Scalar.of((long) factor.re()) : factor;
         Tensor[] in = {self().to(dtype), first.to(dtype), second.to(dtype)};
         return Wide.once(in, t -> {
-            Tensor p = product.of(new Tensor[] {t[1], t[2]});
+            Tensor p = product.apply(t[1], t[2]);
             Tensor scaled = alpha.equals(Scalar.ONE) ? p : p.mul(alpha);
             if (dtype == DType.BOOL) {
                 return scaled.logicalAnd(Tensors.scalar(alpha)).logicalOr(t[0].logicalAnd(Tensors.scalar(beta)));
@@ -189,12 +194,6 @@ public sealed interface Matrices permits Tensor {
             }
             return (beta.equals(Scalar.ONE) ? base : base.mul(beta)).add(scaled);
         });
-    }
-
-    /** A product of two tensors. */
-    @FunctionalInterface
-    interface Product {
-        Tensor of(Tensor[] in);
     }
 
     /** The Kronecker product: each element of this times the whole of the other. */

@@ -120,7 +120,9 @@ public sealed interface Ordering permits Tensor {
     default Tensor bucketize(Tensor boundaries, boolean right) {
         if (boundaries.rank() != 1) {
             throw new ShapeException(
-                    "bucketize", "the boundaries must be a vector, their shape is " + boundaries.shape(), Fault.SHAPE_MISMATCH);
+                    "bucketize",
+                    "the boundaries must be a vector, their shape is " + boundaries.shape(),
+                    Fault.SHAPE_MISMATCH);
         }
         return boundaries.searchsorted(self(), right);
     }

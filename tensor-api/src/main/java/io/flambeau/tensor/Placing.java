@@ -45,7 +45,8 @@ public sealed interface Placing permits Tensor {
 
     /** As {@link Indexing#scatterReduce(int, Tensor, Tensor, String, boolean)}, over this tensor. */
     default Tensor scatterReduce_(int axis, Tensor index, Tensor source, String reduction, boolean includeSelf) {
-        return write("scatterReduce_", x -> x.scatterReduce(axis, index, source, reduction, includeSelf), index, source);
+        return write(
+                "scatterReduce_", x -> x.scatterReduce(axis, index, source, reduction, includeSelf), index, source);
     }
 
     /** As {@link Indexing#indexAdd(int, Tensor, Tensor, Scalar)}, over this tensor. */

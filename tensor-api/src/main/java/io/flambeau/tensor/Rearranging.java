@@ -18,7 +18,9 @@ public sealed interface Rearranging permits Tensor {
     private void requireRank(String operation, int least) {
         if (self().rank() < least) {
             throw new ShapeException(
-                    operation, "needs at least " + least + " axes, the shape is " + self().shape(), Fault.SHAPE_MISMATCH);
+                    operation,
+                    "needs at least " + least + " axes, the shape is " + self().shape(),
+                    Fault.SHAPE_MISMATCH);
         }
     }
 
@@ -63,7 +65,9 @@ public sealed interface Rearranging permits Tensor {
         }
         if (!fits) {
             throw new ShapeException(
-                    "sumToSize", to + " does not expand to the shape " + x.shape() + " that is summed", Fault.NO_BROADCAST);
+                    "sumToSize",
+                    to + " does not expand to the shape " + x.shape() + " that is summed",
+                    Fault.NO_BROADCAST);
         }
         if (to.rank() == 0) {
             return x.sum();
@@ -195,7 +199,10 @@ public sealed interface Rearranging permits Tensor {
             stretched[2 * i + 1] = size;
             sizes[i] = times[i] * size;
         }
-        return x.reshape(split).expand(Shape.checked("repeat", stretched)).clone().reshape(sizes);
+        return x.reshape(split)
+                .expand(Shape.checked("repeat", stretched))
+                .clone()
+                .reshape(sizes);
     }
 
     /** As {@link #repeat}, where fewer numbers than axes repeat the last axes. */
@@ -245,7 +252,7 @@ public sealed interface Rearranging permits Tensor {
 
     // Turning
 
-    /** The elements moved along axes, those that fall off re-entering at the other end; without axes the flattened ones. */
+    /** The elements moved along axes, those that fall off entering at the other end; without axes the flattened ones. */
     default Tensor roll(long[] shifts, int... axes) {
         Tensor x = self();
         if (shifts.length == 0 || axes.length != shifts.length && !(axes.length == 0 && shifts.length == 1)) {
@@ -338,9 +345,12 @@ public sealed interface Rearranging permits Tensor {
     default Tensor diag(long offset) {
         Tensor x = self();
         if (x.rank() != 1 && x.rank() != 2) {
-            throw new ShapeException("diag", "needs a vector or a matrix, the shape is " + x.shape(), Fault.SHAPE_MISMATCH);
+            throw new ShapeException(
+                    "diag", "needs a vector or a matrix, the shape is " + x.shape(), Fault.SHAPE_MISMATCH);
         }
-        return x.rank() == 1 ? x.diagEmbed(offset, 0, 1) : x.diagonal(offset, 0, 1).clone();
+        return x.rank() == 1
+                ? x.diagEmbed(offset, 0, 1)
+                : x.diagonal(offset, 0, 1).clone();
     }
 
     default Tensor diag() {
@@ -397,7 +407,8 @@ public sealed interface Rearranging permits Tensor {
     default Tensor diagonalScatter(Tensor source, long offset, int row, int column) {
         Shape shape = self().shape();
         return put(
-                new Diagonal(offset, shape.axis("diagonalScatter", row), shape.axis("diagonalScatter", column)), source);
+                new Diagonal(offset, shape.axis("diagonalScatter", row), shape.axis("diagonalScatter", column)),
+                source);
     }
 
     /** A copy whose place on an axis is the source. */
@@ -436,8 +447,10 @@ public sealed interface Rearranging permits Tensor {
             long kept = x.size(axis) - cutBefore - Math.max(-pad[2 * i + 1], 0);
             if (kept < 0) {
                 throw new ShapeException(
-                        "constantPad", "pads of " + pad[2 * i] + " and " + pad[2 * i + 1] + " cut more than axis "
-                                + axis + " of shape " + x.shape() + " has", Fault.BAD_ARGUMENT);
+                        "constantPad",
+                        "pads of " + pad[2 * i] + " and " + pad[2 * i + 1] + " cut more than axis " + axis
+                                + " of shape " + x.shape() + " has",
+                        Fault.BAD_ARGUMENT);
             }
             x = x.narrow(axis, cutBefore, kept);
             Tensor before = edge(x, axis, pad[2 * i], value);

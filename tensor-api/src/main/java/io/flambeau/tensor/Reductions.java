@@ -25,7 +25,8 @@ public sealed interface Reductions permits Tensor {
         for (int axis : axes) {
             long bit = 1L << x.shape().axis(name, axis);
             if ((mask & bit) != 0) {
-                throw new ShapeException(name, "axis " + axis + " of shape " + x.shape() + " is named twice", Fault.BAD_AXIS);
+                throw new ShapeException(
+                        name, "axis " + axis + " of shape " + x.shape() + " is named twice", Fault.BAD_AXIS);
             }
             mask |= bit;
         }
@@ -143,15 +144,18 @@ public sealed interface Reductions permits Tensor {
     /** The mean of the elements that are not NaN. */
     default Tensor nanmean(boolean keep, int... axes) {
         requireDifferentiable("nanmean");
-        return Wide.once(self(), x -> x.nansum(keep, axes)
-                .div(x.isnan().logicalNot().to(x.dtype().toReal()).sum(keep, axes)));
+        return Wide.once(
+                self(),
+                x -> x.nansum(keep, axes)
+                        .div(x.isnan().logicalNot().to(x.dtype().toReal()).sum(keep, axes)));
     }
 
     private void requireDifferentiable(String operation) {
         DType dtype = self().dtype();
         if (!dtype.isDifferentiable()) {
             throw new DTypeException(
-                    operation, "needs a floating or complex dtype, not " + dtype + "; convert with to(dtype)",
+                    operation,
+                    "needs a floating or complex dtype, not " + dtype + "; convert with to(dtype)",
                     Fault.BAD_DTYPE);
         }
     }
@@ -184,8 +188,7 @@ public sealed interface Reductions permits Tensor {
     /** The square root of {@link #var(double, boolean, int...)}; its gradient at 0 is 0. */
     default Tensor std(double correction, boolean keep, int... axes) {
         requireDifferentiable("std");
-        return Wide.once(
-                self(), x -> Dispatch.one(SafeSqrt.SAFE_SQRT, variance(x, correction, keep, axes)));
+        return Wide.once(self(), x -> Dispatch.one(SafeSqrt.SAFE_SQRT, variance(x, correction, keep, axes)));
     }
 
     default Tensor std(int... axes) {
@@ -228,8 +231,7 @@ public sealed interface Reductions permits Tensor {
     /** The smallest and the greatest element. */
     default Tensor[] aminmax() {
         if (self().count() == 0) {
-            throw new ShapeException(
-                    "aminmax", "shape " + self().shape() + " has no elements", Fault.EMPTY_REDUCTION);
+            throw new ShapeException("aminmax", "shape " + self().shape() + " has no elements", Fault.EMPTY_REDUCTION);
         }
         return new Tensor[] {amin(), amax()};
     }

@@ -54,7 +54,9 @@ public sealed interface Sampling permits Tensor {
 
     /** Uniform numbers in [low, high). */
     default Tensor uniform_(double low, double high, Generator generator) {
-        return write("uniform_", Tensors.rand(generator, real("uniform_")).mul(high - low).add(low));
+        return write(
+                "uniform_",
+                Tensors.rand(generator, real("uniform_")).mul(high - low).add(low));
     }
 
     default Tensor uniform_(double low, double high) {
@@ -64,7 +66,8 @@ public sealed interface Sampling permits Tensor {
     /** Normal numbers. */
     default Tensor normal_(double mean, double std, Generator generator) {
         requirePositive("normal_", "std", std, std >= 0);
-        return write("normal_", Tensors.randn(generator, real("normal_")).mul(std).add(mean));
+        return write(
+                "normal_", Tensors.randn(generator, real("normal_")).mul(std).add(mean));
     }
 
     default Tensor normal_(double mean, double std) {
@@ -74,7 +77,9 @@ public sealed interface Sampling permits Tensor {
     /** Numbers whose logarithms are normal. */
     default Tensor logNormal_(double mean, double std, Generator generator) {
         requirePositive("logNormal_", "std", std, std > 0);
-        return write("logNormal_", Tensors.randn(generator, real("logNormal_")).mul(std).add(mean).exp());
+        return write(
+                "logNormal_",
+                Tensors.randn(generator, real("logNormal_")).mul(std).add(mean).exp());
     }
 
     /** Ones with a probability, zeros else. */
@@ -90,7 +95,9 @@ public sealed interface Sampling permits Tensor {
     /** Exponential numbers of a rate. */
     default Tensor exponential_(double rate, Generator generator) {
         requirePositive("exponential_", "rate", rate, rate > 0);
-        return write("exponential_", Draws.exponential(generator, real("exponential_")).div(Scalar.of(rate)));
+        return write(
+                "exponential_",
+                Draws.exponential(generator, real("exponential_")).div(Scalar.of(rate)));
     }
 
     default Tensor exponential_(double rate) {
@@ -113,12 +120,14 @@ public sealed interface Sampling permits Tensor {
 
     /** Integers from low to before high. */
     default Tensor random_(long low, long high, Generator generator) {
-        return write("random_", Draws.integers(generator, low, high, self().spec().with(DType.I64)));
+        return write(
+                "random_", Draws.integers(generator, low, high, self().spec().with(DType.I64)));
     }
 
     private static void requirePositive(String operation, String name, double value, boolean allowed) {
         if (!allowed) {
-            throw new ArgumentException(operation, name + " is " + value + ", which is not allowed", Fault.BAD_ARGUMENT);
+            throw new ArgumentException(
+                    operation, name + " is " + value + ", which is not allowed", Fault.BAD_ARGUMENT);
         }
     }
 }

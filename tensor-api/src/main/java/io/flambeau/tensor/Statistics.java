@@ -79,11 +79,12 @@ public sealed interface Statistics permits Tensor {
         return weights == null ? Dispatch.one(op, self()) : Dispatch.one(op, self(), weights);
     }
 
-    /** How many elements lie in each of so many equal bins; equal bounds stand for the smallest and greatest element. */
+    /** How many elements lie in each of so many equal bins; equal bounds stand for the least and greatest element. */
     default Tensor histc(long bins, double min, double max) {
         Tensor x = self();
         if (bins <= 0) {
-            throw new ArgumentException("histc", "the number of bins must be positive, not " + bins, Fault.BAD_ARGUMENT);
+            throw new ArgumentException(
+                    "histc", "the number of bins must be positive, not " + bins, Fault.BAD_ARGUMENT);
         }
         double low = min;
         double high = max;
@@ -97,7 +98,9 @@ public sealed interface Statistics permits Tensor {
         }
         if (!(low < high) || !Double.isFinite(low) || !Double.isFinite(high)) {
             throw new ArgumentException(
-                    "histc", "the range from " + low + " to " + high + " is not finite and ascending", Fault.BAD_ARGUMENT);
+                    "histc",
+                    "the range from " + low + " to " + high + " is not finite and ascending",
+                    Fault.BAD_ARGUMENT);
         }
         Tensor edges = Tensors.linspace(low, high, bins + 1, DType.F64);
         return Dispatch.one(new Histogram(1, false, true), x.detach().reshape(-1, 1), edges);
@@ -112,7 +115,8 @@ public sealed interface Statistics permits Tensor {
     default Tensor corrcoef() {
         Tensor x = self();
         if (x.rank() > 2) {
-            throw new ShapeException("corrcoef", "needs at most 2 axes, the shape is " + x.shape(), Fault.SHAPE_MISMATCH);
+            throw new ShapeException(
+                    "corrcoef", "needs at most 2 axes, the shape is " + x.shape(), Fault.SHAPE_MISMATCH);
         }
         Tensor c = x.cov(1, null, null);
         if (c.rank() == 0) {
@@ -176,7 +180,8 @@ public sealed interface Statistics permits Tensor {
     default Tensor renorm(double p, int axis, double limit) {
         Tensor x = self();
         if (x.rank() < 2) {
-            throw new ShapeException("renorm", "needs at least 2 axes, the shape is " + x.shape(), Fault.SHAPE_MISMATCH);
+            throw new ShapeException(
+                    "renorm", "needs at least 2 axes, the shape is " + x.shape(), Fault.SHAPE_MISMATCH);
         }
         int a = x.shape().axis("renorm", axis);
         int[] others = new int[x.rank() - 1];
@@ -203,7 +208,8 @@ public sealed interface Statistics permits Tensor {
 
     /** The running integral by the trapezoidal rule along an axis. */
     default Tensor cumulativeTrapezoid(double dx, int axis) {
-        return Quantiles.trapezoids("cumulativeTrapezoid", self(), null, dx, axis).cumsum(axis);
+        return Quantiles.trapezoids("cumulativeTrapezoid", self(), null, dx, axis)
+                .cumsum(axis);
     }
 
     default Tensor cumulativeTrapezoid(Tensor x, int axis) {

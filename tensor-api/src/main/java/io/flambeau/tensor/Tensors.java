@@ -150,7 +150,9 @@ public final class Tensors {
         for (int i = 0; i < rows.length; i++) {
             if (rows[i].length != columns) {
                 throw new ShapeException(
-                        "of", "row " + i + " has " + rows[i].length + " elements, row 0 has " + columns, Fault.SHAPE_MISMATCH);
+                        "of",
+                        "row " + i + " has " + rows[i].length + " elements, row 0 has " + columns,
+                        Fault.SHAPE_MISMATCH);
             }
             System.arraycopy(rows[i], 0, flat, i * columns, columns);
         }
@@ -179,8 +181,10 @@ public final class Tensors {
     }
 
     public static Tensor arange(Scalar start, Scalar end, Scalar step, DType dtype) {
-        if (dtype.isIntegral() && (start.category() == DType.Category.FLOATING || end.category() == DType.Category.FLOATING
-                || step.category() == DType.Category.FLOATING)) {
+        if (dtype.isIntegral()
+                && (start.category() == DType.Category.FLOATING
+                        || end.category() == DType.Category.FLOATING
+                        || step.category() == DType.Category.FLOATING)) {
             requireFinite(start, end);
             Scalar first = Scalar.of(start.integer());
             Scalar by = Scalar.of(step.integer());
@@ -210,7 +214,8 @@ public final class Tensors {
 
     private static void requireFinite(Scalar start, Scalar end) {
         if (!Double.isFinite(start.re()) || !Double.isFinite(end.re())) {
-            throw new ArgumentException("arange", "from " + start + " to " + end + " never arrives", Fault.BAD_ARGUMENT);
+            throw new ArgumentException(
+                    "arange", "from " + start + " to " + end + " never arrives", Fault.BAD_ARGUMENT);
         }
     }
 
@@ -222,7 +227,8 @@ public final class Tensors {
     /** Ones on the diagonal of a matrix of zeros. */
     public static Tensor eye(long n, long m, DType dtype) {
         if (n < 0 || m < 0) {
-            throw new ArgumentException("eye", "n is " + n + " and m is " + m + "; neither may be negative", Fault.BAD_ARGUMENT);
+            throw new ArgumentException(
+                    "eye", "n is " + n + " and m is " + m + "; neither may be negative", Fault.BAD_ARGUMENT);
         }
         Tensor zeros = zeros(dtype, n, m);
         zeros.diagonal().fill_(Scalar.ONE);
@@ -284,7 +290,10 @@ public final class Tensors {
         Tensor drawn = Dispatch.one(bits);
         return wide
                 ? drawn.bitwiseAnd(Scalar.of((1L << 53) - 1)).to(DType.F64).mul(0x1p-53)
-                : drawn.bitwiseAnd(Scalar.of((1L << 24) - 1)).to(DType.F32).mul(0x1p-24).to(spec.dtype());
+                : drawn.bitwiseAnd(Scalar.of((1L << 24) - 1))
+                        .to(DType.F32)
+                        .mul(0x1p-24)
+                        .to(spec.dtype());
     }
 
     private static Random bits(Generator generator, Spec spec) {
@@ -488,7 +497,8 @@ public final class Tensors {
         requireParts("complex", real, imag);
         Shape shape = Shape.broadcast("complex", real.shape(), imag.shape());
         DType dtype = real.dtype().isHalf() ? DType.F32 : real.dtype();
-        return stack(-1, real.to(dtype).expand(shape), imag.to(dtype).expand(shape)).viewAsComplex();
+        return stack(-1, real.to(dtype).expand(shape), imag.to(dtype).expand(shape))
+                .viewAsComplex();
     }
 
     /** Complex numbers of moduli and angles. */

@@ -98,7 +98,8 @@ class SamplingTest {
         Tensor first = Tensors.full(vector().spec(), Scalar.of(6.0)).poisson(g);
         Tensor more = vector().normal_(0, 1, g);
         g.state(here);
-        assertThat(Tensors.full(vector().spec(), Scalar.of(6.0)).poisson(g).equal(first)).isTrue();
+        assertThat(Tensors.full(vector().spec(), Scalar.of(6.0)).poisson(g).equal(first))
+                .isTrue();
         assertThat(vector().normal_(0, 1, g).equal(more)).isTrue();
     }
 

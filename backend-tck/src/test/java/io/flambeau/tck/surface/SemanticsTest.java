@@ -51,13 +51,16 @@ class SemanticsTest {
 
     @Test
     void divisionAndRemainders() {
-        assertThat(of(DType.I64, -7, 7).floorDivide(Scalar.of(2L)).toLongArray()).containsExactly(-4, 3);
-        assertThat(of(DType.I64, -7).div(of(DType.I64, 2), "trunc").toLongArray()).containsExactly(-3);
+        assertThat(of(DType.I64, -7, 7).floorDivide(Scalar.of(2L)).toLongArray())
+                .containsExactly(-4, 3);
+        assertThat(of(DType.I64, -7).div(of(DType.I64, 2), "trunc").toLongArray())
+                .containsExactly(-3);
         assertThat(of(DType.I64, -7).div(of(DType.I64, 2)).item()).isEqualTo(-3.5);
         assertThat(of(DType.I64, -7).remainder(Scalar.of(3L)).toLongArray()).containsExactly(2);
         assertThat(of(DType.I64, -7).fmod(Scalar.of(3L)).toLongArray()).containsExactly(-1);
         assertThatThrownBy(() -> of(DType.I64, 1).floorDivide(Scalar.ZERO)).hasMessageContaining("divisor is 0");
-        assertThat(Tensors.of(new float[] {0.5f, 1.5f, 2.5f}).round().toFloatArray()).containsExactly(0, 2, 2);
+        assertThat(Tensors.of(new float[] {0.5f, 1.5f, 2.5f}).round().toFloatArray())
+                .containsExactly(0, 2, 2);
         assertThat(of(DType.I64, 2).pow(of(DType.I64, -1)).toLongArray()).containsExactly(0);
         assertThatThrownBy(() -> of(DType.I64, 2).pow(-1)).hasMessageStartingWith("pow: integers to a negative");
     }
@@ -98,11 +101,13 @@ class SemanticsTest {
         assertThat(Tensors.zeros(2, 3).squeeze(0).shape()).isEqualTo(Shape.of(2, 3));
         assertThat(Tensors.scalar(1).flatten().shape()).isEqualTo(Shape.of(1));
         assertThat(Tensors.scalar(1).nonzero().shape()).isEqualTo(Shape.of(1, 0));
-        assertThat(Tensors.cat(1, Tensors.zeros(0), Tensors.zeros(2, 3)).shape()).isEqualTo(Shape.of(2, 3));
+        assertThat(Tensors.cat(1, Tensors.zeros(0), Tensors.zeros(2, 3)).shape())
+                .isEqualTo(Shape.of(2, 3));
         assertThat(Tensors.of(new long[] {1, 2}).repeat(2).toLongArray()).containsExactly(1, 2, 1, 2);
-        assertThat(Tensors.of(new long[] {1, 2}).repeatInterleave(2).toLongArray()).containsExactly(1, 1, 2, 2);
-        Tensor scattered = Tensors.of(new float[] {1}).scatterReduce(
-                0, Tensors.of(new long[] {0, 0}), Tensors.of(new float[] {4, 4}), "mean", true);
+        assertThat(Tensors.of(new long[] {1, 2}).repeatInterleave(2).toLongArray())
+                .containsExactly(1, 1, 2, 2);
+        Tensor scattered = Tensors.of(new float[] {1})
+                .scatterReduce(0, Tensors.of(new long[] {0, 0}), Tensors.of(new float[] {4, 4}), "mean", true);
         assertThat(scattered.item()).isEqualTo(3);
     }
 

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The arguments of one call, by PyTorch's names, with the defaults filled in.
  *
- * <p>Note [Values by name]: an argument is a {@link Tensor}, a Long, a Double, a {@link Complex}, a Boolean, a String, a
- * {@link DType}, an {@link io.flambeau.tensor.Index}, null for Python's None, or a List of such; results are the same,
- * or arrays of tensors.
+ * <p>Note [Values by name]: an argument is a {@link Tensor}, a Long, a Double, a {@link Complex}, a Boolean, a String,
+ * a {@link DType}, an {@link io.flambeau.tensor.Index}, null for Python's None, or a List of such; results are the
+ * same, or arrays of tensors.
  */
 public final class Arguments {
     private final Signature signature;
@@ -205,7 +205,9 @@ public final class Arguments {
     /** An error that names the operation and the argument. */
     public ArgumentException wrong(String name, String wanted, @Nullable Object value) {
         return new ArgumentException(
-                signature.name(), "argument " + name + " must be " + wanted + ", it is " + show(value), Fault.BAD_ARGUMENT);
+                signature.name(),
+                "argument " + name + " must be " + wanted + ", it is " + show(value),
+                Fault.BAD_ARGUMENT);
     }
 
     static String show(@Nullable Object value) {

@@ -14,13 +14,18 @@ final class CastCatalog {
             entry(
                     "to(input, device: Str, dtype=None, non_blocking=False, copy=False)",
                     "x.to(device, dtype)",
-                    a -> to(a, Device.of(a.text("device")), a.dtype("dtype", a.tensor("input").dtype()))),
+                    a -> to(
+                            a,
+                            Device.of(a.text("device")),
+                            a.dtype("dtype", a.tensor("input").dtype()))),
             entry(
                     "to(input, dtype: DType, non_blocking=False, copy=False)",
                     "x.to(dtype)",
                     a -> to(a, null, a.dtype("dtype"))),
-            entry("to(input, other: Tensor, non_blocking=False, copy=False)", "x.to(other.device(), other.dtype())", a ->
-                    to(a, a.tensor("other").device(), a.tensor("other").dtype())),
+            entry(
+                    "to(input, other: Tensor, non_blocking=False, copy=False)",
+                    "x.to(other.device(), other.dtype())",
+                    a -> to(a, a.tensor("other").device(), a.tensor("other").dtype())),
             cast("bool", DType.BOOL),
             cast("byte", DType.U8),
             cast("char", DType.I8),
@@ -33,12 +38,19 @@ final class CastCatalog {
             cast("double", DType.F64),
             cast("cfloat", DType.C64),
             cast("cdouble", DType.C128),
-            entry("type_as(input, other)", "x.to(other.dtype())", a ->
-                    a.tensor("input").to(a.tensor("other").dtype())),
+            entry(
+                    "type_as(input, other)",
+                    "x.to(other.dtype())",
+                    a -> a.tensor("input").to(a.tensor("other").dtype())),
             entry("contiguous(input)", "x.contiguous()", a -> a.tensor("input").contiguous()),
-            entry("clone(input, *, memory_format=None)", "x.clone()", a -> a.tensor("input").clone()),
+            entry(
+                    "clone(input, *, memory_format=None)",
+                    "x.clone()",
+                    a -> a.tensor("input").clone()),
             entry("detach(input)", "x.detach()", a -> a.tensor("input").detach()),
-            entry("item(input)", "x.item()", a -> switch (a.tensor("input").dtype().category()) {
+            entry("item(input)", "x.item()", a -> switch (a.tensor("input")
+                    .dtype()
+                    .category()) {
                 case BOOL -> (Object) a.tensor("input").itemBoolean();
                 case INTEGRAL -> a.tensor("input").itemLong();
                 case FLOATING -> a.tensor("input").item();
@@ -48,7 +60,10 @@ final class CastCatalog {
     private CastCatalog() {}
 
     private static Entry cast(String name, DType dtype) {
-        return entry(name + "(input)", "x.to(" + dtype.name() + ")", a -> a.tensor("input").to(dtype));
+        return entry(
+                name + "(input)",
+                "x.to(" + dtype.name() + ")",
+                a -> a.tensor("input").to(dtype));
     }
 
     private static Tensor to(Arguments a, @Nullable Device device, DType dtype) {

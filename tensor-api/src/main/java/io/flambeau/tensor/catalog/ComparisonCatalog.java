@@ -32,7 +32,10 @@ final class ComparisonCatalog {
                     "x.allclose(other, rtol, atol, equalNan)",
                     a -> a.tensor("input")
                             .allclose(a.tensor("other"), a.real("rtol"), a.real("atol"), a.flag("equal_nan"))),
-            entry("equal(input, other)", "x.equal(other)", a -> a.tensor("input").equal(a.tensor("other"))),
+            entry(
+                    "equal(input, other)",
+                    "x.equal(other)",
+                    a -> a.tensor("input").equal(a.tensor("other"))),
             unary("logical_not", Tensor::logicalNot),
             binary("logical_and", Tensor::logicalAnd),
             binary("logical_or", Tensor::logicalOr),

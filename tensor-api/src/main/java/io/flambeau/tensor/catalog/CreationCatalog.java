@@ -16,49 +16,76 @@ final class CreationCatalog {
             "Making tensors",
             entry("zeros(*size, " + OPTIONS, "Tensors.zeros(dtype, sizes)", a -> full(a, Scalar.ZERO)),
             entry("ones(*size, " + OPTIONS, "Tensors.ones(dtype, sizes)", a -> full(a, Scalar.ONE)),
-            entry("full(size, fill_value, *, " + OPTIONS, "Tensors.full(value, sizes)", a -> finish(
-                    a,
-                    Tensors.full(
-                            new Spec(
-                                    a.shape("size"),
-                                    a.dtype("dtype", a.scalar("fill_value").dtype(Tensors.defaultDtype())),
-                                    Tensors.defaultDevice()),
-                            a.scalar("fill_value")))),
-            entry("scalar_tensor(s, *, " + OPTIONS, "Tensors.scalar(value)", a -> finish(
-                    a, Tensors.scalar(a.scalar("s")).to(a.dtype("dtype", Tensors.defaultDtype())))),
+            entry(
+                    "full(size, fill_value, *, " + OPTIONS,
+                    "Tensors.full(value, sizes)",
+                    a -> finish(
+                            a,
+                            Tensors.full(
+                                    new Spec(
+                                            a.shape("size"),
+                                            a.dtype(
+                                                    "dtype",
+                                                    a.scalar("fill_value").dtype(Tensors.defaultDtype())),
+                                            Tensors.defaultDevice()),
+                                    a.scalar("fill_value")))),
+            entry(
+                    "scalar_tensor(s, *, " + OPTIONS,
+                    "Tensors.scalar(value)",
+                    a -> finish(a, Tensors.scalar(a.scalar("s")).to(a.dtype("dtype", Tensors.defaultDtype())))),
             entry("zeros_like(input, *, dtype=None)", "x.zerosLike()", a -> like(a, Scalar.ZERO)),
             entry("ones_like(input, *, dtype=None)", "x.onesLike()", a -> like(a, Scalar.ONE)),
-            entry("full_like(input, fill_value, *, dtype=None)", "x.fullLike(value)", a ->
-                    like(a, a.scalar("fill_value"))),
+            entry(
+                    "full_like(input, fill_value, *, dtype=None)",
+                    "x.fullLike(value)",
+                    a -> like(a, a.scalar("fill_value"))),
             entry("new_zeros(input, size, *, dtype=None)", "x.newZeros(shape)", a -> fresh(a, Scalar.ZERO)),
             entry("new_ones(input, size, *, dtype=None)", "x.newOnes(shape)", a -> fresh(a, Scalar.ONE)),
-            entry("new_full(input, size, fill_value, *, dtype=None)", "x.newFull(shape, value)", a ->
-                    fresh(a, a.scalar("fill_value"))),
-            entry("fill(input, value)", "x.clone().fill_(value)", a -> a.isTensor("value")
-                    ? a.tensor("input").clone().fill_(a.tensor("value"))
-                    : a.tensor("input").clone().fill_(a.scalar("value"))),
-            entry("arange(end, *, dtype=None)", "Tensors.arange(end)", a ->
-                    arange(a, Scalar.ZERO, a.scalar("end"), Scalar.ONE)),
-            entry("arange(start, end, step=1, *, dtype=None)", "Tensors.arange(start, end, step, dtype)", a ->
-                    arange(a, a.scalar("start"), a.scalar("end"), a.scalar("step"))),
-            entry("linspace(start, end, steps, *, dtype=None)", "Tensors.linspace(start, end, steps, dtype)", a ->
-                    Tensors.linspace(a.scalar("start"), a.scalar("end"), a.integer("steps"), spaced(a))),
+            entry(
+                    "new_full(input, size, fill_value, *, dtype=None)",
+                    "x.newFull(shape, value)",
+                    a -> fresh(a, a.scalar("fill_value"))),
+            entry(
+                    "fill(input, value)",
+                    "x.clone().fill_(value)",
+                    a -> a.isTensor("value")
+                            ? a.tensor("input").clone().fill_(a.tensor("value"))
+                            : a.tensor("input").clone().fill_(a.scalar("value"))),
+            entry(
+                    "arange(end, *, dtype=None)",
+                    "Tensors.arange(end)",
+                    a -> arange(a, Scalar.ZERO, a.scalar("end"), Scalar.ONE)),
+            entry(
+                    "arange(start, end, step=1, *, dtype=None)",
+                    "Tensors.arange(start, end, step, dtype)",
+                    a -> arange(a, a.scalar("start"), a.scalar("end"), a.scalar("step"))),
+            entry(
+                    "linspace(start, end, steps, *, dtype=None)",
+                    "Tensors.linspace(start, end, steps, dtype)",
+                    a -> Tensors.linspace(a.scalar("start"), a.scalar("end"), a.integer("steps"), spaced(a))),
             entry(
                     "logspace(start, end, steps: Int, base=10.0, *, dtype=None)",
                     "Tensors.logspace(start, end, steps, base, dtype)",
                     a -> Tensors.logspace(
                             a.scalar("start"), a.scalar("end"), a.integer("steps"), a.real("base"), spaced(a))),
-            entry("eye(n, m=None, *, " + OPTIONS, "Tensors.eye(n, m, dtype)", a -> finish(
-                    a,
-                    Tensors.eye(
-                            a.integer("n"),
-                            a.has("m") ? a.integer("m") : a.integer("n"),
-                            a.dtype("dtype", Tensors.defaultDtype())))),
-            entry("tril_indices(row, col, offset=0, *, dtype=None)", "Tensors.trilIndices(rows, columns, offset)", a ->
-                    Tensors.trilIndices(a.integer("row"), a.integer("col"), a.integer("offset"))
+            entry(
+                    "eye(n, m=None, *, " + OPTIONS,
+                    "Tensors.eye(n, m, dtype)",
+                    a -> finish(
+                            a,
+                            Tensors.eye(
+                                    a.integer("n"),
+                                    a.has("m") ? a.integer("m") : a.integer("n"),
+                                    a.dtype("dtype", Tensors.defaultDtype())))),
+            entry(
+                    "tril_indices(row, col, offset=0, *, dtype=None)",
+                    "Tensors.trilIndices(rows, columns, offset)",
+                    a -> Tensors.trilIndices(a.integer("row"), a.integer("col"), a.integer("offset"))
                             .to(a.dtype("dtype", DType.I64))),
-            entry("triu_indices(row, col, offset=0, *, dtype=None)", "Tensors.triuIndices(rows, columns, offset)", a ->
-                    Tensors.triuIndices(a.integer("row"), a.integer("col"), a.integer("offset"))
+            entry(
+                    "triu_indices(row, col, offset=0, *, dtype=None)",
+                    "Tensors.triuIndices(rows, columns, offset)",
+                    a -> Tensors.triuIndices(a.integer("row"), a.integer("col"), a.integer("offset"))
                             .to(a.dtype("dtype", DType.I64))));
 
     private CreationCatalog() {}
@@ -83,9 +110,7 @@ final class CreationCatalog {
     }
 
     private static Tensor arange(Arguments a, Scalar start, Scalar end, Scalar step) {
-        return a.has("dtype")
-                ? Tensors.arange(start, end, step, a.dtype("dtype"))
-                : Tensors.arange(start, end, step);
+        return a.has("dtype") ? Tensors.arange(start, end, step, a.dtype("dtype")) : Tensors.arange(start, end, step);
     }
 
     private static DType spaced(Arguments a) {

@@ -4,16 +4,15 @@ import java.util.List;
 
 /** The dictionary from PyTorch's names to ours, written from the catalogue. */
 public final class Dictionary {
-    private static final String HEAD =
-            """
-            # From PyTorch to Flambeau
+    private static final String HEAD = """
+        # From PyTorch to Flambeau
 
-            Every operation under PyTorch's name, with its form here. Names are PyTorch's in camelCase; `x` is the first
-            argument, `axes` are varargs, `keep` is `keepdim`. Operators of Python are methods: `x + y` is `x.add(y)`,
-            `x[0, 1:5]` is `x.get(at(0), slice(1, 5))`, `x[mask] = 0` is `x.set(0, mask)`.
+        Every operation under PyTorch's name, with its form here. Names are PyTorch's in camelCase; `x` is the first
+        argument, `axes` are varargs, `keep` is `keepdim`. Operators of Python are methods: `x + y` is `x.add(y)`,
+        `x[0, 1:5]` is `x.get(at(0), slice(1, 5))`, `x[mask] = 0` is `x.set(0, mask)`.
 
-            This file is written from the catalogue of operations; a test keeps it current.
-            """;
+        This file is written from the catalogue of operations; a test keeps it current.
+        """;
 
     private Dictionary() {}
 

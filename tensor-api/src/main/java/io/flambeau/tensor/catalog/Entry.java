@@ -17,7 +17,8 @@ public record Entry(Signature signature, String java, Call call) {
     /** How an operation is called by name; see Note [Values by name] in {@link Arguments}. */
     @FunctionalInterface
     public interface Call {
-        @Nullable Object of(Arguments arguments);
+        @Nullable
+        Object of(Arguments arguments);
     }
 
     /** PyTorch's name. */
@@ -55,9 +56,12 @@ public record Entry(Signature signature, String java, Call call) {
             String java,
             BiFunction<Tensor, Tensor, Tensor> method,
             BiFunction<Tensor, Scalar, Tensor> scalarMethod) {
-        return entry(name + "(input, other)", java, a -> a.isTensor("other")
-                ? method.apply(a.tensor("input"), a.tensor("other"))
-                : scalarMethod.apply(a.tensor("input"), a.scalar("other")));
+        return entry(
+                name + "(input, other)",
+                java,
+                a -> a.isTensor("other")
+                        ? method.apply(a.tensor("input"), a.tensor("other"))
+                        : scalarMethod.apply(a.tensor("input"), a.scalar("other")));
     }
 
     /** PyTorch's name as ours: {@code masked_fill_} becomes {@code maskedFill_}. */

@@ -18,8 +18,10 @@ final class FunctionCatalog {
             unary("signbit", Tensor::signbit),
             unary("ceil", Tensor::ceil),
             unary("floor", Tensor::floor),
-            entry("round(input, *, decimals=0)", "x.round(decimals)", a ->
-                    a.tensor("input").round(a.axis("decimals"))),
+            entry(
+                    "round(input, *, decimals=0)",
+                    "x.round(decimals)",
+                    a -> a.tensor("input").round(a.axis("decimals"))),
             unary("trunc", Tensor::trunc),
             unary("frac", Tensor::frac),
             unary("square", Tensor::square),
@@ -49,9 +51,12 @@ final class FunctionCatalog {
             unary("erf", Tensor::erf),
             unary("relu", Tensor::relu),
             unary("sinc", Tensor::sinc),
-            entry("logit(input, eps=None)", "x.logit(eps)", a -> a.has("eps")
-                    ? a.tensor("input").logit(a.real("eps"))
-                    : a.tensor("input").logit()),
+            entry(
+                    "logit(input, eps=None)",
+                    "x.logit(eps)",
+                    a -> a.has("eps")
+                            ? a.tensor("input").logit(a.real("eps"))
+                            : a.tensor("input").logit()),
             unary("deg2rad", Tensor::deg2rad),
             unary("rad2deg", Tensor::rad2deg),
             unary("angle", Tensor::angle),
@@ -59,12 +64,18 @@ final class FunctionCatalog {
             entry("conj_physical(input)", "x.conj()", a -> a.tensor("input").conj()),
             unary("real", Tensor::real),
             unary("imag", Tensor::imag),
-            entry("complex(real, imag)", "Tensors.complex(real, imag)", a ->
-                    Tensors.complex(a.tensor("real"), a.tensor("imag"))),
-            entry("polar(abs, angle)", "Tensors.polar(abs, angle)", a ->
-                    Tensors.polar(a.tensor("abs"), a.tensor("angle"))),
-            entry("nan_to_num(input, nan=0.0, posinf=None, neginf=None)", "x.nanToNum(nan, posinf, neginf)", a ->
-                    a.tensor("input").nanToNum(a.real("nan"), a.optionalReal("posinf"), a.optionalReal("neginf"))),
+            entry(
+                    "complex(real, imag)",
+                    "Tensors.complex(real, imag)",
+                    a -> Tensors.complex(a.tensor("real"), a.tensor("imag"))),
+            entry(
+                    "polar(abs, angle)",
+                    "Tensors.polar(abs, angle)",
+                    a -> Tensors.polar(a.tensor("abs"), a.tensor("angle"))),
+            entry(
+                    "nan_to_num(input, nan=0.0, posinf=None, neginf=None)",
+                    "x.nanToNum(nan, posinf, neginf)",
+                    a -> a.tensor("input").nanToNum(a.real("nan"), a.optionalReal("posinf"), a.optionalReal("neginf"))),
             entry("frexp(input)", "x.frexp()", a -> a.tensor("input").frexp()));
 
     private FunctionCatalog() {}

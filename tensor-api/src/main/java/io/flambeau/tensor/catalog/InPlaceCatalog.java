@@ -16,8 +16,10 @@ final class InPlaceCatalog {
             unary("sign_", Tensor::sign_),
             unary("ceil_", Tensor::ceil_),
             unary("floor_", Tensor::floor_),
-            entry("round_(input, *, decimals=0)", "x.round_(decimals)", a ->
-                    a.tensor("input").round_(a.axis("decimals"))),
+            entry(
+                    "round_(input, *, decimals=0)",
+                    "x.round_(decimals)",
+                    a -> a.tensor("input").round_(a.axis("decimals"))),
             unary("trunc_", Tensor::trunc_),
             unary("square_", Tensor::square_),
             unary("sqrt_", Tensor::sqrt_),
@@ -52,18 +54,27 @@ final class InPlaceCatalog {
             unary("deg2rad_", Tensor::deg2rad_),
             unary("rad2deg_", Tensor::rad2deg_),
             unary("nan_to_num_", Tensor::nanToNum_),
-            entry("logit_(input, eps=None)", "x.logit_(eps)", a -> a.has("eps")
-                    ? a.tensor("input").logit_(a.real("eps"))
-                    : a.tensor("input").logit_()),
+            entry(
+                    "logit_(input, eps=None)",
+                    "x.logit_(eps)",
+                    a -> a.has("eps")
+                            ? a.tensor("input").logit_(a.real("eps"))
+                            : a.tensor("input").logit_()),
             unary("logical_not_", Tensor::logicalNot_),
             unary("conj_physical_", Tensor::conjPhysical_),
             unary("zero_", Tensor::zero_),
-            entry("add_(input, other, *, alpha=1)", "x.add_(other, alpha)", a -> a.isTensor("other")
-                    ? a.tensor("input").add_(a.tensor("other"), a.scalar("alpha"))
-                    : a.tensor("input").add_(a.scalar("other").times(a.scalar("alpha")))),
-            entry("sub_(input, other, *, alpha=1)", "x.sub_(other, alpha)", a -> a.isTensor("other")
-                    ? a.tensor("input").sub_(a.tensor("other"), a.scalar("alpha"))
-                    : a.tensor("input").sub_(a.scalar("other").times(a.scalar("alpha")))),
+            entry(
+                    "add_(input, other, *, alpha=1)",
+                    "x.add_(other, alpha)",
+                    a -> a.isTensor("other")
+                            ? a.tensor("input").add_(a.tensor("other"), a.scalar("alpha"))
+                            : a.tensor("input").add_(a.scalar("other").times(a.scalar("alpha")))),
+            entry(
+                    "sub_(input, other, *, alpha=1)",
+                    "x.sub_(other, alpha)",
+                    a -> a.isTensor("other")
+                            ? a.tensor("input").sub_(a.tensor("other"), a.scalar("alpha"))
+                            : a.tensor("input").sub_(a.scalar("other").times(a.scalar("alpha")))),
             entry("div_(input, other, *, rounding_mode=None)", "x.div_(other)", InPlaceCatalog::div),
             binary("mul_", Tensor::mul_, Tensor::mul_),
             binary("pow_", Tensor::pow_, Tensor::pow_),
@@ -77,9 +88,12 @@ final class InPlaceCatalog {
             binary("hypot_", Tensor::hypot_),
             binary("nextafter_", Tensor::nextafter_),
             binary("heaviside_", Tensor::heaviside_),
-            entry("copysign_(input, other)", "x.copysign_(other)", a -> a.isTensor("other")
-                    ? a.tensor("input").copysign_(a.tensor("other"))
-                    : a.tensor("input").copysign_(a.real("other"))),
+            entry(
+                    "copysign_(input, other)",
+                    "x.copysign_(other)",
+                    a -> a.isTensor("other")
+                            ? a.tensor("input").copysign_(a.tensor("other"))
+                            : a.tensor("input").copysign_(a.real("other"))),
             binary("ldexp_", Tensor::ldexp_),
             binary("xlogy_", Tensor::xlogy_),
             binary("gcd_", Tensor::gcd_),
@@ -97,43 +111,83 @@ final class InPlaceCatalog {
             binary("bitwise_left_shift_", Tensor::bitwiseLeftShift_),
             binary("bitwise_right_shift_", Tensor::bitwiseRightShift_),
             entry("copy_(input, src)", "x.copy_(source)", a -> a.tensor("input").copy_(a.tensor("src"))),
-            entry("fill_(input, value)", "x.fill_(value)", a -> a.isTensor("value")
-                    ? a.tensor("input").fill_(a.tensor("value"))
-                    : a.tensor("input").fill_(a.scalar("value"))),
-            entry("clamp_(input, min=None, max=None)", "x.clamp_(min, max)", a -> a.isTensor("min") || a.isTensor("max")
-                    ? a.tensor("input").clamp_(a.optionalTensor("min"), a.optionalTensor("max"))
-                    : a.tensor("input").clamp_(a.optionalScalar("min"), a.optionalScalar("max"))),
-            entry("clamp_min_(input, min)", "x.clampMin_(min)", a -> a.isTensor("min")
-                    ? a.tensor("input").clampMin_(a.tensor("min"))
-                    : a.tensor("input").clampMin_(a.scalar("min"))),
-            entry("clamp_max_(input, max)", "x.clampMax_(max)", a -> a.isTensor("max")
-                    ? a.tensor("input").clampMax_(a.tensor("max"))
-                    : a.tensor("input").clampMax_(a.scalar("max"))),
-            entry("lerp_(input, end, weight)", "x.lerp_(end, weight)", a -> a.isTensor("weight")
-                    ? a.tensor("input").lerp_(a.tensor("end"), a.tensor("weight"))
-                    : a.tensor("input").lerp_(a.tensor("end"), a.scalar("weight"))),
-            entry("addcmul_(input, tensor1, tensor2, *, value=1)", "x.addcmul_(first, second, value)", a ->
-                    a.tensor("input").addcmul_(a.tensor("tensor1"), a.tensor("tensor2"), a.scalar("value"))),
-            entry("addcdiv_(input, tensor1, tensor2, *, value=1)", "x.addcdiv_(first, second, value)", a ->
-                    a.tensor("input").addcdiv_(a.tensor("tensor1"), a.tensor("tensor2"), a.scalar("value"))),
+            entry(
+                    "fill_(input, value)",
+                    "x.fill_(value)",
+                    a -> a.isTensor("value")
+                            ? a.tensor("input").fill_(a.tensor("value"))
+                            : a.tensor("input").fill_(a.scalar("value"))),
+            entry(
+                    "clamp_(input, min=None, max=None)",
+                    "x.clamp_(min, max)",
+                    a -> a.isTensor("min") || a.isTensor("max")
+                            ? a.tensor("input").clamp_(a.optionalTensor("min"), a.optionalTensor("max"))
+                            : a.tensor("input").clamp_(a.optionalScalar("min"), a.optionalScalar("max"))),
+            entry(
+                    "clamp_min_(input, min)",
+                    "x.clampMin_(min)",
+                    a -> a.isTensor("min")
+                            ? a.tensor("input").clampMin_(a.tensor("min"))
+                            : a.tensor("input").clampMin_(a.scalar("min"))),
+            entry(
+                    "clamp_max_(input, max)",
+                    "x.clampMax_(max)",
+                    a -> a.isTensor("max")
+                            ? a.tensor("input").clampMax_(a.tensor("max"))
+                            : a.tensor("input").clampMax_(a.scalar("max"))),
+            entry(
+                    "lerp_(input, end, weight)",
+                    "x.lerp_(end, weight)",
+                    a -> a.isTensor("weight")
+                            ? a.tensor("input").lerp_(a.tensor("end"), a.tensor("weight"))
+                            : a.tensor("input").lerp_(a.tensor("end"), a.scalar("weight"))),
+            entry(
+                    "addcmul_(input, tensor1, tensor2, *, value=1)",
+                    "x.addcmul_(first, second, value)",
+                    a -> a.tensor("input").addcmul_(a.tensor("tensor1"), a.tensor("tensor2"), a.scalar("value"))),
+            entry(
+                    "addcdiv_(input, tensor1, tensor2, *, value=1)",
+                    "x.addcdiv_(first, second, value)",
+                    a -> a.tensor("input").addcdiv_(a.tensor("tensor1"), a.tensor("tensor2"), a.scalar("value"))),
             MatrixCatalog.added("addmm_", "mat1", "mat2", Tensor::addmm_),
             MatrixCatalog.added("addmv_", "mat", "vec", Tensor::addmv_),
             MatrixCatalog.added("addr_", "vec1", "vec2", Tensor::addr_),
             MatrixCatalog.added("baddbmm_", "batch1", "batch2", Tensor::baddbmm_),
             MatrixCatalog.added("addbmm_", "batch1", "batch2", Tensor::addbmm_),
-            entry("cumsum_(input, dim)", "x.cumsum_(axis)", a -> a.tensor("input").cumsum_(a.axis("dim"))),
-            entry("cumprod_(input, dim)", "x.cumprod_(axis)", a -> a.tensor("input").cumprod_(a.axis("dim"))),
-            entry("tril_(input, diagonal=0)", "x.tril_(offset)", a -> a.tensor("input").tril_(a.integer("diagonal"))),
-            entry("triu_(input, diagonal=0)", "x.triu_(offset)", a -> a.tensor("input").triu_(a.integer("diagonal"))),
-            entry("renorm_(input, p, dim, maxnorm)", "x.renorm_(p, axis, limit)", a ->
-                    a.tensor("input").renorm_(a.real("p"), a.axis("dim"), a.real("maxnorm"))),
-            entry("masked_fill_(input, mask, value)", "x.maskedFill_(mask, value)", a -> a.isTensor("value")
-                    ? a.tensor("input").maskedFill_(a.tensor("mask"), a.tensor("value"))
-                    : a.tensor("input").maskedFill_(a.tensor("mask"), a.scalar("value"))),
-            entry("masked_scatter_(input, mask, source)", "x.maskedScatter_(mask, source)", a ->
-                    a.tensor("input").maskedScatter_(a.tensor("mask"), a.tensor("source"))),
-            entry("scatter_add_(input, dim, index, src)", "x.scatterAdd_(axis, index, source)", a ->
-                    a.tensor("input").scatterAdd_(a.axis("dim"), a.tensor("index"), a.tensor("src"))),
+            entry(
+                    "cumsum_(input, dim)",
+                    "x.cumsum_(axis)",
+                    a -> a.tensor("input").cumsum_(a.axis("dim"))),
+            entry(
+                    "cumprod_(input, dim)",
+                    "x.cumprod_(axis)",
+                    a -> a.tensor("input").cumprod_(a.axis("dim"))),
+            entry(
+                    "tril_(input, diagonal=0)",
+                    "x.tril_(offset)",
+                    a -> a.tensor("input").tril_(a.integer("diagonal"))),
+            entry(
+                    "triu_(input, diagonal=0)",
+                    "x.triu_(offset)",
+                    a -> a.tensor("input").triu_(a.integer("diagonal"))),
+            entry(
+                    "renorm_(input, p, dim, maxnorm)",
+                    "x.renorm_(p, axis, limit)",
+                    a -> a.tensor("input").renorm_(a.real("p"), a.axis("dim"), a.real("maxnorm"))),
+            entry(
+                    "masked_fill_(input, mask, value)",
+                    "x.maskedFill_(mask, value)",
+                    a -> a.isTensor("value")
+                            ? a.tensor("input").maskedFill_(a.tensor("mask"), a.tensor("value"))
+                            : a.tensor("input").maskedFill_(a.tensor("mask"), a.scalar("value"))),
+            entry(
+                    "masked_scatter_(input, mask, source)",
+                    "x.maskedScatter_(mask, source)",
+                    a -> a.tensor("input").maskedScatter_(a.tensor("mask"), a.tensor("source"))),
+            entry(
+                    "scatter_add_(input, dim, index, src)",
+                    "x.scatterAdd_(axis, index, source)",
+                    a -> a.tensor("input").scatterAdd_(a.axis("dim"), a.tensor("index"), a.tensor("src"))),
             entry(
                     "scatter_reduce_(input, dim, index, src, reduce, *, include_self=True)",
                     "x.scatterReduce_(axis, index, source, reduction, includeSelf)",
@@ -144,16 +198,25 @@ final class InPlaceCatalog {
                                     a.tensor("src"),
                                     a.text("reduce"),
                                     a.flag("include_self"))),
-            entry("index_add_(input, dim, index, source, *, alpha=1)", "x.indexAdd_(axis, index, source, alpha)", a ->
-                    a.tensor("input")
+            entry(
+                    "index_add_(input, dim, index, source, *, alpha=1)",
+                    "x.indexAdd_(axis, index, source, alpha)",
+                    a -> a.tensor("input")
                             .indexAdd_(a.axis("dim"), a.tensor("index"), a.tensor("source"), a.scalar("alpha"))),
-            entry("index_copy_(input, dim, index, source)", "x.indexCopy_(axis, index, source)", a ->
-                    a.tensor("input").indexCopy_(a.axis("dim"), a.tensor("index"), a.tensor("source"))),
-            entry("index_fill_(input, dim, index, value)", "x.indexFill_(axis, index, value)", a -> a.isTensor("value")
-                    ? a.tensor("input").indexFill_(a.axis("dim"), a.tensor("index"), a.tensor("value"))
-                    : a.tensor("input").indexFill_(a.axis("dim"), a.tensor("index"), a.scalar("value"))),
-            entry("index_put_(input, indices, values, accumulate=False)", "x.indexPut_(indices, values, accumulate)", a ->
-                    a.tensor("input").indexPut_(a.tensors("indices"), a.tensor("values"), a.flag("accumulate"))),
+            entry(
+                    "index_copy_(input, dim, index, source)",
+                    "x.indexCopy_(axis, index, source)",
+                    a -> a.tensor("input").indexCopy_(a.axis("dim"), a.tensor("index"), a.tensor("source"))),
+            entry(
+                    "index_fill_(input, dim, index, value)",
+                    "x.indexFill_(axis, index, value)",
+                    a -> a.isTensor("value")
+                            ? a.tensor("input").indexFill_(a.axis("dim"), a.tensor("index"), a.tensor("value"))
+                            : a.tensor("input").indexFill_(a.axis("dim"), a.tensor("index"), a.scalar("value"))),
+            entry(
+                    "index_put_(input, indices, values, accumulate=False)",
+                    "x.indexPut_(indices, values, accumulate)",
+                    a -> a.tensor("input").indexPut_(a.tensors("indices"), a.tensor("values"), a.flag("accumulate"))),
             entry(
                     "index_reduce_(input, dim, index, source, reduce, *, include_self=True)",
                     "x.indexReduce_(axis, index, source, reduction, includeSelf)",
@@ -164,8 +227,10 @@ final class InPlaceCatalog {
                                     a.tensor("source"),
                                     a.text("reduce"),
                                     a.flag("include_self"))),
-            entry("put_(input, index, source, accumulate=False)", "x.put_(index, source, accumulate)", a ->
-                    a.tensor("input").put_(a.tensor("index"), a.tensor("source"), a.flag("accumulate"))));
+            entry(
+                    "put_(input, index, source, accumulate=False)",
+                    "x.put_(index, source, accumulate)",
+                    a -> a.tensor("input").put_(a.tensor("index"), a.tensor("source"), a.flag("accumulate"))));
 
     private InPlaceCatalog() {}
 

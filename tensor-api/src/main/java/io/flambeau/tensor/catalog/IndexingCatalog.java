@@ -17,15 +17,24 @@ import org.jspecify.annotations.Nullable;
 final class IndexingCatalog {
     static final Catalog CATALOG = Catalog.of(
             "Indexing and order",
-            entry("__getitem__(input, index)", "x.get(parts)", a -> a.tensor("input").get(index(a))),
+            entry(
+                    "__getitem__(input, index)",
+                    "x.get(parts)",
+                    a -> a.tensor("input").get(index(a))),
             entry("where(condition, input, other)", "x.where(condition, other)", IndexingCatalog::where),
-            entry("where(condition)", "condition.nonzeroAsTuple()", a -> a.tensor("condition").nonzeroAsTuple()),
-            entry("gather(input, dim, index, *, sparse_grad=False)", "x.gather(axis, index)", a ->
-                    a.tensor("input").gather(a.axis("dim"), a.tensor("index"))),
-            entry("scatter(input, dim, index, src, *, reduce=None)", "x.scatter(axis, index, source)", a ->
-                    scatter(a)),
-            entry("scatter_add(input, dim, index, src)", "x.scatterAdd(axis, index, source)", a ->
-                    a.tensor("input").scatterAdd(a.axis("dim"), a.tensor("index"), a.tensor("src"))),
+            entry(
+                    "where(condition)",
+                    "condition.nonzeroAsTuple()",
+                    a -> a.tensor("condition").nonzeroAsTuple()),
+            entry(
+                    "gather(input, dim, index, *, sparse_grad=False)",
+                    "x.gather(axis, index)",
+                    a -> a.tensor("input").gather(a.axis("dim"), a.tensor("index"))),
+            entry("scatter(input, dim, index, src, *, reduce=None)", "x.scatter(axis, index, source)", a -> scatter(a)),
+            entry(
+                    "scatter_add(input, dim, index, src)",
+                    "x.scatterAdd(axis, index, source)",
+                    a -> a.tensor("input").scatterAdd(a.axis("dim"), a.tensor("index"), a.tensor("src"))),
             entry(
                     "scatter_reduce(input, dim, index, src, reduce, *, include_self=True)",
                     "x.scatterReduce(axis, index, source, reduction, includeSelf)",
@@ -36,18 +45,29 @@ final class IndexingCatalog {
                                     a.tensor("src"),
                                     a.text("reduce"),
                                     a.flag("include_self"))),
-            entry("index_select(input, dim, index)", "x.indexSelect(axis, index)", a ->
-                    a.tensor("input").indexSelect(a.axis("dim"), a.tensor("index"))),
-            entry("index_add(input, dim, index, source, *, alpha=1)", "x.indexAdd(axis, index, source, alpha)", a ->
-                    a.tensor("input")
+            entry(
+                    "index_select(input, dim, index)",
+                    "x.indexSelect(axis, index)",
+                    a -> a.tensor("input").indexSelect(a.axis("dim"), a.tensor("index"))),
+            entry(
+                    "index_add(input, dim, index, source, *, alpha=1)",
+                    "x.indexAdd(axis, index, source, alpha)",
+                    a -> a.tensor("input")
                             .indexAdd(a.axis("dim"), a.tensor("index"), a.tensor("source"), a.scalar("alpha"))),
-            entry("index_copy(input, dim, index, source)", "x.indexCopy(axis, index, source)", a ->
-                    a.tensor("input").indexCopy(a.axis("dim"), a.tensor("index"), a.tensor("source"))),
-            entry("index_fill(input, dim, index, value)", "x.indexFill(axis, index, value)", a -> a.isTensor("value")
-                    ? a.tensor("input").indexFill(a.axis("dim"), a.tensor("index"), a.tensor("value"))
-                    : a.tensor("input").indexFill(a.axis("dim"), a.tensor("index"), a.scalar("value"))),
-            entry("index_put(input, indices, values, accumulate=False)", "x.indexPut(indices, values, accumulate)", a ->
-                    a.tensor("input").indexPut(a.tensors("indices"), a.tensor("values"), a.flag("accumulate"))),
+            entry(
+                    "index_copy(input, dim, index, source)",
+                    "x.indexCopy(axis, index, source)",
+                    a -> a.tensor("input").indexCopy(a.axis("dim"), a.tensor("index"), a.tensor("source"))),
+            entry(
+                    "index_fill(input, dim, index, value)",
+                    "x.indexFill(axis, index, value)",
+                    a -> a.isTensor("value")
+                            ? a.tensor("input").indexFill(a.axis("dim"), a.tensor("index"), a.tensor("value"))
+                            : a.tensor("input").indexFill(a.axis("dim"), a.tensor("index"), a.scalar("value"))),
+            entry(
+                    "index_put(input, indices, values, accumulate=False)",
+                    "x.indexPut(indices, values, accumulate)",
+                    a -> a.tensor("input").indexPut(a.tensors("indices"), a.tensor("values"), a.flag("accumulate"))),
             entry(
                     "index_reduce(input, dim, index, source, reduce, *, include_self=True)",
                     "x.indexReduce(axis, index, source, reduction, includeSelf)",
@@ -59,33 +79,58 @@ final class IndexingCatalog {
                                     a.text("reduce"),
                                     a.flag("include_self"))),
             entry("take(input, index)", "x.take(index)", a -> a.tensor("input").take(a.tensor("index"))),
-            entry("put(input, index, source, accumulate=False)", "x.put(index, source, accumulate)", a ->
-                    a.tensor("input").put(a.tensor("index"), a.tensor("source"), a.flag("accumulate"))),
-            entry("take_along_dim(input, indices, dim=None)", "x.takeAlongDim(index, axis)", a -> a.has("dim")
-                    ? a.tensor("input").takeAlongDim(a.tensor("indices"), a.axis("dim"))
-                    : a.tensor("input").takeAlongDim(a.tensor("indices"))),
-            entry("masked_fill(input, mask, value)", "x.maskedFill(mask, value)", a -> a.isTensor("value")
-                    ? a.tensor("input").maskedFill(a.tensor("mask"), a.tensor("value"))
-                    : a.tensor("input").maskedFill(a.tensor("mask"), a.scalar("value"))),
-            entry("masked_select(input, mask)", "x.maskedSelect(mask)", a ->
-                    a.tensor("input").maskedSelect(a.tensor("mask"))),
-            entry("masked_scatter(input, mask, source)", "x.maskedScatter(mask, source)", a ->
-                    a.tensor("input").maskedScatter(a.tensor("mask"), a.tensor("source"))),
-            entry("nonzero(input, *, as_tuple=False)", "x.nonzero()", a -> a.flag("as_tuple")
-                    ? a.tensor("input").nonzeroAsTuple()
-                    : a.tensor("input").nonzero()),
-            entry("nonzero_static(input, *, size, fill_value=-1)", "x.nonzeroStatic(size, fill)", a ->
-                    a.tensor("input").nonzeroStatic(a.integer("size"), a.integer("fill_value"))),
+            entry(
+                    "put(input, index, source, accumulate=False)",
+                    "x.put(index, source, accumulate)",
+                    a -> a.tensor("input").put(a.tensor("index"), a.tensor("source"), a.flag("accumulate"))),
+            entry(
+                    "take_along_dim(input, indices, dim=None)",
+                    "x.takeAlongDim(index, axis)",
+                    a -> a.has("dim")
+                            ? a.tensor("input").takeAlongDim(a.tensor("indices"), a.axis("dim"))
+                            : a.tensor("input").takeAlongDim(a.tensor("indices"))),
+            entry(
+                    "masked_fill(input, mask, value)",
+                    "x.maskedFill(mask, value)",
+                    a -> a.isTensor("value")
+                            ? a.tensor("input").maskedFill(a.tensor("mask"), a.tensor("value"))
+                            : a.tensor("input").maskedFill(a.tensor("mask"), a.scalar("value"))),
+            entry(
+                    "masked_select(input, mask)",
+                    "x.maskedSelect(mask)",
+                    a -> a.tensor("input").maskedSelect(a.tensor("mask"))),
+            entry(
+                    "masked_scatter(input, mask, source)",
+                    "x.maskedScatter(mask, source)",
+                    a -> a.tensor("input").maskedScatter(a.tensor("mask"), a.tensor("source"))),
+            entry(
+                    "nonzero(input, *, as_tuple=False)",
+                    "x.nonzero()",
+                    a -> a.flag("as_tuple")
+                            ? a.tensor("input").nonzeroAsTuple()
+                            : a.tensor("input").nonzero()),
+            entry(
+                    "nonzero_static(input, *, size, fill_value=-1)",
+                    "x.nonzeroStatic(size, fill)",
+                    a -> a.tensor("input").nonzeroStatic(a.integer("size"), a.integer("fill_value"))),
             entry("argwhere(input)", "x.nonzero()", a -> a.tensor("input").nonzero()),
-            entry("unravel_index(indices, shape)", "Tensors.unravelIndex(places, shape)", a ->
-                    Tensors.unravelIndex(a.tensor("indices"), a.shape("shape"))),
-            entry("sort(input, dim=-1, descending=False, stable=False)", "x.sort(axis, descending)", a ->
-                    a.tensor("input").sort(a.axis("dim"), a.flag("descending"))),
-            entry("argsort(input, dim=-1, descending=False, stable=False)", "x.argsort(axis, descending)", a ->
-                    a.tensor("input").argsort(a.axis("dim"), a.flag("descending"))),
+            entry(
+                    "unravel_index(indices, shape)",
+                    "Tensors.unravelIndex(places, shape)",
+                    a -> Tensors.unravelIndex(a.tensor("indices"), a.shape("shape"))),
+            entry(
+                    "sort(input, dim=-1, descending=False, stable=False)",
+                    "x.sort(axis, descending)",
+                    a -> a.tensor("input").sort(a.axis("dim"), a.flag("descending"))),
+            entry(
+                    "argsort(input, dim=-1, descending=False, stable=False)",
+                    "x.argsort(axis, descending)",
+                    a -> a.tensor("input").argsort(a.axis("dim"), a.flag("descending"))),
             unary("msort", Tensor::msort),
-            entry("topk(input, k, dim=-1, largest=True, sorted=True)", "x.topk(k, axis, largest)", a ->
-                    a.tensor("input").topk(a.integer("k"), a.axis("dim"), a.flag("largest"))),
+            entry(
+                    "topk(input, k, dim=-1, largest=True, sorted=True)",
+                    "x.topk(k, axis, largest)",
+                    a -> a.tensor("input").topk(a.integer("k"), a.axis("dim"), a.flag("largest"))),
             entry(
                     "unique(input, sorted=True, return_inverse=False, return_counts=False, dim=None)",
                     "x.unique(axis)",
@@ -110,8 +155,10 @@ final class IndexingCatalog {
                     "bucketize(input, boundaries, *, out_int32=False, right=False)",
                     "x.bucketize(boundaries, right)",
                     a -> narrowed(a, a.tensor("input").bucketize(a.tensor("boundaries"), a.flag("right")))),
-            entry("isin(elements, test_elements)", "x.isin(others)", a ->
-                    a.tensor("elements").isin(a.tensor("test_elements"))));
+            entry(
+                    "isin(elements, test_elements)",
+                    "x.isin(others)",
+                    a -> a.tensor("elements").isin(a.tensor("test_elements"))));
 
     private IndexingCatalog() {}
 
@@ -137,7 +184,8 @@ final class IndexingCatalog {
             case null -> Index.newAxis();
             case Index part -> part;
             case Long place -> Index.at(place);
-            case List<?> list when list.stream().allMatch(e -> e instanceof Long) ->
+            case List<?> list
+            when list.stream().allMatch(e -> e instanceof Long) ->
                 Tensors.of(list.stream().mapToLong(e -> (Long) e).toArray(), list.size());
             default -> throw a.wrong("index", "an index", value);
         };

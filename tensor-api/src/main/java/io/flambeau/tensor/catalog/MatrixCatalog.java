@@ -27,10 +27,14 @@ final class MatrixCatalog {
             added("baddbmm", "batch1", "batch2", Tensor::baddbmm),
             added("addbmm", "batch1", "batch2", Tensor::addbmm),
             entry("tensordot(a, b, dims=2)", "x.tensordot(other, axes, otherAxes)", MatrixCatalog::tensordot),
-            entry("einsum(equation, *operands)", "Tensors.einsum(equation, operands)", a ->
-                    Tensors.einsum(a.text("equation"), a.tensors("operands"))),
-            entry("cdist(x1, x2, p=2.0, compute_mode=None)", "x.cdist(other, p)", a ->
-                    a.tensor("x1").cdist(a.tensor("x2"), a.real("p"))));
+            entry(
+                    "einsum(equation, *operands)",
+                    "Tensors.einsum(equation, operands)",
+                    a -> Tensors.einsum(a.text("equation"), a.tensors("operands"))),
+            entry(
+                    "cdist(x1, x2, p=2.0, compute_mode=None)",
+                    "x.cdist(other, p)",
+                    a -> a.tensor("x1").cdist(a.tensor("x2"), a.real("p"))));
 
     private MatrixCatalog() {}
 

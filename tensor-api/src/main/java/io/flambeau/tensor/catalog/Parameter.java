@@ -17,7 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param fallback the default
  */
 public record Parameter(
-        String name, Kind kind, boolean keywordOnly, boolean variadic, boolean required, @Nullable Object fallback) {
+        String name,
+        Kind kind,
+        boolean keywordOnly,
+        boolean variadic,
+        boolean required,
+        @Nullable Object fallback) {
 
     /** What a parameter accepts, where signatures of one name differ only in that. */
     public enum Kind {

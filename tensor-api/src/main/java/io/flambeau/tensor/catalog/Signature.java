@@ -36,13 +36,17 @@ public record Signature(String text, String name, List<Parameter> parameters) {
             }
             boolean variadic = part.startsWith("*");
             int equals = part.indexOf('=');
-            String declared = (equals < 0 ? part : part.substring(0, equals)).substring(variadic ? 1 : 0).strip();
+            String declared = (equals < 0 ? part : part.substring(0, equals))
+                    .substring(variadic ? 1 : 0)
+                    .strip();
             int colon = declared.indexOf(':');
             String name = colon < 0 ? declared : declared.substring(0, colon).strip();
             Parameter.Kind kind = colon < 0
                     ? Parameter.Kind.ANY
-                    : Parameter.Kind.valueOf(declared.substring(colon + 1).strip().toUpperCase(Locale.ROOT));
-            Object fallback = equals < 0 ? null : literal(part.substring(equals + 1).strip(), text);
+                    : Parameter.Kind.valueOf(
+                            declared.substring(colon + 1).strip().toUpperCase(Locale.ROOT));
+            Object fallback =
+                    equals < 0 ? null : literal(part.substring(equals + 1).strip(), text);
             parameters.add(new Parameter(name, kind, keywordOnly, variadic, equals < 0 && !variadic, fallback));
             keywordOnly |= variadic;
         }
@@ -140,7 +144,9 @@ public record Signature(String text, String name, List<Parameter> parameters) {
                 if (parameters.get(i).required()) {
                     throw wrong("argument " + parameters.get(i).name() + " is missing; its form is " + text);
                 }
-                values[i] = parameters.get(i).variadic() ? List.of() : parameters.get(i).fallback();
+                values[i] = parameters.get(i).variadic()
+                        ? List.of()
+                        : parameters.get(i).fallback();
             }
         }
         return new Arguments(this, values);

@@ -48,16 +48,22 @@ final class SpecialCatalog {
         two(all, Special::gammaincc, "input", "other", "special.gammaincc", "igammac");
         for (OrthogonalPolynomial family : OrthogonalPolynomial.values()) {
             String name = "special." + family.name().toLowerCase(Locale.ROOT);
-            all.add(entry(name + "(input, n)", "Special.polynomial(" + family.name() + ", x, n)", a ->
-                    Special.polynomial(family, a.tensor("input"), a.tensor("n"))));
+            all.add(entry(
+                    name + "(input, n)",
+                    "Special.polynomial(" + family.name() + ", x, n)",
+                    a -> Special.polynomial(family, a.tensor("input"), a.tensor("n"))));
         }
         for (String name : new String[] {"polygamma", "special.polygamma"}) {
-            all.add(entry(name + "(n, input)", "Special.polygamma(n, x)", a ->
-                    Special.polygamma(a.axis("n"), a.tensor("input"))));
+            all.add(entry(
+                    name + "(n, input)",
+                    "Special.polygamma(n, x)",
+                    a -> Special.polygamma(a.axis("n"), a.tensor("input"))));
         }
         for (String name : new String[] {"mvlgamma", "special.multigammaln"}) {
-            all.add(entry(name + "(input, p)", "Special.mvlgamma(x, p)", a ->
-                    Special.mvlgamma(a.tensor("input"), a.axis("p"))));
+            all.add(entry(
+                    name + "(input, p)",
+                    "Special.mvlgamma(x, p)",
+                    a -> Special.mvlgamma(a.tensor("input"), a.axis("p"))));
         }
         return List.copyOf(all);
     }

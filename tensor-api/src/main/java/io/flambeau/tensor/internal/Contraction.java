@@ -95,9 +95,8 @@ public final class Contraction {
             labels.add(label);
             all.append(label);
         }
-        String out = arrow >= 0
-                ? text.substring(arrow + 2).replace("...", hidden)
-                : hidden + once(all.toString(), hidden);
+        String out =
+                arrow >= 0 ? text.substring(arrow + 2).replace("...", hidden) : hidden + once(all.toString(), hidden);
         check(equation, all.toString(), out);
         Tensor result = diagonals(operands[0], labels.get(0));
         String current = distinct(labels.get(0));
@@ -241,8 +240,8 @@ public final class Contraction {
         Shape rowShape = sizes(a, left, rows);
         Shape columnShape = sizes(b, right, columns);
         long inner = sizes(a, left, summed).count();
-        Tensor m = ordered(a, left, batch.toString() + rows + summed)
-                .reshape(batchShape.count(), rowShape.count(), inner);
+        Tensor m =
+                ordered(a, left, batch.toString() + rows + summed).reshape(batchShape.count(), rowShape.count(), inner);
         Tensor n = ordered(b, right, batch.toString() + summed + columns)
                 .reshape(batchShape.count(), inner, columnShape.count());
         Tensor product = m.bmm(n).reshape(batchShape.concat(rowShape).concat(columnShape));

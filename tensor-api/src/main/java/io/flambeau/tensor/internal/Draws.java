@@ -45,9 +45,13 @@ public final class Draws {
         double high = p.count() == 0 ? 0 : p.detach().amax().item();
         if (!(low >= 0 && high <= 1)) {
             throw new ArgumentException(
-                    "bernoulli", "probabilities go from " + low + " to " + high + "; they must lie in [0, 1]", Fault.BAD_ARGUMENT);
+                    "bernoulli",
+                    "probabilities go from " + low + " to " + high + "; they must lie in [0, 1]",
+                    Fault.BAD_ARGUMENT);
         }
-        return Tensors.rand(generator, p.spec().with(DType.F64)).lt(p.detach().to(DType.F64)).to(p.dtype());
+        return Tensors.rand(generator, p.spec().with(DType.F64))
+                .lt(p.detach().to(DType.F64))
+                .to(p.dtype());
     }
 
     /** Exponential numbers of rate 1, never 0 and never infinite. */
@@ -61,10 +65,13 @@ public final class Draws {
     public static Tensor multinomial(Generator generator, Tensor weights, long count, boolean replacement) {
         if (weights.rank() < 1 || weights.rank() > 2 || !weights.dtype().isFloating()) {
             throw new ShapeException(
-                    "multinomial", "needs a floating vector or matrix of weights, not " + weights.spec(), Fault.SHAPE_MISMATCH);
+                    "multinomial",
+                    "needs a floating vector or matrix of weights, not " + weights.spec(),
+                    Fault.SHAPE_MISMATCH);
         }
         Tensor w = weights.detach().to(DType.F64);
-        boolean valid = w.isfinite().logicalAnd(w.ge(0)).all().itemBoolean() && w.sum(-1).gt(0).all().itemBoolean();
+        boolean valid = w.isfinite().logicalAnd(w.ge(0)).all().itemBoolean()
+                && w.sum(-1).gt(0).all().itemBoolean();
         if (!valid) {
             throw new ArgumentException(
                     "multinomial", "weights must be finite, not negative, and not all 0 in a row", Fault.BAD_ARGUMENT);

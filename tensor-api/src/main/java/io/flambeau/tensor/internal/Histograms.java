@@ -33,15 +33,20 @@ public final class Histograms {
         Tensor flat = points.detach().reshape(-1, bins.length);
         for (int i = 0; i < bins.length; i++) {
             if (bins[i] <= 0) {
-                throw new ArgumentException(operation, "the number of bins is " + bins[i] + "; it must be positive", Fault.BAD_ARGUMENT);
+                throw new ArgumentException(
+                        operation, "the number of bins is " + bins[i] + "; it must be positive", Fault.BAD_ARGUMENT);
             }
             boolean empty = flat.count() == 0;
             Tensor column = flat.select(1, i);
-            double low = range != null ? range[2 * i] : empty ? 0 : column.amin().item();
-            double high = range != null ? range[2 * i + 1] : empty ? 1 : column.amax().item();
+            double low =
+                    range != null ? range[2 * i] : empty ? 0 : column.amin().item();
+            double high =
+                    range != null ? range[2 * i + 1] : empty ? 1 : column.amax().item();
             if (!(low <= high) || Double.isInfinite(low) || Double.isInfinite(high)) {
                 throw new ArgumentException(
-                        operation, "the range from " + low + " to " + high + " is not finite and ascending", Fault.BAD_ARGUMENT);
+                        operation,
+                        "the range from " + low + " to " + high + " is not finite and ascending",
+                        Fault.BAD_ARGUMENT);
             }
             if (low == high) {
                 low -= 0.5;

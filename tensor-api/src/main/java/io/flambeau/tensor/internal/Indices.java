@@ -64,7 +64,8 @@ public final class Indices {
                     view = range(view, axis++, range);
                     picks.add(null);
                 }
-                case Index.Special special when special == Index.Special.ELLIPSIS -> {
+                case Index.Special special
+                when special == Index.Special.ELLIPSIS -> {
                     for (int i = 0; i < x.rank() - used; i++) {
                         picks.add(null);
                         axis++;
@@ -75,7 +76,9 @@ public final class Indices {
                     picks.add(null);
                 }
                 case Tensor t -> {
-                    for (Tensor pick : isMask(t) ? places(operation, t, view.shape(), axis) : new Tensor[] {integers(operation, t)}) {
+                    for (Tensor pick : isMask(t)
+                            ? places(operation, t, view.shape(), axis)
+                            : new Tensor[] {integers(operation, t)}) {
                         picks.add(pick);
                         axis++;
                     }

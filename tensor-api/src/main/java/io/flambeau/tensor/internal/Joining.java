@@ -79,8 +79,7 @@ public final class Joining {
         long left = 0;
         for (int i = 0; i < blocks.length; i++) {
             Tensor m = matrices[i];
-            bands[i] = m.constantPad(
-                    new long[] {left, columns - left - m.size(1)}, Scalar.ZERO);
+            bands[i] = m.constantPad(new long[] {left, columns - left - m.size(1)}, Scalar.ZERO);
             left += m.size(1);
         }
         return Tensors.cat(0, bands);
@@ -89,7 +88,8 @@ public final class Joining {
     /** Every tensor, a vector, along an axis of its own. */
     public static Tensor[] meshgrid(String indexing, Tensor... tensors) {
         if (!indexing.equals("ij") && !indexing.equals("xy")) {
-            throw new ArgumentException("meshgrid", "indexing is '" + indexing + "'; it must be ij or xy", Fault.BAD_ARGUMENT);
+            throw new ArgumentException(
+                    "meshgrid", "indexing is '" + indexing + "'; it must be ij or xy", Fault.BAD_ARGUMENT);
         }
         boolean swap = indexing.equals("xy") && tensors.length > 1;
         long[] sizes = new long[tensors.length];

@@ -16,8 +16,7 @@ public final class Overwriting {
      *
      * @param others the other operands: where a gradient may need the overwritten values, the form gets a copy of them
      */
-    public static Tensor by(
-            String operation, Tensor target, UnaryOperator<Tensor> form, @Nullable Tensor... others) {
+    public static Tensor by(String operation, Tensor target, UnaryOperator<Tensor> form, @Nullable Tensor... others) {
         boolean tracked = target.requiresGrad();
         for (Tensor other : others) {
             tracked |= other != null && other.requiresGrad();

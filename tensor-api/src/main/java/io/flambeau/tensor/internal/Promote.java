@@ -171,7 +171,8 @@ public final class Promote {
         if (min == null && max == null) {
             throw new ArgumentException("clamp", "needs min, max or both; both are null", Fault.BAD_ARGUMENT);
         }
-        DType dtype = min == null ? dtype(x, Objects.requireNonNull(max)) : max == null ? dtype(x, min) : dtype(x, min, max);
+        DType dtype =
+                min == null ? dtype(x, Objects.requireNonNull(max)) : max == null ? dtype(x, min) : dtype(x, min, max);
         if (dtype.isComplex()) {
             throw new DTypeException("clamp", "is not defined for " + dtype, Fault.BAD_DTYPE);
         }

@@ -21,14 +21,21 @@ public final class Quantiles {
     /** The median of all elements, whose gradient is split among equals. */
     public static Tensor median(Tensor x, boolean ignoreNan) {
         if (x.count() == 0) {
-            return x.newFull(Shape.SCALAR, x.dtype().isFloating() ? Scalar.of(Double.NaN) : Scalar.of((long) x.dtype().min()));
+            return x.newFull(
+                    Shape.SCALAR,
+                    x.dtype().isFloating()
+                            ? Scalar.of(Double.NaN)
+                            : Scalar.of((long) x.dtype().min()));
         }
         Tensor flat = x.reshape(-1);
         Tensor value = median(flat.detach(), 0, false, ignoreNan)[0];
         if (!x.requiresGrad()) {
             return value;
         }
-        Tensor hit = flat.detach().eq(value).logicalOr(flat.detach().isnan().logicalAnd(value.isnan())).to(x.dtype());
+        Tensor hit = flat.detach()
+                .eq(value)
+                .logicalOr(flat.detach().isnan().logicalAnd(value.isnan()))
+                .to(x.dtype());
         Tensor share = hit.div(hit.sum());
         // Only the elements that are the median take part, so that others that are not finite do no harm.
         return flat.where(hit.ne(0), flat.zerosLike()).mul(share).sum();
@@ -90,13 +97,17 @@ public final class Quantiles {
             boolean ignoreNan) {
         if (!x.dtype().isFloating() || q.dtype() != x.dtype()) {
             throw new DTypeException(
-                    name, "needs input and q of one floating dtype, not " + x.dtype() + " and " + q.dtype(), Fault.BAD_DTYPE);
+                    name,
+                    "needs input and q of one floating dtype, not " + x.dtype() + " and " + q.dtype(),
+                    Fault.BAD_DTYPE);
         }
         if (q.rank() > 1) {
-            throw new ShapeException(name, "q must be a scalar or a vector, its shape is " + q.shape(), Fault.SHAPE_MISMATCH);
+            throw new ShapeException(
+                    name, "q must be a scalar or a vector, its shape is " + q.shape(), Fault.SHAPE_MISMATCH);
         }
         if (x.count() == 0) {
-            throw new ShapeException(name, "the input of shape " + x.shape() + " has no elements", Fault.EMPTY_REDUCTION);
+            throw new ShapeException(
+                    name, "the input of shape " + x.shape() + " has no elements", Fault.EMPTY_REDUCTION);
         }
         for (double value : q.detach().toDoubleArray()) {
             if (!(value >= 0 && value <= 1)) {
@@ -110,7 +121,8 @@ public final class Quantiles {
         long n = sorted.size(-1);
         Tensor ranks;
         if (ignoreNan) {
-            Tensor last = nan.logicalNot().sum(true, -1).sub(1).clampMin(Scalar.ZERO).to(x.dtype());
+            Tensor last =
+                    nan.logicalNot().sum(true, -1).sub(1).clampMin(Scalar.ZERO).to(x.dtype());
             ranks = last.mul(q.reshape(-1));
         } else {
             Tensor whole = q.reshape(-1).mul(n - 1);
@@ -123,7 +135,9 @@ public final class Quantiles {
         // The last axis now counts the quantiles; PyTorch has them first.
         Tensor first = value.movedim(-1, 0);
         if (keep) {
-            first = axis == null ? first.reshape(keptShape(x.rank(), first.size(0))) : x.rank() == 0 ? first : first.unsqueeze(a + 1);
+            first = axis == null
+                    ? first.reshape(keptShape(x.rank(), first.size(0)))
+                    : x.rank() == 0 ? first : first.unsqueeze(a + 1);
         }
         return q.rank() == 0 ? first.squeeze(0) : first;
     }
@@ -170,7 +184,9 @@ public final class Quantiles {
         requireWeights("aweights", aweights, n, true);
         Tensor w = fweights == null ? aweights : aweights == null ? fweights : fweights.mul(aweights);
         // The order and dtypes of the steps are PyTorch's, in which weights of another dtype promote.
-        Tensor mean = w == null ? x.sum(1).div(Scalar.of((double) n)) : x.mul(w).sum(1).div(w.sum());
+        Tensor mean = w == null
+                ? x.sum(1).div(Scalar.of((double) n))
+                : x.mul(w).sum(1).div(w.sum());
         Tensor centred = x.sub(mean.unsqueeze(1));
         Tensor weighted = w == null ? centred : centred.mul(w);
         Tensor product = centred.matmul(weighted.t().conj());
@@ -196,11 +212,15 @@ public final class Quantiles {
         }
         if (floating ? !weights.dtype().isFloating() : !weights.dtype().isIntegral()) {
             throw new DTypeException(
-                    "cov", name + " must be " + (floating ? "floating" : "integers") + ", not " + weights.dtype(), Fault.BAD_DTYPE);
+                    "cov",
+                    name + " must be " + (floating ? "floating" : "integers") + ", not " + weights.dtype(),
+                    Fault.BAD_DTYPE);
         }
         if (n > 0 && weights.detach().lt(Scalar.ZERO).any().itemBoolean()) {
             throw new ArgumentException(
-                    "cov", name + " holds " + weights.detach().amin().item() + "; weights are not negative", Fault.BAD_ARGUMENT);
+                    "cov",
+                    name + " holds " + weights.detach().amin().item() + "; weights are not negative",
+                    Fault.BAD_ARGUMENT);
         }
     }
 

@@ -13,12 +13,15 @@ public final class Ranges {
 
     /** See {@link Tensors#linspace}: computed in F64 from both ends, so that the last number is exact. */
     public static Tensor linspace(Scalar start, Scalar end, long steps, DType dtype) {
-        return points("linspace", rounded(start, dtype), rounded(end, dtype), steps).to(dtype);
+        return points("linspace", rounded(start, dtype), rounded(end, dtype), steps)
+                .to(dtype);
     }
 
     /** See {@link Tensors#logspace}. */
     public static Tensor logspace(Scalar start, Scalar end, long steps, double base, DType dtype) {
-        return points("logspace", rounded(start, dtype), rounded(end, dtype), steps).rpow(Scalar.of(base)).to(dtype);
+        return points("logspace", rounded(start, dtype), rounded(end, dtype), steps)
+                .rpow(Scalar.of(base))
+                .to(dtype);
     }
 
     /** The number as the dtype holds it. */
@@ -29,7 +32,8 @@ public final class Ranges {
 
     private static Tensor points(String operation, Scalar start, Scalar end, long steps) {
         if (steps < 0) {
-            throw new ArgumentException(operation, "the number of steps is " + steps + "; it must not be negative", Fault.BAD_ARGUMENT);
+            throw new ArgumentException(
+                    operation, "the number of steps is " + steps + "; it must not be negative", Fault.BAD_ARGUMENT);
         }
         DType dtype = start.im() != 0 || end.im() != 0 ? DType.C128 : DType.F64;
         Tensor i = Tensors.arange(Scalar.ZERO, Scalar.of(steps), Scalar.ONE, DType.F64);
@@ -48,7 +52,9 @@ public final class Ranges {
     public static Tensor triangle(String operation, long rows, long columns, long offset, boolean upper) {
         if (rows < 0 || columns < 0) {
             throw new ArgumentException(
-                    operation, "the matrix has " + rows + " rows and " + columns + " columns; neither may be negative", Fault.BAD_ARGUMENT);
+                    operation,
+                    "the matrix has " + rows + " rows and " + columns + " columns; neither may be negative",
+                    Fault.BAD_ARGUMENT);
         }
         Tensor all = Tensors.ones(DType.BOOL, rows, columns);
         return (upper ? all.triu(offset) : all.tril(offset)).nonzero().t().contiguous();

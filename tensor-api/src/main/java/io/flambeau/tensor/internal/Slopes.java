@@ -48,7 +48,8 @@ public final class Slopes {
 
     private static int[] axes(Tensor x, int[] axes, int edgeOrder) {
         if (edgeOrder != 1 && edgeOrder != 2) {
-            throw new ArgumentException("gradient", "edge_order is " + edgeOrder + "; it must be 1 or 2", Fault.BAD_ARGUMENT);
+            throw new ArgumentException(
+                    "gradient", "edge_order is " + edgeOrder + "; it must be 1 or 2", Fault.BAD_ARGUMENT);
         }
         int[] all = new int[axes.length == 0 ? x.rank() : axes.length];
         long seen = 0;
@@ -84,13 +85,22 @@ public final class Slopes {
             first = at(x, axis, 1).sub(at(x, axis, 0)).div(step);
             last = at(x, axis, n - 1).sub(at(x, axis, n - 2)).div(step);
         } else {
-            first = at(x, axis, 0).mul(-1.5).add(at(x, axis, 1).mul(2)).sub(at(x, axis, 2).mul(0.5)).div(step);
-            last = at(x, axis, n - 1).mul(1.5).sub(at(x, axis, n - 2).mul(2)).add(at(x, axis, n - 3).mul(0.5)).div(step);
+            first = at(x, axis, 0)
+                    .mul(-1.5)
+                    .add(at(x, axis, 1).mul(2))
+                    .sub(at(x, axis, 2).mul(0.5))
+                    .div(step);
+            last = at(x, axis, n - 1)
+                    .mul(1.5)
+                    .sub(at(x, axis, n - 2).mul(2))
+                    .add(at(x, axis, n - 3).mul(0.5))
+                    .div(step);
         }
         if (n == 2) {
             return first.cat(axis, last);
         }
-        Tensor inside = x.narrow(axis, 2, n - 2).sub(x.narrow(axis, 0, n - 2)).div(step).div(Scalar.of(2.0));
+        Tensor inside =
+                x.narrow(axis, 2, n - 2).sub(x.narrow(axis, 0, n - 2)).div(step).div(Scalar.of(2.0));
         return first.cat(axis, inside, last);
     }
 
@@ -108,18 +118,25 @@ public final class Slopes {
         Tensor left = steps.narrow(axis, 0, n - 2);
         Tensor right = steps.narrow(axis, 1, n - 2);
         Tensor both = left.add(right);
-        Tensor inside = right.neg().div(left.mul(both)).mul(x.narrow(axis, 0, n - 2))
+        Tensor inside = right.neg()
+                .div(left.mul(both))
+                .mul(x.narrow(axis, 0, n - 2))
                 .add(right.sub(left).div(left.mul(right)).mul(x.narrow(axis, 1, n - 2)))
                 .add(left.div(right.mul(both)).mul(x.narrow(axis, 2, n - 2)));
         if (edgeOrder == 2) {
             Tensor a = at(steps, axis, 0);
             Tensor b = at(steps, axis, 1);
-            first = a.mul(2).add(b).neg().div(a.mul(a.add(b))).mul(at(x, axis, 0))
+            first = a.mul(2)
+                    .add(b)
+                    .neg()
+                    .div(a.mul(a.add(b)))
+                    .mul(at(x, axis, 0))
                     .add(a.add(b).div(a.mul(b)).mul(at(x, axis, 1)))
                     .add(a.neg().div(b.mul(a.add(b))).mul(at(x, axis, 2)));
             a = at(steps, axis, n - 3);
             b = at(steps, axis, n - 2);
-            last = b.div(a.mul(a.add(b))).mul(at(x, axis, n - 3))
+            last = b.div(a.mul(a.add(b)))
+                    .mul(at(x, axis, n - 3))
                     .add(a.add(b).neg().div(a.mul(b)).mul(at(x, axis, n - 2)))
                     .add(b.mul(2).add(a).div(b.mul(a.add(b))).mul(at(x, axis, n - 1)));
         }

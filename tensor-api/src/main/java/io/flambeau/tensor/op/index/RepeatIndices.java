@@ -37,7 +37,8 @@ public enum RepeatIndices implements HostOp {
         long total = 0;
         for (long n : times) {
             if (n < 0) {
-                throw new ArgumentException(title(), "repeats holds " + n + "; it must not be negative", Fault.BAD_ARGUMENT);
+                throw new ArgumentException(
+                        title(), "repeats holds " + n + "; it must not be negative", Fault.BAD_ARGUMENT);
             }
             total += n;
         }

@@ -19,11 +19,7 @@ public enum BinaryFunction implements Pointwise {
             (g, s) -> g.mul(s[1].div(s[0].square().add(s[1].square()))),
             (g, s) -> g.mul(s[0].neg().div(s[0].square().add(s[1].square())))),
     /** The square root of the sum of squares, without overflow. */
-    HYPOT(
-            StrictMath::hypot,
-            null,
-            (g, s) -> g.mul(s[0].div(s[2])),
-            (g, s) -> g.mul(s[1].div(s[2]))),
+    HYPOT(StrictMath::hypot, null, (g, s) -> g.mul(s[0].div(s[2])), (g, s) -> g.mul(s[1].div(s[2]))),
     /** The first with the sign of the second. */
     COPYSIGN(Math::copySign, null, BinaryFunction::copysignSlope, (g, s) -> g.zerosLike()),
     /** 0 below zero and for NaN, 1 above, the second operand at zero. */

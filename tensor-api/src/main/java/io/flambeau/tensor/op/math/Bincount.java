@@ -30,7 +30,8 @@ public record Bincount(long minLength) implements HostOp {
                     Fault.SHAPE_MISMATCH);
         }
         if (minLength < 0) {
-            throw new ArgumentException(title(), "minlength is " + minLength + "; it must not be negative", Fault.BAD_ARGUMENT);
+            throw new ArgumentException(
+                    title(), "minlength is " + minLength + "; it must not be negative", Fault.BAD_ARGUMENT);
         }
         return UNKNOWN;
     }
@@ -41,7 +42,8 @@ public record Bincount(long minLength) implements HostOp {
         long length = minLength;
         for (long value : values) {
             if (value < 0) {
-                throw new ArgumentException(title(), "the input holds " + value + "; it must not be negative", Fault.BAD_ARGUMENT);
+                throw new ArgumentException(
+                        title(), "the input holds " + value + "; it must not be negative", Fault.BAD_ARGUMENT);
             }
             length = Math.max(length, value + 1);
         }

@@ -46,9 +46,11 @@ public record ModeIndex(int axis) implements HostOp {
             for (int i = 0; i < order.length; i++) {
                 order[i] = i;
             }
-            Arrays.sort(order, (i, j) -> real
-                    ? Double.compare(x.reals()[lines.at(at, i)], x.reals()[lines.at(at, j)])
-                    : Long.compare(x.integers()[lines.at(at, i)], x.integers()[lines.at(at, j)]));
+            Arrays.sort(
+                    order,
+                    (i, j) -> real
+                            ? Double.compare(x.reals()[lines.at(at, i)], x.reals()[lines.at(at, j)])
+                            : Long.compare(x.integers()[lines.at(at, i)], x.integers()[lines.at(at, j)]));
             out.integers()[line] = longestRun(x, lines, line, order);
         }
         return new HostArray[] {out};

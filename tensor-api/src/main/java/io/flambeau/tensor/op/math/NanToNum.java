@@ -20,7 +20,9 @@ public record NanToNum(double nan, double positive, double negative) implements 
 
     @Override
     public double apply(double x, double b, double c) {
-        return Double.isNaN(x) ? nan : x == Double.POSITIVE_INFINITY ? positive : x == Double.NEGATIVE_INFINITY ? negative : x;
+        return Double.isNaN(x)
+                ? nan
+                : x == Double.POSITIVE_INFINITY ? positive : x == Double.NEGATIVE_INFINITY ? negative : x;
     }
 
     @Override

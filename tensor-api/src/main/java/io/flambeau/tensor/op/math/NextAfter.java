@@ -21,9 +21,7 @@ public record NextAfter(DType dtype) implements Pointwise {
     @Override
     public Pullback pullback(Tensor[] in, Tensor[] out) {
         return Pullback.saving(in[0], in[1])
-                .of(
-                        (g, s) -> g.zerosLike().where(s[0].eq(s[1]), g),
-                        (g, s) -> g.where(s[0].eq(s[1]), g.zerosLike()));
+                .of((g, s) -> g.zerosLike().where(s[0].eq(s[1]), g), (g, s) -> g.where(s[0].eq(s[1]), g.zerosLike()));
     }
 
     @Override

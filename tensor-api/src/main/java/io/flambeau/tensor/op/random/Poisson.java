@@ -36,7 +36,8 @@ public record Poisson(long seed, long offset) implements HostOp {
         for (int i = 0; i < out.reals().length; i++) {
             double rate = in[0].reals()[i];
             if (!(rate >= 0)) {
-                throw new ArgumentException(title(), "a rate is " + rate + "; it must not be negative", Fault.BAD_ARGUMENT);
+                throw new ArgumentException(
+                        title(), "a rate is " + rate + "; it must not be negative", Fault.BAD_ARGUMENT);
             }
             SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + offset + i);
             out.reals()[i] = rate < LARGE ? small(rate, random) : large(rate, random);
