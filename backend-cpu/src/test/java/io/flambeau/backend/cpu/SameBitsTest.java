@@ -2,12 +2,12 @@ package io.flambeau.backend.cpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flambeau.backend.cpu.internal.Kernels;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import jdk.incubator.vector.VectorShape;
 import org.junit.jupiter.api.Test;
 
 /** The bits of results do not depend on threads, vector width, path, or how hot the code is. */
@@ -42,7 +42,7 @@ class SameBitsTest {
     @Test
     void everywhereTheSame() throws Exception {
         List<String> plain = bits(false, "auto", 1, 1);
-        for (int width = VectorWidth.widest(); width >= 256; width /= 2) {
+        for (int width = widest(); width >= 256; width /= 2) {
             int threads = width == 256 ? 3 : 2;
             assertThat(bits(true, Integer.toString(width), threads, 1))
                     .as("%d bits", width)
@@ -54,12 +54,8 @@ class SameBitsTest {
                 .isEqualTo(plain);
     }
 
-    /** Loaded only where the module is there. */
-    private static final class VectorWidth {
-        static int widest() {
-            return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
-                    ? VectorShape.preferredShape().vectorBitSize()
-                    : 0;
-        }
+    /** The width that this JVM prefers; 0 without the Vector API. */
+    private static int widest() {
+        return Kernels.bits();
     }
 }

@@ -22,7 +22,12 @@ public final class Kernels {
 
     /** The path and its width, for reports. */
     public static String describe() {
-        return VECTOR ? "vectors of " + Tiles.bits() + " bits" : "plain kernels";
+        return VECTOR ? "vectors of " + bits() + " bits" : "plain kernels";
+    }
+
+    /** The width of the vectors, 0 on the plain path. */
+    public static int bits() {
+        return VECTOR ? Tiles.bits() : 0;
     }
 
     static MicroKernel floatTile(boolean tall) {
