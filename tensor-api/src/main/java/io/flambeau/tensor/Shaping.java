@@ -382,10 +382,12 @@ public sealed interface Shaping permits Tensor {
         long[] ones = new long[Math.toIntExact(x.size(a))];
         java.util.Arrays.fill(ones, 1);
         Tensor[] parts = ones.length == 0 ? new Tensor[0] : Dispatch.bind(new Split(a, Axes.of(ones)), x);
+        // A trace keeps the array of the parts: it is not written to.
+        Tensor[] places = new Tensor[parts.length];
         for (int i = 0; i < parts.length; i++) {
-            parts[i] = Dispatch.one(new Reshape(parts[i].shape().without(a)), parts[i]);
+            places[i] = Dispatch.one(new Reshape(parts[i].shape().without(a)), parts[i]);
         }
-        return parts;
+        return places;
     }
 
     /** Sliding windows over an axis: it then counts windows, and a last axis of the window's size is added. */
