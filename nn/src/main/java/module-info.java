@@ -4,6 +4,7 @@ module io.flambeau.nn {
     requires static org.jspecify;
 
     exports io.flambeau.nn;
+    exports io.flambeau.nn.catalog;
     exports io.flambeau.nn.functional;
     exports io.flambeau.nn.layer;
     exports io.flambeau.nn.loss;

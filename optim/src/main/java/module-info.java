@@ -4,5 +4,6 @@ module io.flambeau.optim {
     requires static org.jspecify;
 
     exports io.flambeau.optim;
+    exports io.flambeau.optim.catalog;
     exports io.flambeau.optim.schedule;
 }

@@ -18,6 +18,7 @@ module io.flambeau.tensor {
     exports io.flambeau.tensor.op.norm;
     exports io.flambeau.tensor.op.pool;
     exports io.flambeau.tensor.op.random;
+    exports io.flambeau.tensor.op.recurrent;
     exports io.flambeau.tensor.op.step;
     exports io.flambeau.tensor.op.vision;
     exports io.flambeau.tensor.spi;

@@ -9,6 +9,7 @@ import io.flambeau.tck.sample.LossSamples;
 import io.flambeau.tck.sample.MakingSamples;
 import io.flambeau.tck.sample.NeuralSamples;
 import io.flambeau.tck.sample.NormSamples;
+import io.flambeau.tck.sample.RecurrentSamples;
 import io.flambeau.tck.sample.ReductionSamples;
 import io.flambeau.tck.sample.StepSamples;
 import io.flambeau.tck.sample.ViewSamples;
@@ -30,6 +31,7 @@ public final class OpSamples {
         IndexSamples.addTo(all);
         NormSamples.addTo(all);
         NeuralSamples.addTo(all);
+        RecurrentSamples.addTo(all);
         LossSamples.addTo(all);
         StepSamples.addTo(all);
         LinalgSamples.addTo(all);

@@ -30,6 +30,14 @@ final class Comparison {
         this.factor = factor;
     }
 
+    /**
+     * Compares what modules give: chains of sums and products of many terms, so that the largest expected value beside
+     * each stands for the largest term.
+     */
+    Comparison(double factor) {
+        this(true, Double.NaN, factor);
+    }
+
     /** The largest difference seen, as a multiple of what is allowed where something is allowed. */
     double difference() {
         return difference;
@@ -107,6 +115,7 @@ final class Comparison {
 
     private @Nullable String reals(String what, DType dtype, double[] e, double[] a) {
         int parts = dtype.isComplex() ? 2 : 1;
+        double largest = Double.isNaN(scale) ? largest(e) : scale;
         int worst = -1;
         double excess = 1;
         for (int i = 0; i < e.length; i += parts) {
@@ -116,7 +125,7 @@ final class Comparison {
             }
             double size = parts == 1 ? e[i] : Math.hypot(e[i], e[i + 1]);
             double allowed =
-                    factor * (chain ? Tolerances.chain(dtype, size, scale) : Tolerances.single(dtype, size, scale));
+                    factor * (chain ? Tolerances.chain(dtype, size, largest) : Tolerances.single(dtype, size, largest));
             double ratio = distance / allowed;
             difference = Math.max(difference, distance);
             if (!(ratio <= excess)) {
@@ -129,6 +138,14 @@ final class Comparison {
                 : what + " at " + worst / parts + " of " + e.length / parts + " is " + number(a, worst, parts)
                         + ", expected " + number(e, worst, parts) + ", " + String.format("%.3g", excess)
                         + " times what is allowed";
+    }
+
+    private static double largest(double[] values) {
+        double largest = 1;
+        for (double value : values) {
+            largest = Double.isFinite(value) ? Math.max(largest, Math.abs(value)) : largest;
+        }
+        return largest;
     }
 
     private static String number(double[] values, int at, int parts) {

@@ -20,7 +20,13 @@ import java.util.function.Consumer;
  */
 public final class Conformance {
     /** Every suite, in the order in which they run. */
-    private static final List<Suite> SUITES = List.of(new OperationSuite(), new FileSuite());
+    private static final List<Suite> SUITES = List.of(
+            new OperationSuite(),
+            new ModuleSuite(),
+            new OptimizerSuite(),
+            new ScheduleSuite(),
+            new FileSuite(),
+            new TrainingSuite());
 
     private Conformance() {}
 
@@ -36,7 +42,7 @@ public final class Conformance {
             throws IOException, InterruptedException {
         List<Callable<List<Outcome>>> tasks = new ArrayList<>();
         for (Suite suite : SUITES) {
-            Path place = folder.endsWith(suite.place()) ? folder : folder.resolve(suite.place());
+            Path place = located(folder.toAbsolutePath().normalize(), Path.of(suite.place()));
             if (Files.exists(place)) {
                 for (Path file : suite.files(place, filter)) {
                     tasks.add(() -> Tensors.withDevice(device, () -> outcomes(suite, file)));
@@ -58,6 +64,16 @@ public final class Conformance {
         } finally {
             workers.shutdownNow();
         }
+    }
+
+    /** Where a suite's place lies, seen from a folder that holds it, or that is it or one on the way to it. */
+    private static Path located(Path folder, Path place) {
+        for (int i = place.getNameCount(); i > 0; i--) {
+            if (folder.endsWith(place.subpath(0, i))) {
+                return i == place.getNameCount() ? folder : folder.resolve(place.subpath(i, place.getNameCount()));
+            }
+        }
+        return folder.resolve(place);
     }
 
     private static List<Outcome> outcomes(Suite suite, Path file) {

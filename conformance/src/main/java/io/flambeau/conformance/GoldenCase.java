@@ -1,11 +1,8 @@
 package io.flambeau.conformance;
 
 import io.flambeau.io.internal.json.Json;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,35 +24,17 @@ record GoldenCase(
         int[] differentiable,
         Map<String, Json> grads) {
 
-    static GoldenCase of(Json.Obj json) {
-        Map<String, Json> m = json.members();
-        List<Json> numbers = list(m, "differentiable_outputs");
-        int[] differentiable = new int[numbers.size()];
-        for (int i = 0; i < differentiable.length; i++) {
-            differentiable[i] = (int) ((Json.Num) numbers.get(i)).toLong();
-        }
+    static GoldenCase of(Fields fields) {
         return new GoldenCase(
-                text(m, "id"),
-                text(m, "op"),
-                text(m, "variant"),
-                text(m, "dtype"),
-                list(m, "args"),
-                members(m, "kwargs"),
-                m.get("out"),
-                list(m, "cotangents"),
-                differentiable,
-                members(m, "grads"));
-    }
-
-    private static String text(Map<String, Json> m, String key) {
-        return ((Json.Str) Objects.requireNonNull(m.get(key))).value();
-    }
-
-    private static List<Json> list(Map<String, Json> m, String key) {
-        return m.get(key) instanceof Json.Arr array ? array.elements() : new ArrayList<>();
-    }
-
-    private static Map<String, Json> members(Map<String, Json> m, String key) {
-        return m.get(key) instanceof Json.Obj object ? object.members() : new LinkedHashMap<>();
+                fields.text("id"),
+                fields.text("op"),
+                fields.text("variant"),
+                fields.text("dtype"),
+                fields.list("args"),
+                fields.map("kwargs"),
+                fields.get("out"),
+                fields.list("cotangents"),
+                fields.integers("differentiable_outputs"),
+                fields.map("grads"));
     }
 }

@@ -20,18 +20,18 @@ import org.jspecify.annotations.Nullable;
 /** A safetensors file of golden cases: the cases in its header, the tensors that they name. */
 final class GoldenFile implements AutoCloseable {
     private final SafetensorsFile file;
-    private final List<GoldenCase> cases;
+    private final List<Fields> cases;
 
     GoldenFile(Path path) {
         file = Safetensors.open(path);
         String text = Objects.requireNonNull(file.metadata().get("cases"));
         Json.Arr array = (Json.Arr) Json.parse(Source.of("conformance", path), text);
         cases = array.elements().stream()
-                .map(element -> GoldenCase.of((Json.Obj) element))
+                .map(element -> new Fields(((Json.Obj) element).members()))
                 .toList();
     }
 
-    List<GoldenCase> cases() {
+    List<Fields> cases() {
         return cases;
     }
 
@@ -94,7 +94,7 @@ final class GoldenFile implements AutoCloseable {
         };
     }
 
-    private static DType dtype(String name) {
+    static DType dtype(String name) {
         return Arrays.stream(DType.values())
                 .filter(dtype -> dtype.title().equals(name))
                 .findFirst()

@@ -1,7 +1,6 @@
 package io.flambeau.conformance;
 
 import io.flambeau.tensor.Tensor;
-import io.flambeau.tensor.TensorException;
 import io.flambeau.tensor.catalog.Catalogs;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -101,14 +100,8 @@ final class GoldenRun {
                     ? Outcome.passed(c.id())
                     : Outcome.failed(c.id(), where + problem, comparison.difference());
         } catch (RuntimeException | StackOverflowError e) {
-            return Outcome.failed(c.id(), where + describe(e), 0);
+            return Outcome.failed(c.id(), where + Outcome.describe(e), 0);
         }
-    }
-
-    private static String describe(Throwable e) {
-        StackTraceElement[] trace = e.getStackTrace();
-        String at = e instanceof TensorException || trace.length == 0 ? "" : " at " + trace[0];
-        return e.getClass().getSimpleName() + ": " + e.getMessage() + at;
     }
 
     private double @Nullable [] magnitudes() {
@@ -126,42 +119,18 @@ final class GoldenRun {
     }
 
     private @Nullable String gradients(@Nullable Object result, Comparison comparison) {
-        List<Tensor> outputs = new ArrayList<>();
-        flatten(result, outputs);
-        for (int i = 0; i < c.differentiable().length; i++) {
-            Tensor cotangent = (Tensor) file.value(c.cotangents().get(i));
-            int at = c.differentiable()[i];
-            if (at >= outputs.size()) {
-                return "there is no output " + at;
-            }
-            Tensor output = outputs.get(at);
-            // Without a history the gradients are zero.
-            if (output.requiresGrad()) {
-                output.backward(cotangent, true, false);
-            }
+        String refused = Feedback.run(file, result, c.differentiable(), c.cotangents());
+        if (refused != null) {
+            return refused;
         }
         for (var expected : c.grads().entrySet()) {
+            Tensor input = Objects.requireNonNull(inputs.get(expected.getKey()));
             Object want = file.value(expected.getValue());
-            Tensor got = Objects.requireNonNull(inputs.get(expected.getKey())).grad();
-            if (want instanceof Tensor w && got == null) {
-                got = w.zerosLike();
-            } else if (want == null && got != null) {
-                want = got.zerosLike();
-            }
-            String problem = comparison.check("the gradient of " + expected.getKey(), want, got);
+            String problem = Feedback.compare(comparison, expected.getKey(), want, input.grad());
             if (problem != null) {
                 return problem;
             }
         }
         return null;
-    }
-
-    private static void flatten(@Nullable Object value, List<Tensor> into) {
-        switch (value) {
-            case Tensor tensor -> into.add(tensor);
-            case Tensor[] tensors -> into.addAll(Arrays.asList(tensors));
-            case List<?> list -> list.forEach(element -> flatten(element, into));
-            case null, default -> {}
-        }
     }
 }

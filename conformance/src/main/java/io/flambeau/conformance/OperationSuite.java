@@ -43,8 +43,8 @@ final class OperationSuite implements Suite {
     @Override
     public void check(Path path, Consumer<Outcome> outcomes) {
         try (GoldenFile file = new GoldenFile(path)) {
-            for (GoldenCase c : file.cases()) {
-                outcomes.accept(check(file, c));
+            for (Fields fields : file.cases()) {
+                outcomes.accept(check(file, GoldenCase.of(fields)));
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.flambeau.conformance;
 
 import io.flambeau.io.internal.json.Json;
+import io.flambeau.tensor.TensorException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -42,5 +43,12 @@ public record Outcome(String id, Status status, String reason, double difference
 
     static Outcome skipped(String id, String reason) {
         return new Outcome(id, Status.SKIPPED, reason, 0);
+    }
+
+    /** What a failure says, and where it happened if it is not one of ours. */
+    static String describe(Throwable e) {
+        StackTraceElement[] trace = e.getStackTrace();
+        String at = e instanceof TensorException || trace.length == 0 ? "" : " at " + trace[0];
+        return e.getClass().getSimpleName() + ": " + e.getMessage() + at;
     }
 }

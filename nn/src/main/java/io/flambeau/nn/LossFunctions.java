@@ -229,7 +229,7 @@ abstract sealed class LossFunctions extends DistanceFunctions permits AttentionF
     /**
      * (log(variance) + (x - target)² / variance) / 2.
      *
-     * @param variance of x's shape, or without its last axis or with size 1 there
+     * @param variance of x's shape, or with size 1 along one axis, or without the last axis
      * @param full whether log(2π) / 2 is added
      * @param eps the least variance
      */
@@ -240,7 +240,7 @@ abstract sealed class LossFunctions extends DistanceFunctions permits AttentionF
         Tensor spread = variance;
         if (!variance.shape().equals(shape) && variance.rank() > 0) {
             Shape lead = shape.rank() == 0 ? shape : shape.without(shape.rank() - 1);
-            boolean one = shape.rank() > 0 && variance.shape().equals(lead.concat(Shape.of(1)));
+            boolean one = differsByOne(shape, variance.shape());
             if (!one && !variance.shape().equals(lead)) {
                 throw new ShapeException(
                         operation,
@@ -253,6 +253,15 @@ abstract sealed class LossFunctions extends DistanceFunctions permits AttentionF
             throw new ArgumentException(operation, "eps is " + eps + "; it must be positive", Fault.BAD_ARGUMENT);
         }
         return pair(new GaussianNllLoss(full, eps, reduction), x, target, spread);
+    }
+
+    /** Whether the second shape is the first with size 1 along one axis. */
+    private static boolean differsByOne(Shape shape, Shape other) {
+        int differing = 0;
+        for (int i = 0; i < shape.rank() && shape.rank() == other.rank(); i++) {
+            differing += shape.size(i) == other.size(i) ? 0 : other.size(i) == 1 ? 1 : 2;
+        }
+        return shape.rank() == other.rank() && differing == 1;
     }
 
     public static Tensor hingeEmbeddingLoss(Tensor x, Tensor target) {

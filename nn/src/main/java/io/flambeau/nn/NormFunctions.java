@@ -66,6 +66,9 @@ abstract sealed class NormFunctions extends PoolFunctions permits EmbeddingFunct
             return bound(op, x, runningMean, runningVar, weight, bias)[0];
         }
         Tensor[] out = bound(new BatchNorm(weight != null, bias != null, eps), x, weight, bias);
+        if (x.count() == 0) {
+            return out[0];
+        }
         Tensors.noGrad(() -> {
             long n = x.count() / Math.max(x.size(1), 1);
             track(runningMean, out[1], momentum);

@@ -30,7 +30,7 @@ public final class Asgd extends PerParameter {
     void update(ParamGroup group, Tensor p, Tensor gradient, State state) {
         double step = state.nextStep();
         double lambda = group.real("lambd");
-        double eta = state.number("eta", group.lr());
+        double eta = state.number("eta", (float) group.lr());
         double share = state.number("mu", 1);
         Tensor g = decayed(group, p, gradient);
         Tensor average = remembered(state, "ax", p, 0);
@@ -41,7 +41,9 @@ public final class Asgd extends PerParameter {
         } else {
             average.add_(p.sub(average).mul(share));
         }
-        state.put("eta", group.lr() / Math.pow(1 + lambda * group.lr() * step, group.real("alpha")));
-        state.put("mu", 1 / Math.max(1, step - group.real("t0")));
+        // PyTorch keeps both in F32, for parameters of F64 too.
+        state.put("eta", (double) (float)
+                (group.lr() / Math.pow(1 + lambda * group.lr() * step, group.real("alpha"))));
+        state.put("mu", (double) (float) (1 / Math.max(1, step - group.real("t0"))));
     }
 }

@@ -40,7 +40,8 @@ public final class NAdam extends PerParameter {
         }
         double now = beta1 * (1 - 0.5 * Math.pow(0.96, step * decay));
         double next = beta1 * (1 - 0.5 * Math.pow(0.96, (step + 1) * decay));
-        double product = state.number("mu_product", 1) * now;
+        // PyTorch keeps the product in F32, for parameters of F64 too.
+        double product = (float) state.number("mu_product", 1) * (float) now;
         state.put("mu_product", product);
         Tensor mean = remembered(state, "exp_avg", p, 0);
         Tensor square = remembered(state, "exp_avg_sq", p, 0);

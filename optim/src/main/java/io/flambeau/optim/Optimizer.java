@@ -122,12 +122,22 @@ public abstract class Optimizer {
             if (g != null) {
                 parameters.add(p);
                 gradients.add(g);
-                used.add(states.computeIfAbsent(p, key -> new State()));
+                used.add(state(p));
             }
         }
         if (!parameters.isEmpty()) {
             update(group, parameters, gradients, used);
         }
+    }
+
+    /** What is remembered about a parameter. */
+    final State state(Tensor parameter) {
+        return states.computeIfAbsent(parameter, key -> new State());
+    }
+
+    /** Whether every remembered tensor has the shape of its parameter. */
+    boolean statesAreShaped() {
+        return true;
     }
 
     /** A tensor that outlives the step: made outside all scopes. */
@@ -183,6 +193,6 @@ public abstract class Optimizer {
      * @throws TensorException before anything was changed, if groups, positions or shapes do not fit
      */
     public final void loadStateDict(Map<?, ?> dict) {
-        Tensors.noGrad(() -> new StateLoader(title(), groups).load(dict, states));
+        Tensors.noGrad(() -> new StateLoader(title(), groups, statesAreShaped()).load(dict, states));
     }
 }

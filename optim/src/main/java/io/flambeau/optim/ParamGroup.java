@@ -43,6 +43,10 @@ public final class ParamGroup {
         return (Boolean) value(name);
     }
 
+    public String text(String name) {
+        return (String) value(name);
+    }
+
     /** One number of a pair, for example of {@code betas}. */
     public double real(String name, int index) {
         return ((Number) ((List<?>) value(name)).get(index)).doubleValue();

@@ -2,7 +2,9 @@ package io.flambeau.optim;
 
 import io.flambeau.tensor.Scalar;
 import io.flambeau.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -36,6 +38,12 @@ final class State {
     /** The number under a key, or {@code first} before it was put. */
     double number(String key, double first) {
         return values.get(key) instanceof Double d ? d : first;
+    }
+
+    /** The list of tensors under a key, made at the first use. */
+    @SuppressWarnings("unchecked") // nobody else puts lists
+    List<Tensor> tensors(String key) {
+        return (List<Tensor>) values.computeIfAbsent(key, k -> new ArrayList<Tensor>());
     }
 
     void put(String key, Object value) {

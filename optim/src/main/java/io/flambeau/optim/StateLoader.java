@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Checks an optimizer's state dict against its groups, and only then takes it over. */
-record StateLoader(String optimizer, List<ParamGroup> groups) {
+record StateLoader(String optimizer, List<ParamGroup> groups, boolean shaped) {
     void load(Map<?, ?> dict, Map<Tensor, State> into) {
         if (!(dict.get("state") instanceof Map<?, ?> state) || !(dict.get("param_groups") instanceof List<?> saved)) {
             throw wrong("needs the entries state and param_groups, and has " + dict.keySet());
@@ -80,11 +80,17 @@ record StateLoader(String optimizer, List<ParamGroup> groups) {
             } else if (value instanceof Tensor t) {
                 if (t.rank() == 0 && (parameter.rank() > 0 || key.equals("step"))) {
                     state.put(key, t.item());
-                } else if (t.shape().equals(parameter.shape())) {
+                } else if (!shaped || t.shape().equals(parameter.shape())) {
                     state.put(key, copy(t, parameter));
                 } else {
                     throw wrong(key + " of parameter " + position + " has shape " + t.shape() + ", the parameter "
                             + parameter.shape());
+                }
+            } else if (value instanceof List<?> list) {
+                for (Object one : list) {
+                    if (one instanceof Tensor t) {
+                        state.tensors(key).add(copy(t, parameter));
+                    }
                 }
             }
         });

@@ -358,7 +358,8 @@ public sealed interface Reductions permits Tensor {
     default Tensor softmax(int axis) {
         Tensor x = self();
         Tensor real = x.to(Promote.floating(x.dtype()));
-        return Dispatch.one(new Softmax(x.shape().axis("softmax", axis)), real);
+        int along = x.shape().axis("softmax", axis);
+        return x.rank() == 0 ? real.unsqueeze(0).softmax(0).squeeze(0) : Dispatch.one(new Softmax(along), real);
     }
 
     /** The softmax of the negated elements along an axis. */
@@ -370,7 +371,8 @@ public sealed interface Reductions permits Tensor {
     default Tensor logSoftmax(int axis) {
         Tensor x = self();
         Tensor real = x.to(Promote.floating(x.dtype()));
-        return Dispatch.one(new LogSoftmax(x.shape().axis("logSoftmax", axis)), real);
+        int along = x.shape().axis("logSoftmax", axis);
+        return x.rank() == 0 ? real.unsqueeze(0).logSoftmax(0).squeeze(0) : Dispatch.one(new LogSoftmax(along), real);
     }
 
     /** Sums what was broadcast, so that the result has the shape: the adjoint of {@code expand}. */

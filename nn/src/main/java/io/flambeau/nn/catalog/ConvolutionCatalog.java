@@ -57,7 +57,7 @@ final class ConvolutionCatalog {
 
     private ConvolutionCatalog() {}
 
-    private static ConvOptions conv(String operation, Arguments a) {
+    static ConvOptions conv(String operation, Arguments a) {
         ConvOptions options = ConvOptions.options()
                 .stride(a.sizes("stride"))
                 .dilation(a.sizes("dilation"))
@@ -74,7 +74,7 @@ final class ConvolutionCatalog {
         };
     }
 
-    private static ConvTransposeOptions transpose(Arguments a) {
+    static ConvTransposeOptions transpose(Arguments a) {
         return ConvTransposeOptions.options()
                 .stride(a.sizes("stride"))
                 .padding(a.sizes("padding"))

@@ -84,14 +84,14 @@ final class ImageCatalog {
 
     private ImageCatalog() {}
 
-    private static ConvOptions windows(Arguments a) {
+    static ConvOptions windows(Arguments a) {
         return ConvOptions.options()
                 .stride(a.sizes("stride"))
                 .padding(a.sizes("padding"))
                 .dilation(a.sizes("dilation"));
     }
 
-    private static InterpolateOptions sized(Arguments a) {
+    static InterpolateOptions sized(Arguments a) {
         return a.has("size")
                 ? InterpolateOptions.size(a.sizes("size"))
                 : a.has("scale_factor")
@@ -109,11 +109,11 @@ final class ImageCatalog {
                 .antialias(a.flag("antialias"));
     }
 
-    private static @Nullable Boolean align(Arguments a) {
+    static @Nullable Boolean align(Arguments a) {
         return a.has("align_corners") ? a.flag("align_corners") : null;
     }
 
-    private static InterpolateOptions.Mode mode(String text) {
+    static InterpolateOptions.Mode mode(String text) {
         return Values.constant(InterpolateOptions.Mode.class, "interpolate", "mode", text);
     }
 

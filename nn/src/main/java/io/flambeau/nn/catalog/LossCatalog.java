@@ -177,7 +177,7 @@ final class LossCatalog {
 
     private LossCatalog() {}
 
-    private static CrossEntropyOptions classes(String operation, Arguments a) {
+    static CrossEntropyOptions classes(String operation, Arguments a) {
         return CrossEntropyOptions.options()
                 .weight(a.optionalTensor("weight"))
                 .ignoreIndex(a.integer("ignore_index"))
@@ -193,19 +193,19 @@ final class LossCatalog {
                 : F.klDiv(x, target, log, reduction("klDiv", a));
     }
 
-    private static Tensor variance(Arguments a) {
+    static Tensor variance(Arguments a) {
         Tensor x = a.tensor("input");
         return a.isTensor("var") ? a.tensor("var") : x.detach().fullLike(a.scalar("var"));
     }
 
-    private static TripletOptions triplet(String operation, Arguments a) {
+    static TripletOptions triplet(String operation, Arguments a) {
         return TripletOptions.options()
                 .margin(a.real("margin"))
                 .swap(a.flag("swap"))
                 .reduction(reduction(operation, a));
     }
 
-    private static Tensor lengths(Arguments a, String name) {
+    static Tensor lengths(Arguments a, String name) {
         return a.isTensor(name) ? a.tensor(name) : Tensors.of(a.sizes(name));
     }
 }

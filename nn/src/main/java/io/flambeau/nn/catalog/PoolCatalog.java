@@ -119,23 +119,23 @@ final class PoolCatalog {
         return a.flag("return_indices") ? out : out[0];
     }
 
-    private static MaxPoolOptions windows(Arguments a) {
+    static MaxPoolOptions windows(Arguments a) {
         return MaxPoolOptions.kernel(a.sizes("kernel_size"))
                 .stride(a.sizes("stride"))
                 .padding(a.sizes("padding"));
     }
 
-    private static MaxPoolOptions max(Arguments a) {
+    static MaxPoolOptions max(Arguments a) {
         return windows(a).dilation(a.sizes("dilation")).ceilMode(a.flag("ceil_mode"));
     }
 
-    private static AvgPoolOptions lp(Arguments a) {
+    static AvgPoolOptions lp(Arguments a) {
         return AvgPoolOptions.kernel(a.sizes("kernel_size"))
                 .stride(a.sizes("stride"))
                 .ceilMode(a.flag("ceil_mode"));
     }
 
-    private static AvgPoolOptions avg(Arguments a) {
+    static AvgPoolOptions avg(Arguments a) {
         return lp(a).padding(a.sizes("padding"))
                 .countIncludePad(a.flag("count_include_pad"))
                 .divisorOverride(Values.optionalInteger(a, "divisor_override"));

@@ -1,4 +1,4 @@
-/** The functions of {@link io.flambeau.nn.F} under PyTorch's names. */
+/** The functions of {@link io.flambeau.nn.F} and the modules under PyTorch's names. */
 @NullMarked
 package io.flambeau.nn.catalog;
 

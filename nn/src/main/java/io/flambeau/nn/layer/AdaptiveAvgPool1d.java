@@ -1,7 +1,6 @@
 package io.flambeau.nn.layer;
 
 import io.flambeau.nn.F;
-import io.flambeau.nn.Module;
 import io.flambeau.tensor.Tensor;
 
 /**
@@ -9,20 +8,16 @@ import io.flambeau.tensor.Tensor;
  *
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.AdaptiveAvgPool1d.html">torch.nn.AdaptiveAvgPool1d</a>
  */
-public final class AdaptiveAvgPool1d extends Module {
-    private final long size;
-
+public final class AdaptiveAvgPool1d extends AdaptivePool {
+    /**
+     * @param size of the result; -1 keeps that of the input
+     */
     public AdaptiveAvgPool1d(long size) {
-        this.size = size;
+        super(1, size);
     }
 
     @Override
     protected Tensor forward(Tensor input) {
-        return F.adaptiveAvgPool1d(input, size);
-    }
-
-    @Override
-    protected String describe() {
-        return "size=" + size;
+        return F.adaptiveAvgPool1d(input, sizes(input)[0]);
     }
 }

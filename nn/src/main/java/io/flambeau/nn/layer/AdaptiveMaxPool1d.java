@@ -1,7 +1,6 @@
 package io.flambeau.nn.layer;
 
 import io.flambeau.nn.F;
-import io.flambeau.nn.Module;
 import io.flambeau.tensor.Tensor;
 
 /**
@@ -9,25 +8,21 @@ import io.flambeau.tensor.Tensor;
  *
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.AdaptiveMaxPool1d.html">torch.nn.AdaptiveMaxPool1d</a>
  */
-public final class AdaptiveMaxPool1d extends Module {
-    private final long size;
-
+public final class AdaptiveMaxPool1d extends AdaptivePool {
+    /**
+     * @param size of the result; -1 keeps that of the input
+     */
     public AdaptiveMaxPool1d(long size) {
-        this.size = size;
+        super(1, size);
     }
 
     @Override
     protected Tensor forward(Tensor input) {
-        return F.adaptiveMaxPool1d(input, size);
+        return F.adaptiveMaxPool1d(input, sizes(input)[0]);
     }
 
     /** The greatest elements and their places (I64) within their plane. */
     public Tensor[] callWithIndices(Tensor input) {
-        return scopedAll(() -> F.adaptiveMaxPool1dWithIndices(input, size));
-    }
-
-    @Override
-    protected String describe() {
-        return "size=" + size;
+        return scopedAll(() -> F.adaptiveMaxPool1dWithIndices(input, sizes(input)[0]));
     }
 }

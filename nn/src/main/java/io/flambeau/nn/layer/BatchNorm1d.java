@@ -1,5 +1,7 @@
 package io.flambeau.nn.layer;
 
+import io.flambeau.nn.functional.NormOptions;
+
 /**
  * Batch normalisation of [batch, channels] or [batch, channels, length].
  *
@@ -10,7 +12,7 @@ public final class BatchNorm1d extends BatchNormNd {
         this(channels, options());
     }
 
-    public BatchNorm1d(long channels, Options options) {
+    public BatchNorm1d(long channels, NormOptions options) {
         super(channels, options);
     }
 

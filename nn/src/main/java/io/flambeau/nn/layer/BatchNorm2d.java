@@ -1,5 +1,7 @@
 package io.flambeau.nn.layer;
 
+import io.flambeau.nn.functional.NormOptions;
+
 /**
  * Batch normalisation of [batch, channels, height, width].
  *
@@ -10,7 +12,7 @@ public final class BatchNorm2d extends BatchNormNd {
         this(channels, options());
     }
 
-    public BatchNorm2d(long channels, Options options) {
+    public BatchNorm2d(long channels, NormOptions options) {
         super(channels, options);
     }
 

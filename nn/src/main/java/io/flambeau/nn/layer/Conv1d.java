@@ -2,6 +2,7 @@ package io.flambeau.nn.layer;
 
 import io.flambeau.nn.F;
 import io.flambeau.nn.functional.ConvOptions;
+import io.flambeau.nn.functional.PadMode;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.op.Axes;
 
@@ -28,11 +29,18 @@ public final class Conv1d extends ConvNd {
      * @param kernel one size for all axes, or one for each
      */
     public Conv1d(long in, long out, Axes kernel, ConvOptions options, boolean withBias) {
-        super(1, in, out, kernel, options, withBias);
+        this(in, out, kernel, options, withBias, PadMode.CONSTANT);
+    }
+
+    /**
+     * @param border what the input is padded with; {@link PadMode#CONSTANT} stands for zeros
+     */
+    public Conv1d(long in, long out, Axes kernel, ConvOptions options, boolean withBias, PadMode border) {
+        super(1, in, out, kernel, options, withBias, border);
     }
 
     @Override
     protected Tensor forward(Tensor input) {
-        return F.conv1d(input, weight, bias, options);
+        return F.conv1d(bordered(input), weight, bias, options);
     }
 }

@@ -1,11 +1,14 @@
 package io.flambeau.nn.layer;
 
+import io.flambeau.nn.F;
 import io.flambeau.nn.Init;
 import io.flambeau.nn.Module;
 import io.flambeau.nn.functional.ConvOptions;
+import io.flambeau.nn.functional.PadMode;
 import io.flambeau.nn.functional.Spread;
 import io.flambeau.tensor.ArgumentException;
 import io.flambeau.tensor.Fault;
+import io.flambeau.tensor.Scalar;
 import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.Tensors;
@@ -17,9 +20,11 @@ abstract sealed class ConvNd extends Module permits Conv1d, Conv2d, Conv3d {
     final ConvOptions options;
     final Tensor weight;
     final @Nullable Tensor bias;
+    private final long @Nullable [] borders;
+    private final PadMode border;
     private final String description;
 
-    ConvNd(int axes, long in, long out, Axes kernel, ConvOptions options, boolean withBias) {
+    ConvNd(int axes, long in, long out, Axes kernel, ConvOptions options, boolean withBias, PadMode border) {
         long groups = options.groups();
         if (in <= 0 || out <= 0 || groups <= 0 || in % groups != 0 || out % groups != 0) {
             throw new ArgumentException(
@@ -30,12 +35,38 @@ abstract sealed class ConvNd extends Module permits Conv1d, Conv2d, Conv3d {
         Axes sizes = Spread.over(title(), "kernelSize", kernel, axes);
         Shape shape = Shape.of(out, in / groups).concat(Shape.of(sizes.toArray()));
         long fan = in / groups * Shape.of(sizes.toArray()).count();
-        this.options = options;
+        this.border = border;
+        this.borders = border == PadMode.CONSTANT ? null : borders(sizes, options);
+        this.options = borders == null ? options : unpadded(options);
         this.weight = parameter("weight", Init.uniformFan(Tensors.empty(shape.sizes()), fan));
         this.bias = parameter("bias", withBias ? Init.uniformFan(Tensors.empty(out), fan) : null);
         this.description = in + ", " + out + ", kernelSize=" + sizes + ", stride=" + options.stride()
                 + (options.same() ? ", padding=same" : ", padding=" + options.padding())
+                + (border == PadMode.CONSTANT ? "" : ", border=" + border)
                 + (groups == 1 ? "" : ", groups=" + groups) + (withBias ? "" : ", bias=false");
+    }
+
+    private static ConvOptions unpadded(ConvOptions options) {
+        return new ConvOptions(options.stride(), Axes.of(0), false, options.dilation(), options.groups());
+    }
+
+    /** The widths that the convolution itself would pad with zeros, the last axis first. */
+    private long[] borders(Axes kernel, ConvOptions options) {
+        int axes = kernel.count();
+        Axes padding = Spread.over(title(), "padding", options.padding(), axes);
+        Axes dilation = Spread.over(title(), "dilation", options.dilation(), axes);
+        long[] widths = new long[2 * axes];
+        for (int i = 0; i < axes; i++) {
+            long total = options.same() ? dilation.at(i) * (kernel.at(i) - 1) : 2 * padding.at(i);
+            widths[2 * (axes - 1 - i)] = total / 2;
+            widths[2 * (axes - 1 - i) + 1] = total - total / 2;
+        }
+        return widths;
+    }
+
+    /** The input with its border, where that is not of zeros, which the convolution adds itself. */
+    final Tensor bordered(Tensor input) {
+        return borders == null ? input : F.pad(input, borders, border, Scalar.ZERO);
     }
 
     public final Tensor weight() {

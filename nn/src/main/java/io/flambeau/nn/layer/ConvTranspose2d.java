@@ -27,7 +27,7 @@ public final class ConvTranspose2d extends ConvTransposeNd {
     }
 
     @Override
-    protected Tensor forward(Tensor input) {
-        return F.convTranspose2d(input, weight, bias, options);
+    Tensor transposed(Tensor input, ConvTransposeOptions how) {
+        return F.convTranspose2d(input, weight, bias, how);
     }
 }

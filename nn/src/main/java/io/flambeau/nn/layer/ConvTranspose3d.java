@@ -27,7 +27,7 @@ public final class ConvTranspose3d extends ConvTransposeNd {
     }
 
     @Override
-    protected Tensor forward(Tensor input) {
-        return F.convTranspose3d(input, weight, bias, options);
+    Tensor transposed(Tensor input, ConvTransposeOptions how) {
+        return F.convTranspose3d(input, weight, bias, how);
     }
 }

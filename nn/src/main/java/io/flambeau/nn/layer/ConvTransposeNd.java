@@ -36,6 +36,44 @@ abstract sealed class ConvTransposeNd extends Module permits ConvTranspose1d, Co
         this.description = in + ", " + out + ", kernelSize=" + sizes + ", stride=" + options.stride();
     }
 
+    abstract Tensor transposed(Tensor input, ConvTransposeOptions how);
+
+    @Override
+    protected final Tensor forward(Tensor input) {
+        return transposed(input, options);
+    }
+
+    /**
+     * As {@code call(input)}, with a result of wanted sizes.
+     *
+     * @param sizes one for each spatial axis; none for the smallest result
+     */
+    public final Tensor call(Tensor input, long... sizes) {
+        return sizes.length == 0 ? call(input) : scoped(() -> finish(transposed(input, sized(input, sizes))));
+    }
+
+    /** The options by which the result gets the sizes. */
+    private ConvTransposeOptions sized(Tensor input, long[] sizes) {
+        int axes = weight.rank() - 2;
+        Axes stride = Spread.over(title(), "stride", options.stride(), axes);
+        Axes padding = Spread.over(title(), "padding", options.padding(), axes);
+        Axes dilation = Spread.over(title(), "dilation", options.dilation(), axes);
+        long[] more = new long[axes];
+        for (int i = 0; i < axes; i++) {
+            long in = input.size(input.rank() - axes + i);
+            long least = (in - 1) * stride.at(i) - 2 * padding.at(i) + dilation.at(i) * (weight.size(i + 2) - 1) + 1;
+            more[i] = sizes[sizes.length - axes + i] - least;
+            if (more[i] < 0 || more[i] >= stride.at(i)) {
+                throw new ArgumentException(
+                        title(),
+                        "the result cannot have the sizes " + Axes.of(sizes) + ": axis " + i + " lies between " + least
+                                + " and " + (least + stride.at(i) - 1),
+                        Fault.BAD_ARGUMENT);
+            }
+        }
+        return options.outputPadding(more);
+    }
+
     @Override
     protected final String describe() {
         return description;

@@ -19,9 +19,8 @@ public record PoissonNllLoss(boolean logInput, boolean full, double eps, Reducti
             return loss;
         }
         Tensor large = t.gt(1);
-        Tensor safe = t.where(large, t.onesLike());
-        Tensor stirling =
-                safe.mul(safe.log()).sub(safe).add(safe.mul(2 * Math.PI).log().mul(0.5));
+        // As in PyTorch, the gradient for a count of 0 is NaN: where does not stop what comes of the other branch.
+        Tensor stirling = t.mul(t.log()).sub(t).add(t.mul(2 * Math.PI).log().mul(0.5));
         return loss.add(stirling.where(large, t.zerosLike()));
     }
 }

@@ -1,0 +1,71 @@
+package io.flambeau.nn.catalog;
+
+import io.flambeau.nn.Module;
+import io.flambeau.tensor.ArgumentException;
+import io.flambeau.tensor.Fault;
+import io.flambeau.tensor.catalog.Arguments;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** All modules under PyTorch's names. */
+public final class ModuleCatalog {
+    private static final Map<String, ModuleEntry> ALL = index(
+            LinearModules.ENTRIES,
+            ConvolutionModules.ENTRIES,
+            PoolModules.ENTRIES,
+            PadModules.ENTRIES,
+            NormModules.ENTRIES,
+            ActivationModules.ENTRIES,
+            RecurrentModules.ENTRIES,
+            AttentionModules.ENTRIES,
+            LossModules.ENTRIES);
+
+    private ModuleCatalog() {}
+
+    /**
+     * A module made by name.
+     *
+     * @param module what was made
+     * @param entry its entry
+     * @param constructor the arguments it was made of
+     */
+    public record Made(Module module, ModuleEntry entry, Arguments constructor) {
+        /** Calls the module: a tensor, or an array or list of them as PyTorch's tuples. */
+        public @Nullable Object call(
+                List<? extends @Nullable Object> positional, Map<String, ? extends @Nullable Object> named) {
+            return entry.caller().of(module, constructor, entry.call().bind(positional, named));
+        }
+    }
+
+    @SafeVarargs
+    private static Map<String, ModuleEntry> index(List<ModuleEntry>... families) {
+        Map<String, ModuleEntry> all = new LinkedHashMap<>();
+        for (List<ModuleEntry> family : families) {
+            family.forEach(entry -> all.put(entry.name(), entry));
+        }
+        return Collections.unmodifiableMap(all);
+    }
+
+    /** Every module by PyTorch's class. */
+    public static Map<String, ModuleEntry> all() {
+        return ALL;
+    }
+
+    /**
+     * Makes a module from PyTorch's arguments.
+     *
+     * @throws ArgumentException if there is no such module, or it does not take the arguments
+     */
+    public static Made make(
+            String name, List<? extends @Nullable Object> positional, Map<String, ? extends @Nullable Object> named) {
+        ModuleEntry entry = ALL.get(name);
+        if (entry == null) {
+            throw new ArgumentException(name, "there is no module of this name", Fault.BAD_ARGUMENT);
+        }
+        Arguments arguments = entry.constructor().bind(positional, named);
+        return new Made(entry.maker().of(arguments), entry, arguments);
+    }
+}
