@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of a golden case, still JSON. */
@@ -14,7 +15,15 @@ record Fields(Map<String, Json> members) {
     }
 
     String text(String key) {
-        return ((Json.Str) members.get(key)).value();
+        return ((Json.Str) required(key)).value();
+    }
+
+    double number(String key) {
+        return ((Json.Num) required(key)).toDouble();
+    }
+
+    private Json required(String key) {
+        return Objects.requireNonNull(members.get(key), key);
     }
 
     boolean flag(String key) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -93,7 +94,7 @@ final class OptimizerSuite implements Suite {
                             .map(element -> ((Json.Num) element).toDouble())
                             .toList()
                     : Plain.of(option.getValue());
-            result = result.with(option.getKey(), value);
+            result = result.with(option.getKey(), Objects.requireNonNull(value));
         }
         return result;
     }

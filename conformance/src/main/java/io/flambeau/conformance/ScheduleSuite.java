@@ -48,7 +48,7 @@ final class ScheduleSuite implements Suite {
     }
 
     private static @Nullable String problem(Fields fields) {
-        double base = ((Json.Num) fields.members().get("base_lr")).toDouble();
+        double base = fields.number("base_lr");
         Optimizer optimizer = new Sgd(
                 List.of(Tensors.zeros(1).requiresGrad(true)),
                 Sgd.options().lr(base).momentum(0.9));

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -51,14 +52,13 @@ final class TrainingSuite implements Suite {
     }
 
     private static @Nullable String problem(SafetensorsFile file, Source source, Models.Model model) {
-        Map<String, String> metadata = file.metadata();
         Module module = model.maker().get();
         module.loadStateDict(beginning(file, "init."));
-        OptimizerCatalog.Entry entry = OptimizerCatalog.find(metadata.get("optimizer"));
-        Json.Obj given = (Json.Obj) Json.parse(source, metadata.get("options"));
+        OptimizerCatalog.Entry entry = OptimizerCatalog.find(entry(file, "optimizer"));
+        Json.Obj given = (Json.Obj) Json.parse(source, entry(file, "options"));
         Optimizer optimizer =
                 entry.maker().apply(module.parameters(), OptimizerSuite.with(entry.options(), given.members()));
-        List<Json> losses = ((Json.Arr) Json.parse(source, metadata.get("losses"))).elements();
+        List<Json> losses = ((Json.Arr) Json.parse(source, entry(file, "losses"))).elements();
         int batches = (int) file.names().stream().filter(name -> name.endsWith(".x")).count();
         for (int step = 0; step < losses.size(); step++) {
             try (Scope _ = Scope.open("step")) {
@@ -77,6 +77,10 @@ final class TrainingSuite implements Suite {
             }
         }
         return null;
+    }
+
+    private static String entry(SafetensorsFile file, String key) {
+        return Objects.requireNonNull(file.metadata().get(key), key);
     }
 
     private static Map<String, Tensor> beginning(SafetensorsFile file, String prefix) {

@@ -22,8 +22,8 @@ public final class Lbfgs extends Optimizer {
 
     public Lbfgs(List<Tensor> parameters, Options options) {
         super(parameters, options);
-        String search = (String) options.asMap().get("line_search_fn");
-        if (!search.equals("none") && !search.equals(STRONG_WOLFE)) {
+        Object search = options.asMap().get("line_search_fn");
+        if (!"none".equals(search) && !STRONG_WOLFE.equals(search)) {
             throw new ArgumentException(
                     "Lbfgs", "the line search '" + search + "' is neither none nor strong_wolfe", Fault.BAD_ARGUMENT);
         }
@@ -162,9 +162,12 @@ public final class Lbfgs extends Optimizer {
         private double advance(double step, Tensor direction, double slope, boolean last) {
             if (group.text("line_search_fn").equals(STRONG_WOLFE)) {
                 Tensor[] start = parameters.stream().map(p -> p.detach().clone()).toArray(Tensor[]::new);
-                StrongWolfe search = new StrongWolfe(t -> at(start, t, direction), greatest(direction), toleranceChange);
-                StrongWolfe.Point found = search.from(
-                        new StrongWolfe.Point(0, loss, gradient, slope), step, maxEvaluations - evaluations);
+                StrongWolfe line = new StrongWolfe(
+                        t -> at(start, t, direction),
+                        new StrongWolfe.Point(0, loss, gradient, slope),
+                        greatest(direction),
+                        toleranceChange);
+                StrongWolfe.Point found = line.search(step, maxEvaluations - evaluations);
                 loss = found.value();
                 gradient = found.gradient();
                 move(found.step(), direction);

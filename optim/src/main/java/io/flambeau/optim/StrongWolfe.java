@@ -23,15 +23,17 @@ final class StrongWolfe {
     private final DoubleFunction<Point> function;
     private final double length;
     private final double tolerance;
-    private Point start;
+    private final Point start;
     private int left;
 
     /**
+     * @param start where the search begins
      * @param length the greatest element of the direction
      * @param tolerance below which a move is too small to go on
      */
-    StrongWolfe(DoubleFunction<Point> function, double length, double tolerance) {
+    StrongWolfe(DoubleFunction<Point> function, Point start, double length, double tolerance) {
         this.function = function;
+        this.start = start;
         this.length = length;
         this.tolerance = tolerance;
     }
@@ -39,14 +41,12 @@ final class StrongWolfe {
     /**
      * The point found.
      *
-     * @param from where the search begins
      * @param step the first one tried
      * @param evaluations how many more there may be
      */
-    Point from(Point from, double step, int evaluations) {
-        start = from;
+    Point search(double step, int evaluations) {
         left = evaluations;
-        Point before = from;
+        Point before = start;
         Point now = function.apply(step);
         for (int i = 0; left > 0; i++) {
             if (tooHigh(now) || i > 1 && now.value >= before.value || now.slope >= 0 && !flat(now)) {
@@ -55,12 +55,11 @@ final class StrongWolfe {
             if (flat(now)) {
                 return now;
             }
-            double next = cubic(
-                    before, now, now.step + 0.01 * (now.step - before.step), now.step * 10);
+            double next = cubic(before, now, now.step + 0.01 * (now.step - before.step), now.step * 10);
             before = now;
             now = evaluate(next);
         }
-        return zoom(from, now);
+        return zoom(start, now);
     }
 
     private Point evaluate(double step) {

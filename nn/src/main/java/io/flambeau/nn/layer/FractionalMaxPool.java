@@ -6,6 +6,7 @@ import io.flambeau.tensor.Fault;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.op.Axes;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the fractional pools share: the windows, and the sizes of the result or their ratio to the input's. */
@@ -28,7 +29,7 @@ abstract class FractionalMaxPool extends Module {
 
     private Tensor[] pooled(Tensor input) {
         if (ratios == null) {
-            return pooled(input, sizes);
+            return pooled(input, Objects.requireNonNull(sizes));
         }
         long[] wanted = new long[ratios.length];
         for (int i = 0; i < wanted.length; i++) {
@@ -50,6 +51,6 @@ abstract class FractionalMaxPool extends Module {
     @Override
     protected final String describe() {
         return "kernelSize=" + Axes.of(kernel)
-                + (ratios == null ? ", size=" + Axes.of(sizes) : ", ratio=" + Arrays.toString(ratios));
+                + (ratios == null ? ", size=" + Arrays.toString(sizes) : ", ratio=" + Arrays.toString(ratios));
     }
 }

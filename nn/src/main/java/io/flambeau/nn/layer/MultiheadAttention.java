@@ -9,6 +9,7 @@ import io.flambeau.tensor.ArgumentException;
 import io.flambeau.tensor.Fault;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.Tensors;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,7 +82,9 @@ public final class MultiheadAttention extends Module {
     public MultiheadAttention(long width, int heads, Options options) {
         if (heads < 1 || width < 1 || width % heads != 0) {
             throw new ArgumentException(
-                    "MultiheadAttention", "a width of " + width + " does not divide into " + heads + " heads", Fault.BAD_ARGUMENT);
+                    "MultiheadAttention",
+                    "a width of " + width + " does not divide into " + heads + " heads",
+                    Fault.BAD_ARGUMENT);
         }
         this.heads = heads;
         this.options = options;
@@ -111,7 +114,7 @@ public final class MultiheadAttention extends Module {
     /** Attention of a sequence to itself. */
     @Override
     protected Tensor forward(Tensor input) {
-        return attended(input, input, input, base())[0];
+        return result(attended(input, input, input, base()), 0);
     }
 
     /** The result, like the query. */
@@ -128,7 +131,7 @@ public final class MultiheadAttention extends Module {
     public Tensor call(
             Tensor query, Tensor key, Tensor value, @Nullable Tensor keyPaddingMask, @Nullable Tensor mask) {
         MultiHeadOptions how = base().keyPaddingMask(keyPaddingMask).mask(mask);
-        return scoped(() -> finish(attended(query, key, value, how)[0]));
+        return scoped(() -> finish(result(attended(query, key, value, how), 0)));
     }
 
     /**
@@ -148,7 +151,14 @@ public final class MultiheadAttention extends Module {
                 .mask(mask)
                 .needWeights(true)
                 .averageWeights(average);
-        return scopedAll(() -> attended(query, key, value, how));
+        return scopedAll(() -> {
+            @Nullable Tensor[] out = attended(query, key, value, how);
+            return new Tensor[] {result(out, 0), result(out, 1)};
+        });
+    }
+
+    private static Tensor result(@Nullable Tensor[] out, int at) {
+        return Objects.requireNonNull(out[at]);
     }
 
     private MultiHeadOptions base() {
@@ -158,7 +168,7 @@ public final class MultiheadAttention extends Module {
                 .needWeights(false);
     }
 
-    private Tensor[] attended(Tensor query, Tensor key, Tensor value, MultiHeadOptions how) {
+    private @Nullable Tensor[] attended(Tensor query, Tensor key, Tensor value, MultiHeadOptions how) {
         if (!options.batchFirst || query.rank() != 3) {
             return F.multiHeadAttentionForward(query, key, value, weights, how);
         }
@@ -166,8 +176,8 @@ public final class MultiheadAttention extends Module {
         Tensor q = query.transpose(0, 1);
         Tensor k = key == query ? q : key.transpose(0, 1);
         Tensor v = value == key ? k : value.transpose(0, 1);
-        Tensor[] out = F.multiHeadAttentionForward(q, k, v, weights, how);
-        out[0] = out[0].transpose(0, 1);
+        @Nullable Tensor[] out = F.multiHeadAttentionForward(q, k, v, weights, how);
+        out[0] = result(out, 0).transpose(0, 1);
         return out;
     }
 

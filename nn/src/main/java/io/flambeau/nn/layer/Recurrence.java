@@ -10,8 +10,8 @@ import io.flambeau.tensor.op.recurrent.Elman;
 import io.flambeau.tensor.op.recurrent.Gru;
 import io.flambeau.tensor.op.recurrent.Lstm;
 import io.flambeau.tensor.op.recurrent.Sweep;
-import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The kinds of cell of the recurrent layers and cells, each as one operation over a sequence. */
@@ -71,7 +71,13 @@ enum Recurrence {
     }
 
     private static Tensor[] bound(Op op, @Nullable Tensor... in) {
-        return Tensor.bindAll(op, Stream.of(in).filter(Objects::nonNull).toArray(Tensor[]::new));
+        List<Tensor> there = new ArrayList<>(in.length);
+        for (Tensor x : in) {
+            if (x != null) {
+                there.add(x);
+            }
+        }
+        return Tensor.bindAll(op, there.toArray(Tensor[]::new));
     }
 
     /** What the input gives to the gates, with both biases. */
