@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,7 @@ public abstract class Module {
     private final Map<String, @Nullable Tensor> parameters = new LinkedHashMap<>();
     private final Map<String, Buffer> buffers = new LinkedHashMap<>();
     private final Map<String, Module> children = new LinkedHashMap<>();
+    private final Map<String, Parametrisation> parametrised = new LinkedHashMap<>();
     private final List<Hook> before = new ArrayList<>();
     private final List<Hook> after = new ArrayList<>();
     private boolean training = true;
@@ -117,6 +119,49 @@ public abstract class Module {
         return module;
     }
 
+    /** Registers the module that stands for this one: its parts appear under this one's own names. Returns it. */
+    final <M extends Module> M standIn(M module) {
+        children.put("", module);
+        return module;
+    }
+
+    /** Replaces a parameter by a module that computes it before every call; see {@link Parametrisations}. */
+    final void parametrise(String name, Function<Tensor, Parametrisation> maker) {
+        Tensor parameter = parameters.get(name);
+        if (parameter == null) {
+            throw new ArgumentException(
+                    title(), "there is no parameter '" + name + "', only " + parameters.keySet(), Fault.BAD_ARGUMENT);
+        }
+        Parametrisation made = Tensors.noGrad(() -> maker.apply(parameter.detach()));
+        Module all = children.computeIfAbsent(Parametrisations.CHILD, key -> new Parametrisations.Holder());
+        all.child(name, made);
+        parameters.remove(name);
+        parametrised.put(name, made);
+        made.target(parameter);
+        made.refresh();
+    }
+
+    /** Makes a computed parameter one of its own again, with the value it has now. */
+    final void settle(String name) {
+        Parametrisation made = parametrised.remove(name);
+        Module all = children.get(Parametrisations.CHILD);
+        if (made == null || all == null) {
+            throw new ArgumentException(
+                    title(), "the parameter '" + name + "' is not parametrised", Fault.BAD_ARGUMENT);
+        }
+        all.children.remove(name);
+        if (all.children.isEmpty()) {
+            children.remove(Parametrisations.CHILD);
+        }
+        parameter(name, made.settle());
+    }
+
+    private void refresh() {
+        if (!parametrised.isEmpty()) {
+            parametrised.values().forEach(Parametrisation::refresh);
+        }
+    }
+
     // Calling
 
     /**
@@ -154,6 +199,7 @@ public abstract class Module {
     /** Runs a body as a scope that keeps its result, as every call method of a module does. */
     protected final Tensor scoped(Supplier<Tensor> body) {
         try (Scope scope = Scope.open(title())) {
+            refresh();
             return scope.keepGraph(body.get());
         }
     }
@@ -161,6 +207,7 @@ public abstract class Module {
     /** As {@link #scoped}, for several results. */
     protected final Tensor[] scopedAll(Supplier<Tensor[]> body) {
         try (Scope scope = Scope.open(title())) {
+            refresh();
             Tensor[] results = body.get();
             for (Tensor result : results) {
                 if (result != null) {
@@ -214,7 +261,7 @@ public abstract class Module {
     }
 
     private static String join(String path, String name) {
-        return path.isEmpty() ? name : path + "." + name;
+        return path.isEmpty() || name.isEmpty() ? path + name : path + "." + name;
     }
 
     /** The trainable tensors by dotted path; one that is used twice appears once. */
@@ -265,8 +312,7 @@ public abstract class Module {
     }
 
     public final Module train(boolean on) {
-        namedModules().values().forEach(module -> module.training = on);
-        return this;
+        return apply(module -> module.training = on);
     }
 
     /** Sets this module and all below it to evaluation mode. Returns this module. */

@@ -1,0 +1,59 @@
+package io.flambeau.nn;
+
+import io.flambeau.tensor.DType;
+import io.flambeau.tensor.Device;
+import io.flambeau.tensor.Tensor;
+import io.flambeau.tensor.Tensors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A module that takes its input size from the first call. Before that it has no parameters: call it once, for example
+ * on zeros, before parameters go to an optimizer and before a state dict is loaded.
+ *
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.modules.lazy.LazyModuleMixin.html">lazy modules</a>
+ */
+public abstract class Lazy extends Module {
+    private final List<Consumer<Module>> waiting = new ArrayList<>();
+    private @Nullable Module made;
+
+    /** A module that is made later. */
+    protected Lazy() {}
+
+    /** Makes the module for inputs like this one. */
+    protected abstract Module make(Tensor input);
+
+    @Override
+    protected final Tensor forward(Tensor input) {
+        Module module = made;
+        if (module == null) {
+            module = Tensors.noGrad(() -> make(input));
+            module.to(input.device());
+            for (Consumer<Module> change : waiting) {
+                change.accept(module);
+            }
+            module.train(isTraining());
+            made = standIn(module);
+        }
+        return module.call(input);
+    }
+
+    @Override
+    public final Module to(DType dtype) {
+        waiting.add(module -> module.to(dtype));
+        return super.to(dtype);
+    }
+
+    @Override
+    public final Module to(Device device) {
+        waiting.add(module -> module.to(device));
+        return super.to(device);
+    }
+
+    @Override
+    public final String toString() {
+        return made == null ? super.toString() : made.toString();
+    }
+}

@@ -1,0 +1,28 @@
+package io.flambeau.nn.layer;
+
+import io.flambeau.nn.Lazy;
+import io.flambeau.nn.Module;
+import io.flambeau.nn.functional.NormOptions;
+import io.flambeau.tensor.Tensor;
+
+/**
+ * A {@link BatchNorm3d} that takes its channels from the first call.
+ *
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.LazyBatchNorm3d.html">torch.nn.LazyBatchNorm3d</a>
+ */
+public final class LazyBatchNorm3d extends Lazy {
+    private final NormOptions options;
+
+    public LazyBatchNorm3d() {
+        this(BatchNorm3d.options());
+    }
+
+    public LazyBatchNorm3d(NormOptions options) {
+        this.options = options;
+    }
+
+    @Override
+    protected Module make(Tensor input) {
+        return new BatchNorm3d(input.size(1), options);
+    }
+}

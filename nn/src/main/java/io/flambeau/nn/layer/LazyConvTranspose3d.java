@@ -1,0 +1,38 @@
+package io.flambeau.nn.layer;
+
+import io.flambeau.nn.Lazy;
+import io.flambeau.nn.Module;
+import io.flambeau.nn.functional.ConvTransposeOptions;
+import io.flambeau.tensor.Tensor;
+import io.flambeau.tensor.op.Axes;
+
+/**
+ * A {@link ConvTranspose3d} that takes its input channels from the first call.
+ *
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.LazyConvTranspose3d.html">torch.nn.LazyConvTranspose3d</a>
+ */
+public final class LazyConvTranspose3d extends Lazy {
+    private final long out;
+    private final Axes kernel;
+    private final ConvTransposeOptions options;
+    private final boolean withBias;
+
+    public LazyConvTranspose3d(long out, long kernel) {
+        this(out, Axes.of(kernel), ConvTransposeOptions.options(), true);
+    }
+
+    /**
+     * @param kernel one size for all axes, or one for each
+     */
+    public LazyConvTranspose3d(long out, Axes kernel, ConvTransposeOptions options, boolean withBias) {
+        this.out = out;
+        this.kernel = kernel;
+        this.options = options;
+        this.withBias = withBias;
+    }
+
+    @Override
+    protected Module make(Tensor input) {
+        return new ConvTranspose3d(input.size(-4), out, kernel, options, withBias);
+    }
+}

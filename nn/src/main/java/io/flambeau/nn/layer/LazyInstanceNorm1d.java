@@ -1,0 +1,28 @@
+package io.flambeau.nn.layer;
+
+import io.flambeau.nn.Lazy;
+import io.flambeau.nn.Module;
+import io.flambeau.nn.functional.NormOptions;
+import io.flambeau.tensor.Tensor;
+
+/**
+ * A {@link InstanceNorm1d} that takes its channels from the first call.
+ *
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.LazyInstanceNorm1d.html">torch.nn.LazyInstanceNorm1d</a>
+ */
+public final class LazyInstanceNorm1d extends Lazy {
+    private final NormOptions options;
+
+    public LazyInstanceNorm1d() {
+        this(InstanceNorm1d.options());
+    }
+
+    public LazyInstanceNorm1d(NormOptions options) {
+        this.options = options;
+    }
+
+    @Override
+    protected Module make(Tensor input) {
+        return new InstanceNorm1d(input.size(-2), options);
+    }
+}

@@ -1,0 +1,28 @@
+package io.flambeau.nn.layer;
+
+import io.flambeau.nn.Lazy;
+import io.flambeau.nn.Module;
+import io.flambeau.nn.functional.NormOptions;
+import io.flambeau.tensor.Tensor;
+
+/**
+ * A {@link InstanceNorm3d} that takes its channels from the first call.
+ *
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.LazyInstanceNorm3d.html">torch.nn.LazyInstanceNorm3d</a>
+ */
+public final class LazyInstanceNorm3d extends Lazy {
+    private final NormOptions options;
+
+    public LazyInstanceNorm3d() {
+        this(InstanceNorm3d.options());
+    }
+
+    public LazyInstanceNorm3d(NormOptions options) {
+        this.options = options;
+    }
+
+    @Override
+    protected Module make(Tensor input) {
+        return new InstanceNorm3d(input.size(-4), options);
+    }
+}

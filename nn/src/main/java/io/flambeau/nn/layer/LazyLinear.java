@@ -1,0 +1,29 @@
+package io.flambeau.nn.layer;
+
+import io.flambeau.nn.Lazy;
+import io.flambeau.nn.Module;
+import io.flambeau.tensor.Tensor;
+
+/**
+ * A {@link Linear} that takes the width of its input from the first call.
+ *
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.LazyLinear.html">torch.nn.LazyLinear</a>
+ */
+public final class LazyLinear extends Lazy {
+    private final long out;
+    private final boolean withBias;
+
+    public LazyLinear(long out) {
+        this(out, true);
+    }
+
+    public LazyLinear(long out, boolean withBias) {
+        this.out = out;
+        this.withBias = withBias;
+    }
+
+    @Override
+    protected Module make(Tensor input) {
+        return new Linear(input.size(-1), out, withBias);
+    }
+}
