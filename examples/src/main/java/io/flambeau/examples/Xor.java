@@ -29,6 +29,6 @@ public final class Xor {
                 optimizer.step();
             }
         }
-        System.out.println(model.call(x).round());
+        System.out.println(model.call(x).detach().round());
     }
 }
