@@ -1,12 +1,10 @@
 package io.flambeau.nn;
 
-import io.flambeau.tensor.DType;
-import io.flambeau.tensor.Device;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.modules.lazy.LazyModuleMixin.html">lazy modules</a>
  */
 public abstract class Lazy extends Module {
-    private final List<Consumer<Module>> waiting = new ArrayList<>();
+    private final List<UnaryOperator<Tensor>> waiting = new ArrayList<>();
     private @Nullable Module made;
 
     /** A module that is made later. */
@@ -31,9 +29,7 @@ public abstract class Lazy extends Module {
         if (module == null) {
             module = Tensors.noGrad(() -> make(input));
             module.to(input.device());
-            for (Consumer<Module> change : waiting) {
-                change.accept(module);
-            }
+            waiting.forEach(module::convert);
             module.train(isTraining());
             made = standIn(module);
         }
@@ -41,15 +37,8 @@ public abstract class Lazy extends Module {
     }
 
     @Override
-    public final Module to(DType dtype) {
-        waiting.add(module -> module.to(dtype));
-        return super.to(dtype);
-    }
-
-    @Override
-    public final Module to(Device device) {
-        waiting.add(module -> module.to(device));
-        return super.to(device);
+    final void converted(UnaryOperator<Tensor> conversion) {
+        waiting.add(conversion);
     }
 
     @Override

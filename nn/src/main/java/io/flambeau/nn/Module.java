@@ -341,7 +341,11 @@ public abstract class Module {
         return convert(t -> t.dtype().isFloating() || t.dtype().isComplex() ? t.to(dtype) : t);
     }
 
-    private Module convert(UnaryOperator<Tensor> conversion) {
+    /** Called on every module that a conversion reaches. */
+    void converted(UnaryOperator<Tensor> conversion) {}
+
+    final Module convert(UnaryOperator<Tensor> conversion) {
+        apply(module -> module.converted(conversion));
         Tensors.noGrad(() -> {
             try (Scope _ = Scope.none()) {
                 List<Tensor> all = new ArrayList<>(parameters());

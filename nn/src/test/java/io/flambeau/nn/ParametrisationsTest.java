@@ -1,0 +1,90 @@
+package io.flambeau.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.flambeau.nn.layer.Conv2d;
+import io.flambeau.nn.layer.Linear;
+import io.flambeau.tensor.ArgumentException;
+import io.flambeau.tensor.Tensor;
+import io.flambeau.tensor.Tensors;
+import org.junit.jupiter.api.Test;
+
+/** Weight and spectral norm; the numbers are PyTorch's. */
+class ParametrisationsTest {
+    private static Linear layer(boolean bias) {
+        Linear layer = new Linear(3, 2, bias);
+        Tensors.noGrad(() -> {
+            layer.weight().copy_(Tensors.arange(1, 7).reshape(2, 3).div(3.0));
+        });
+        return layer;
+    }
+
+    @Test
+    void weightNormTrainsLengthAndDirection() {
+        Linear layer = Parametrisations.weightNorm(layer(false), "weight");
+        assertThat(layer.stateDict().keySet())
+                .containsExactly("parametrizations.weight.original0", "parametrizations.weight.original1");
+        Tensor y = layer.call(Tensors.of(new float[] {1, -1, 2}, 1, 3));
+        y.square().sum().backward();
+        assertThat(y.detach().toFloatArray()).containsExactly(new float[] {1.6666666f, 3.6666667f}, within(1e-5f));
+        Tensor length = layer.namedParameters().get("parametrizations.weight.original0");
+        Tensor direction = layer.namedParameters().get("parametrizations.weight.original1");
+        assertThat(length.detach().toFloatArray()).containsExactly(new float[] {1.2472191f, 2.924988f}, within(1e-5f));
+        assertThat(length.grad().toFloatArray()).containsExactly(new float[] {4.454354f, 9.19282f}, within(1e-4f));
+        assertThat(direction.grad().toFloatArray())
+                .containsExactly(
+                        new float[] {2.142857f, -5.714286f, 3.095238f, 3.1428566f, -12.571429f, 8.380952f},
+                        within(1e-4f));
+    }
+
+    @Test
+    void twoCallsBeforeBackwardAddUp() {
+        Linear layer = Parametrisations.weightNorm(layer(true), "weight");
+        Tensor x = Tensors.randn(4, 3);
+        layer.call(x).sum().backward();
+        Tensor once = layer.namedParameters().get("parametrizations.weight.original1").grad().clone();
+        layer.zeroGrad();
+        layer.call(x).sum().add(layer.call(x).sum()).backward();
+        Tensor twice = layer.namedParameters().get("parametrizations.weight.original1").grad();
+        assertThat(twice.allclose(once.mul(2), 1e-4, 1e-6, false)).isTrue();
+    }
+
+    @Test
+    void spectralNormDividesByTheGreatestSingularValue() {
+        Linear layer = Parametrisations.spectralNorm(layer(true), "weight");
+        assertThat(layer.stateDict().keySet())
+                .containsExactly(
+                        "bias",
+                        "parametrizations.weight.original",
+                        "parametrizations.weight.0._u",
+                        "parametrizations.weight.0._v");
+        layer.eval();
+        layer.call(Tensors.ones(1, 3));
+        assertThat(layer.weight().detach().toFloatArray())
+                .containsExactly(
+                        new float[] {0.1051742f, 0.2103485f, 0.3155227f, 0.4206969f, 0.5258712f, 0.6310454f},
+                        within(1e-4f));
+        Tensor u = layer.stateDict().get("parametrizations.weight.0._u").clone();
+        layer.call(Tensors.ones(1, 3));
+        assertThat(layer.stateDict().get("parametrizations.weight.0._u").equal(u)).isTrue();
+    }
+
+    @Test
+    void removedTheWeightIsAParameterAgain() {
+        Conv2d layer = Parametrisations.spectralNorm(new Conv2d(2, 3, 3), "weight");
+        layer.eval();
+        Tensor x = Tensors.randn(1, 2, 5, 5);
+        Tensor before = layer.call(x).detach().clone();
+        Parametrisations.remove(layer, "weight");
+        assertThat(layer.stateDict().keySet()).containsExactlyInAnyOrder("weight", "bias");
+        Tensor after = layer.call(x);
+        assertThat(after.allclose(before, 1e-4, 1e-5, false)).isTrue();
+        after.sum().backward();
+        assertThat(layer.weight().grad()).isNotNull();
+        assertThatThrownBy(() -> Parametrisations.weightNorm(layer, "wait"))
+                .isInstanceOf(ArgumentException.class)
+                .hasMessageContaining("wait");
+    }
+}
