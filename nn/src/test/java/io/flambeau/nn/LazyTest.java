@@ -2,13 +2,13 @@ package io.flambeau.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flambeau.nn.functional.NormOptions;
+import io.flambeau.nn.layer.InstanceNorm1d;
 import io.flambeau.nn.layer.LazyBatchNorm2d;
 import io.flambeau.nn.layer.LazyConv2d;
 import io.flambeau.nn.layer.LazyConvTranspose1d;
 import io.flambeau.nn.layer.LazyInstanceNorm1d;
 import io.flambeau.nn.layer.LazyLinear;
-import io.flambeau.nn.functional.NormOptions;
-import io.flambeau.nn.layer.InstanceNorm1d;
 import io.flambeau.tensor.DType;
 import io.flambeau.tensor.Tensors;
 import java.util.Map;
