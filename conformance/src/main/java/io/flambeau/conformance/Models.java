@@ -59,7 +59,8 @@ final class Models {
     }
 
     private static final class LeNet extends Module {
-        private final Conv2d conv1 = child("conv1", new Conv2d(1, 6, 5, Conv2d.options().padding(2)));
+        private final Conv2d conv1 =
+                child("conv1", new Conv2d(1, 6, 5, Conv2d.options().padding(2)));
         private final BatchNorm2d bn1 = child("bn1", new BatchNorm2d(6));
         private final Conv2d conv2 = child("conv2", new Conv2d(6, 16, 5));
         private final Linear fc1 = child("fc1", new Linear(400, 120));
@@ -77,7 +78,8 @@ final class Models {
     private static final class Block extends Module {
         private final LayerNorm ln1 = child("ln1", new LayerNorm(32));
         private final MultiheadAttention attn = child(
-                "attn", new MultiheadAttention(32, 4, MultiheadAttention.options().batchFirst(true)));
+                "attn",
+                new MultiheadAttention(32, 4, MultiheadAttention.options().batchFirst(true)));
         private final LayerNorm ln2 = child("ln2", new LayerNorm(32));
         private final Sequential mlp =
                 child("mlp", new Sequential(new Linear(32, 128), new GELU(), new Linear(128, 32)));

@@ -126,7 +126,10 @@ final class ModuleSuite implements Suite {
         }
 
         private @Nullable String first(
-                @Nullable String problem, Comparison comparison, Map.Entry<String, Json> expected, @Nullable Tensor of) {
+                @Nullable String problem,
+                Comparison comparison,
+                Map.Entry<String, Json> expected,
+                @Nullable Tensor of) {
             if (problem != null) {
                 return problem;
             }

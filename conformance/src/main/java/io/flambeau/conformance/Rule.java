@@ -121,8 +121,12 @@ record Rule(String reason, boolean chain, boolean sum, double factor, boolean co
             Map.entry("nn.functional.conv_transpose3d bfloat16", chainOfSums(HALF_SUMS)),
             Map.entry("nn.functional.binary_cross_entropy float16", chain(HALF_STEPS)),
             Map.entry("nn.functional.binary_cross_entropy bfloat16", chain(HALF_STEPS)),
-            Map.entry("nn.functional.binary_cross_entropy_with_logits float16", new Rule(HALF_STEPS, true, true, 3, false, false)),
-            Map.entry("nn.functional.binary_cross_entropy_with_logits bfloat16", new Rule(HALF_STEPS, true, true, 3, false, false)),
+            Map.entry(
+                    "nn.functional.binary_cross_entropy_with_logits float16",
+                    new Rule(HALF_STEPS, true, true, 3, false, false)),
+            Map.entry(
+                    "nn.functional.binary_cross_entropy_with_logits bfloat16",
+                    new Rule(HALF_STEPS, true, true, 3, false, false)),
             Map.entry("nn.functional.interpolate float16", chain(HALF_STEPS)),
             Map.entry("nn.functional.interpolate bfloat16", chain(HALF_STEPS)),
             Map.entry("nn.functional.scaled_dot_product_attention float16", chain(HALF_STEPS)),

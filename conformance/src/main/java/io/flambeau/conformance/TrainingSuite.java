@@ -59,12 +59,12 @@ final class TrainingSuite implements Suite {
         Optimizer optimizer =
                 entry.maker().apply(module.parameters(), OptimizerSuite.with(entry.options(), given.members()));
         List<Json> losses = ((Json.Arr) Json.parse(source, entry(file, "losses"))).elements();
-        int batches = (int) file.names().stream().filter(name -> name.endsWith(".x")).count();
+        int batches =
+                (int) file.names().stream().filter(name -> name.endsWith(".x")).count();
         for (int step = 0; step < losses.size(); step++) {
             try (Scope _ = Scope.open("step")) {
                 String batch = "batch" + step % batches;
-                Tensor loss = model.loss()
-                        .apply(module.call(file.tensor(batch + ".x")), file.tensor(batch + ".y"));
+                Tensor loss = model.loss().apply(module.call(file.tensor(batch + ".x")), file.tensor(batch + ".y"));
                 double expected = ((Json.Num) losses.get(step)).toDouble();
                 double actual = loss.item();
                 double allowed = step < 10 ? 1e-4 * Math.abs(expected) : 1e-2 * Math.abs(expected) + 1e-4;

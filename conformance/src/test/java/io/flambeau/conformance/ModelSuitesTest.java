@@ -52,7 +52,9 @@ class ModelSuitesTest {
     @Test
     void everyGoldenModuleIsInTheCatalogue() throws IOException {
         List<Path> files = new ModuleSuite().files(TestData.require("golden/modules"), "");
-        assertThat(files).hasSizeGreaterThan(100).allSatisfy(file -> assertThat(ModuleCatalog.all())
-                .containsKey(file.getFileName().toString().replace(".safetensors", "")));
+        assertThat(files)
+                .hasSizeGreaterThan(100)
+                .allSatisfy(file -> assertThat(ModuleCatalog.all())
+                        .containsKey(file.getFileName().toString().replace(".safetensors", "")));
     }
 }

@@ -2,6 +2,8 @@ package io.flambeau.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flambeau.nn.catalog.ModuleCatalog;
+import io.flambeau.nn.catalog.ModuleEntry;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.catalog.Catalog;
 import io.flambeau.tensor.catalog.Catalogs;
@@ -21,17 +23,42 @@ import org.junit.jupiter.api.Test;
 /** The dictionary says what the catalogue says, and what it names is there. */
 class DictionaryTest {
     private static final Path FILE = Path.of("..", "docs", "pytorch-to-flambeau.md");
+    private static final Path MODULES = Path.of("..", "docs", "modules.md");
     private static final Pattern CALL = Pattern.compile("(\\w+)\\.(\\w+)\\(");
     private static final List<String> PACKAGES = List.of("io.flambeau.tensor.", "io.flambeau.nn.");
 
     /** {@code -Dflambeau.golden=write} writes it anew. */
     @Test
     void isCurrent() throws IOException {
-        String text = Dictionary.markdown(Catalogs.all());
-        if ("write".equals(System.getProperty("flambeau.golden"))) {
-            Files.writeString(FILE, text);
+        assertCurrent(FILE, Dictionary.markdown(Catalogs.all()));
+    }
+
+    @Test
+    void theModulesAreCurrent() throws IOException {
+        assertCurrent(MODULES, ModuleCatalog.markdown());
+    }
+
+    @Test
+    void everyModuleIsAClass() {
+        assertThat(ModuleCatalog.all().values())
+                .extracting(ModuleEntry::java)
+                .allSatisfy(java -> assertThat(Stream.of("layer", "loss"))
+                        .anyMatch(part -> isClass("io.flambeau.nn." + part + "." + java.replaceAll("new |\\(.*", ""))));
+    }
+
+    private static boolean isClass(String name) {
+        try {
+            return Class.forName(name) != null;
+        } catch (ClassNotFoundException e) {
+            return false;
         }
-        assertThat(FILE).hasContent(text);
+    }
+
+    private static void assertCurrent(Path file, String text) throws IOException {
+        if ("write".equals(System.getProperty("flambeau.golden"))) {
+            Files.writeString(file, text);
+        }
+        assertThat(file).hasContent(text);
     }
 
     @Test

@@ -49,7 +49,8 @@ public abstract class Module {
     /** A function around the forward pass: it sees the module, and may replace the value by returning another. */
     @FunctionalInterface
     public interface Hook {
-        @Nullable Tensor apply(Module module, Tensor value);
+        @Nullable
+        Tensor apply(Module module, Tensor value);
     }
 
     private final Map<String, @Nullable Tensor> parameters = new LinkedHashMap<>();
@@ -70,7 +71,9 @@ public abstract class Module {
     private void checkName(String name) {
         if (name.isEmpty() || name.indexOf('.') >= 0) {
             throw new ArgumentException(
-                    title(), "'" + name + "' cannot name a part: a name is not empty and has no dot", Fault.BAD_ARGUMENT);
+                    title(),
+                    "'" + name + "' cannot name a part: a name is not empty and has no dot",
+                    Fault.BAD_ARGUMENT);
         }
         if (parameters.containsKey(name) || buffers.containsKey(name) || children.containsKey(name)) {
             throw new ArgumentException(title(), "'" + name + "' names a part already", Fault.BAD_ARGUMENT);
@@ -268,11 +271,12 @@ public abstract class Module {
     public final Map<String, Tensor> namedParameters() {
         Map<String, Tensor> all = new LinkedHashMap<>();
         Set<Object> seen = identitySet();
-        namedModules().forEach((path, module) -> module.parameters.forEach((name, value) -> {
-            if (value != null && seen.add(value)) {
-                all.put(join(path, name), value);
-            }
-        }));
+        namedModules()
+                .forEach((path, module) -> module.parameters.forEach((name, value) -> {
+                    if (value != null && seen.add(value)) {
+                        all.put(join(path, name), value);
+                    }
+                }));
         return all;
     }
 
@@ -284,11 +288,12 @@ public abstract class Module {
     /** The buffers by dotted path, persistent or not. */
     public final Map<String, Tensor> namedBuffers() {
         Map<String, Tensor> all = new LinkedHashMap<>();
-        namedModules().forEach((path, module) -> module.buffers.forEach((name, buffer) -> {
-            if (buffer.value != null) {
-                all.put(join(path, name), buffer.value);
-            }
-        }));
+        namedModules()
+                .forEach((path, module) -> module.buffers.forEach((name, buffer) -> {
+                    if (buffer.value != null) {
+                        all.put(join(path, name), buffer.value);
+                    }
+                }));
         return all;
     }
 

@@ -45,7 +45,13 @@ public record Summary(
      * @param parameters its own, without those of its children
      */
     public record Row(
-            String title, int depth, int place, boolean last, @Nullable Shape shape, long parameters, long multiplyAdds) {}
+            String title,
+            int depth,
+            int place,
+            boolean last,
+            @Nullable Shape shape,
+            long parameters,
+            long multiplyAdds) {}
 
     private static final int WIDTH = 90;
     private static final String RULE = "=".repeat(WIDTH) + "\n";
@@ -141,11 +147,15 @@ public record Summary(
         text.append(RULE);
         text.append("Total params: ").append(grouped(parameters)).append('\n');
         text.append("Trainable params: ").append(grouped(trainable)).append('\n');
-        text.append("Non-trainable params: ").append(grouped(parameters - trainable)).append('\n');
+        text.append("Non-trainable params: ")
+                .append(grouped(parameters - trainable))
+                .append('\n');
         text.append("Total mult-adds").append(scaled(multiplyAdds)).append('\n');
         text.append(RULE);
         text.append("Input size (MB): ").append(megabytes(inputBytes)).append('\n');
-        text.append("Forward/backward pass size (MB): ").append(megabytes(resultBytes)).append('\n');
+        text.append("Forward/backward pass size (MB): ")
+                .append(megabytes(resultBytes))
+                .append('\n');
         text.append("Params size (MB): ").append(megabytes(parameterBytes)).append('\n');
         text.append("Estimated Total Size (MB): ")
                 .append(megabytes(inputBytes + resultBytes + parameterBytes))
@@ -154,7 +164,8 @@ public record Summary(
     }
 
     private static void line(StringBuilder text, String name, String shape, String count) {
-        text.append(String.format(Locale.ROOT, "%-40s %-25s %-22s", name, shape, count).stripTrailing())
+        text.append(String.format(Locale.ROOT, "%-40s %-25s %-22s", name, shape, count)
+                        .stripTrailing())
                 .append('\n');
     }
 

@@ -51,9 +51,13 @@ class InitTest {
     void spreadsFollowTheFans() {
         Tensor t = Tensors.empty(100, 300);
         assertThat(Init.xavierNormal(t, 1).std().item()).isCloseTo(Math.sqrt(2.0 / 400), within(0.002));
-        assertThat(Init.kaimingNormal(t, 0, Init.Mode.FAN_IN, Init.Nonlinearity.RELU).std().item())
+        assertThat(Init.kaimingNormal(t, 0, Init.Mode.FAN_IN, Init.Nonlinearity.RELU)
+                        .std()
+                        .item())
                 .isCloseTo(Math.sqrt(2.0 / 300), within(0.002));
-        uniform(Init.kaimingUniform(t, Math.sqrt(5), Init.Mode.FAN_IN, Init.Nonlinearity.LEAKY_RELU), Math.sqrt(1.0 / 300));
+        uniform(
+                Init.kaimingUniform(t, Math.sqrt(5), Init.Mode.FAN_IN, Init.Nonlinearity.LEAKY_RELU),
+                Math.sqrt(1.0 / 300));
         Tensor cut = Init.truncNormal(t, 0, 1, -1, 2);
         assertThat(cut.amin().item()).isGreaterThanOrEqualTo(-1);
         assertThat(cut.amax().item()).isLessThanOrEqualTo(2).isGreaterThan(1.9);

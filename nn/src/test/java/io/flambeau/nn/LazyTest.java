@@ -22,7 +22,8 @@ class LazyTest {
         assertThat(net.parameters()).isEmpty();
         net.to(DType.F64);
         net.eval();
-        assertThat(net.call(Tensors.randn(2, 3, 6, 7).to(DType.F64)).shape().sizes()).containsExactly(2, 4, 4, 5);
+        assertThat(net.call(Tensors.randn(2, 3, 6, 7).to(DType.F64)).shape().sizes())
+                .containsExactly(2, 4, 4, 5);
         assertThat(net.stateDict().keySet())
                 .containsExactly(
                         "0.weight",

@@ -44,10 +44,14 @@ class ParametrisationsTest {
         Linear layer = Parametrisations.weightNorm(layer(true), "weight");
         Tensor x = Tensors.randn(4, 3);
         layer.call(x).sum().backward();
-        Tensor once = layer.namedParameters().get("parametrizations.weight.original1").grad().clone();
+        Tensor once = layer.namedParameters()
+                .get("parametrizations.weight.original1")
+                .grad()
+                .clone();
         layer.zeroGrad();
         layer.call(x).sum().add(layer.call(x).sum()).backward();
-        Tensor twice = layer.namedParameters().get("parametrizations.weight.original1").grad();
+        Tensor twice =
+                layer.namedParameters().get("parametrizations.weight.original1").grad();
         assertThat(twice.allclose(once.mul(2), 1e-4, 1e-6, false)).isTrue();
     }
 
@@ -68,7 +72,8 @@ class ParametrisationsTest {
                         within(1e-4f));
         Tensor u = layer.stateDict().get("parametrizations.weight.0._u").clone();
         layer.call(Tensors.ones(1, 3));
-        assertThat(layer.stateDict().get("parametrizations.weight.0._u").equal(u)).isTrue();
+        assertThat(layer.stateDict().get("parametrizations.weight.0._u").equal(u))
+                .isTrue();
     }
 
     @Test

@@ -15,13 +15,7 @@ public final class Adadelta extends PerParameter {
 
     /** PyTorch's defaults. */
     public static Options options() {
-        return Options.of(
-                "Adadelta",
-                "lr", 1.0,
-                "rho", 0.9,
-                "eps", 1e-6,
-                "weight_decay", 0.0,
-                "maximize", false);
+        return Options.of("Adadelta", "lr", 1.0, "rho", 0.9, "eps", 1e-6, "weight_decay", 0.0, "maximize", false);
     }
 
     @Override

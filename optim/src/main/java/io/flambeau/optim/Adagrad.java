@@ -21,12 +21,18 @@ public final class Adagrad extends MultiTensor {
     public static Options options() {
         return Options.of(
                 "Adagrad",
-                "lr", 1e-2,
-                "lr_decay", 0.0,
-                "weight_decay", 0.0,
-                "initial_accumulator_value", 0.0,
-                "eps", 1e-10,
-                "maximize", false);
+                "lr",
+                1e-2,
+                "lr_decay",
+                0.0,
+                "weight_decay",
+                0.0,
+                "initial_accumulator_value",
+                0.0,
+                "eps",
+                1e-10,
+                "maximize",
+                false);
     }
 
     @Override

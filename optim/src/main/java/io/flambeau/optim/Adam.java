@@ -21,18 +21,23 @@ public final class Adam extends MultiTensor {
     public static Options options() {
         return Options.of(
                 "Adam",
-                "lr", 1e-3,
-                "betas", List.of(0.9, 0.999),
-                "eps", 1e-8,
-                "weight_decay", 0.0,
-                "amsgrad", false,
-                "maximize", false);
+                "lr",
+                1e-3,
+                "betas",
+                List.of(0.9, 0.999),
+                "eps",
+                1e-8,
+                "weight_decay",
+                0.0,
+                "amsgrad",
+                false,
+                "maximize",
+                false);
     }
 
     @Override
     Step operation(ParamGroup group, long step) {
-        return new AdamStep(
-                group.real("weight_decay") != 0, false, group.flag("amsgrad"), group.flag("maximize"));
+        return new AdamStep(group.real("weight_decay") != 0, false, group.flag("amsgrad"), group.flag("maximize"));
     }
 
     @Override

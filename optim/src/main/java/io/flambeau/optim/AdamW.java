@@ -22,18 +22,23 @@ public final class AdamW extends MultiTensor {
     public static Options options() {
         return Options.of(
                 "AdamW",
-                "lr", 1e-3,
-                "betas", List.of(0.9, 0.999),
-                "eps", 1e-8,
-                "weight_decay", 1e-2,
-                "amsgrad", false,
-                "maximize", false);
+                "lr",
+                1e-3,
+                "betas",
+                List.of(0.9, 0.999),
+                "eps",
+                1e-8,
+                "weight_decay",
+                1e-2,
+                "amsgrad",
+                false,
+                "maximize",
+                false);
     }
 
     @Override
     Step operation(ParamGroup group, long step) {
-        return new AdamStep(
-                group.real("weight_decay") != 0, true, group.flag("amsgrad"), group.flag("maximize"));
+        return new AdamStep(group.real("weight_decay") != 0, true, group.flag("amsgrad"), group.flag("maximize"));
     }
 
     @Override

@@ -17,11 +17,16 @@ public final class Adamax extends PerParameter {
     public static Options options() {
         return Options.of(
                 "Adamax",
-                "lr", 2e-3,
-                "betas", List.of(0.9, 0.999),
-                "eps", 1e-8,
-                "weight_decay", 0.0,
-                "maximize", false);
+                "lr",
+                2e-3,
+                "betas",
+                List.of(0.9, 0.999),
+                "eps",
+                1e-8,
+                "weight_decay",
+                0.0,
+                "maximize",
+                false);
     }
 
     @Override

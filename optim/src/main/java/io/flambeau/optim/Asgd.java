@@ -17,13 +17,7 @@ public final class Asgd extends PerParameter {
     /** PyTorch's defaults. */
     public static Options options() {
         return Options.of(
-                "Asgd",
-                "lr", 1e-2,
-                "lambd", 1e-4,
-                "alpha", 0.75,
-                "t0", 1e6,
-                "weight_decay", 0.0,
-                "maximize", false);
+                "Asgd", "lr", 1e-2, "lambd", 1e-4, "alpha", 0.75, "t0", 1e6, "weight_decay", 0.0, "maximize", false);
     }
 
     @Override
@@ -42,8 +36,7 @@ public final class Asgd extends PerParameter {
             average.add_(p.sub(average).mul(share));
         }
         // PyTorch keeps both in F32, for parameters of F64 too.
-        state.put("eta", (double) (float)
-                (group.lr() / Math.pow(1 + lambda * group.lr() * step, group.real("alpha"))));
+        state.put("eta", (double) (float) (group.lr() / Math.pow(1 + lambda * group.lr() * step, group.real("alpha"))));
         state.put("mu", (double) (float) (1 / Math.max(1, step - group.real("t0"))));
     }
 }

@@ -6,7 +6,6 @@ import io.flambeau.tensor.Scope;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.TensorException;
 import io.flambeau.tensor.Tensors;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 
@@ -33,19 +32,25 @@ public final class Lbfgs extends Optimizer {
     public static Options options() {
         return Options.of(
                 "Lbfgs",
-                "lr", 1.0,
-                "max_iter", 20.0,
-                "max_eval", 0.0,
-                "tolerance_grad", 1e-7,
-                "tolerance_change", 1e-9,
-                "history_size", 100.0,
-                "line_search_fn", "none");
+                "lr",
+                1.0,
+                "max_iter",
+                20.0,
+                "max_eval",
+                0.0,
+                "tolerance_grad",
+                1e-7,
+                "tolerance_change",
+                1e-9,
+                "history_size",
+                100.0,
+                "line_search_fn",
+                "none");
     }
 
     @Override
     void update(ParamGroup group, List<Tensor> parameters, List<Tensor> gradients, List<State> states) {
-        throw new TensorException(
-                "Lbfgs", "needs to recompute the loss; call step with a closure", Fault.BAD_STATE);
+        throw new TensorException("Lbfgs", "needs to recompute the loss; call step with a closure", Fault.BAD_STATE);
     }
 
     @Override
@@ -56,7 +61,8 @@ public final class Lbfgs extends Optimizer {
     @Override
     public double step(DoubleSupplier closure) {
         if (groups().size() != 1) {
-            throw new TensorException("Lbfgs", "takes one group of parameters, not " + groups().size(), Fault.BAD_STATE);
+            throw new TensorException(
+                    "Lbfgs", "takes one group of parameters, not " + groups().size(), Fault.BAD_STATE);
         }
         return Tensors.noGrad(() -> {
             try (Scope _ = Scope.open("Lbfgs")) {
@@ -137,7 +143,8 @@ public final class Lbfgs extends Optimizer {
                 double before = loss;
                 state.put("prev_loss", before);
                 double slope = gradient.dot(direction).item();
-                step = group.lr() * (count == 1 ? Math.min(1, 1 / gradient.abs().sum().item()) : 1);
+                step = group.lr()
+                        * (count == 1 ? Math.min(1, 1 / gradient.abs().sum().item()) : 1);
                 state.put("t", step);
                 keep("d", direction);
                 if (slope > -toleranceChange) {
@@ -161,7 +168,8 @@ public final class Lbfgs extends Optimizer {
         /** Moves along the direction, and says how far. */
         private double advance(double step, Tensor direction, double slope, boolean last) {
             if (group.text("line_search_fn").equals(STRONG_WOLFE)) {
-                Tensor[] start = parameters.stream().map(p -> p.detach().clone()).toArray(Tensor[]::new);
+                Tensor[] start =
+                        parameters.stream().map(p -> p.detach().clone()).toArray(Tensor[]::new);
                 StrongWolfe line = new StrongWolfe(
                         t -> at(start, t, direction),
                         new StrongWolfe.Point(0, loss, gradient, slope),

@@ -30,7 +30,9 @@ abstract class MultiTensor extends Optimizer {
     final void update(ParamGroup group, List<Tensor> parameters, List<Tensor> gradients, List<State> states) {
         Map<Long, Bucket> buckets = new LinkedHashMap<>();
         for (int i = 0; i < parameters.size(); i++) {
-            buckets.computeIfAbsent((long) states.get(i).nextStep(), step -> new Bucket()).members.add(i);
+            buckets.computeIfAbsent((long) states.get(i).nextStep(), step -> new Bucket())
+                    .members
+                    .add(i);
         }
         Map<String, Double> keys = keys(group);
         buckets.forEach((step, bucket) -> {

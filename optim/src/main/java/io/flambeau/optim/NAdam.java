@@ -17,13 +17,20 @@ public final class NAdam extends PerParameter {
     public static Options options() {
         return Options.of(
                 "NAdam",
-                "lr", 2e-3,
-                "betas", List.of(0.9, 0.999),
-                "eps", 1e-8,
-                "weight_decay", 0.0,
-                "momentum_decay", 4e-3,
-                "decoupled_weight_decay", false,
-                "maximize", false);
+                "lr",
+                2e-3,
+                "betas",
+                List.of(0.9, 0.999),
+                "eps",
+                1e-8,
+                "weight_decay",
+                0.0,
+                "momentum_decay",
+                4e-3,
+                "decoupled_weight_decay",
+                false,
+                "maximize",
+                false);
     }
 
     @Override

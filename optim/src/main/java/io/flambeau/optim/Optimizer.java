@@ -166,8 +166,9 @@ public abstract class Optimizer {
                 State state = states.get(p);
                 if (state != null) {
                     Map<String, Object> values = new LinkedHashMap<>();
-                    state.values().forEach((key, value) -> values.put(
-                            key, value instanceof Double d ? Tensors.full(stepSpec(p), Scalar.of(d)) : value));
+                    state.values()
+                            .forEach((key, value) -> values.put(
+                                    key, value instanceof Double d ? Tensors.full(stepSpec(p), Scalar.of(d)) : value));
                     byPosition.put(Long.toString(position), values);
                 }
                 positions.add(position++);

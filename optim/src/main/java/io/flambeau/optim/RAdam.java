@@ -17,12 +17,18 @@ public final class RAdam extends PerParameter {
     public static Options options() {
         return Options.of(
                 "RAdam",
-                "lr", 1e-3,
-                "betas", List.of(0.9, 0.999),
-                "eps", 1e-8,
-                "weight_decay", 0.0,
-                "decoupled_weight_decay", false,
-                "maximize", false);
+                "lr",
+                1e-3,
+                "betas",
+                List.of(0.9, 0.999),
+                "eps",
+                1e-8,
+                "weight_decay",
+                0.0,
+                "decoupled_weight_decay",
+                false,
+                "maximize",
+                false);
     }
 
     @Override
@@ -46,10 +52,8 @@ public final class RAdam extends PerParameter {
         double length = longest - 2 * step * power / (1 - power);
         // Below a length of 5 the variance of the adaptive rate has no closed form, and the step is plain momentum.
         if (length > 5) {
-            double rectified = Math.sqrt((length - 4)
-                    * (length - 2)
-                    * longest
-                    / ((longest - 4) * (longest - 2) * length));
+            double rectified =
+                    Math.sqrt((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length));
             Tensor adaptive = square.sqrt().add(group.real("eps")).rdiv(Math.sqrt(1 - power));
             corrected = corrected.mul(adaptive).mul(rectified);
         }

@@ -21,13 +21,20 @@ public final class RmsProp extends MultiTensor {
     public static Options options() {
         return Options.of(
                 "RmsProp",
-                "lr", 1e-2,
-                "alpha", 0.99,
-                "eps", 1e-8,
-                "weight_decay", 0.0,
-                "momentum", 0.0,
-                "centered", false,
-                "maximize", false);
+                "lr",
+                1e-2,
+                "alpha",
+                0.99,
+                "eps",
+                1e-8,
+                "weight_decay",
+                0.0,
+                "momentum",
+                0.0,
+                "centered",
+                false,
+                "maximize",
+                false);
     }
 
     @Override
@@ -42,11 +49,7 @@ public final class RmsProp extends MultiTensor {
     @Override
     double[] coefficients(ParamGroup group, Step operation, long step) {
         return RmsPropStep.coefficients(
-                group.lr(),
-                group.real("weight_decay"),
-                group.real("alpha"),
-                group.real("eps"),
-                group.real("momentum"));
+                group.lr(), group.real("weight_decay"), group.real("alpha"), group.real("eps"), group.real("momentum"));
     }
 
     @Override

@@ -18,11 +18,7 @@ public final class Rprop extends PerParameter {
     /** PyTorch's defaults. */
     public static Options options() {
         return Options.of(
-                "Rprop",
-                "lr", 1e-2,
-                "etas", List.of(0.5, 1.2),
-                "step_sizes", List.of(1e-6, 50.0),
-                "maximize", false);
+                "Rprop", "lr", 1e-2, "etas", List.of(0.5, 1.2), "step_sizes", List.of(1e-6, 50.0), "maximize", false);
     }
 
     @Override

@@ -22,12 +22,18 @@ public final class Sgd extends MultiTensor {
     public static Options options() {
         return Options.of(
                 "Sgd",
-                "lr", 1e-3,
-                "momentum", 0.0,
-                "dampening", 0.0,
-                "weight_decay", 0.0,
-                "nesterov", false,
-                "maximize", false);
+                "lr",
+                1e-3,
+                "momentum",
+                0.0,
+                "dampening",
+                0.0,
+                "weight_decay",
+                0.0,
+                "nesterov",
+                false,
+                "maximize",
+                false);
     }
 
     @Override

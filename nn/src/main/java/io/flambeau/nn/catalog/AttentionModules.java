@@ -60,7 +60,8 @@ final class AttentionModules {
                     (m, a) -> m.call(
                             a.tensor("src"),
                             a.tensor("tgt"),
-                            decoder(a).source(a.optionalTensor("src_mask"))
+                            decoder(a)
+                                    .source(a.optionalTensor("src_mask"))
                                     .sourcePadding(a.optionalTensor("src_key_padding_mask")))));
 
     private AttentionModules() {}

@@ -21,33 +21,43 @@ import java.util.List;
 
 /** Convolutions, and what rearranges images. */
 final class ConvolutionModules {
-    private static final String CONV = "(in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1,"
-            + " bias=True, padding_mode='zeros')";
+    private static final String CONV =
+            "(in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1,"
+                    + " bias=True, padding_mode='zeros')";
     private static final String TRANSPOSE = "(in_channels, out_channels, kernel_size, stride=1, padding=0,"
             + " output_padding=0, groups=1, bias=True, dilation=1, padding_mode='zeros')";
 
     static final List<ModuleEntry> ENTRIES = List.of(
-            module("Conv1d" + CONV, "new Conv1d(in, out, kernel, options, withBias)", a -> new Conv1d(
-                    a.integer("in_channels"),
-                    a.integer("out_channels"),
-                    kernel(a),
-                    ConvolutionCatalog.conv("Conv1d", a),
-                    a.flag("bias"),
-                    border(a))),
-            module("Conv2d" + CONV, "new Conv2d(in, out, kernel, options, withBias)", a -> new Conv2d(
-                    a.integer("in_channels"),
-                    a.integer("out_channels"),
-                    kernel(a),
-                    ConvolutionCatalog.conv("Conv2d", a),
-                    a.flag("bias"),
-                    border(a))),
-            module("Conv3d" + CONV, "new Conv3d(in, out, kernel, options, withBias)", a -> new Conv3d(
-                    a.integer("in_channels"),
-                    a.integer("out_channels"),
-                    kernel(a),
-                    ConvolutionCatalog.conv("Conv3d", a),
-                    a.flag("bias"),
-                    border(a))),
+            module(
+                    "Conv1d" + CONV,
+                    "new Conv1d(in, out, kernel, options, withBias, border)",
+                    a -> new Conv1d(
+                            a.integer("in_channels"),
+                            a.integer("out_channels"),
+                            kernel(a),
+                            ConvolutionCatalog.conv("Conv1d", a),
+                            a.flag("bias"),
+                            border(a))),
+            module(
+                    "Conv2d" + CONV,
+                    "new Conv2d(in, out, kernel, options, withBias, border)",
+                    a -> new Conv2d(
+                            a.integer("in_channels"),
+                            a.integer("out_channels"),
+                            kernel(a),
+                            ConvolutionCatalog.conv("Conv2d", a),
+                            a.flag("bias"),
+                            border(a))),
+            module(
+                    "Conv3d" + CONV,
+                    "new Conv3d(in, out, kernel, options, withBias, border)",
+                    a -> new Conv3d(
+                            a.integer("in_channels"),
+                            a.integer("out_channels"),
+                            kernel(a),
+                            ConvolutionCatalog.conv("Conv3d", a),
+                            a.flag("bias"),
+                            border(a))),
             module(
                     "ConvTranspose1d" + TRANSPOSE,
                     "new ConvTranspose1d(in, out, kernel, options, withBias)",
@@ -96,13 +106,19 @@ final class ConvolutionModules {
                     a -> new Upsample(ImageCatalog.sized(a)
                             .mode(ImageCatalog.mode(a.text("mode")))
                             .alignCorners(ImageCatalog.align(a))
-                            .recomputeScale(
-                                    a.has("recompute_scale_factor") && a.flag("recompute_scale_factor")))),
-            module("PixelShuffle(upscale_factor)", "new PixelShuffle(factor)", a ->
-                    new PixelShuffle(a.integer("upscale_factor"))),
-            module("PixelUnshuffle(downscale_factor)", "new PixelUnshuffle(factor)", a ->
-                    new PixelUnshuffle(a.integer("downscale_factor"))),
-            module("ChannelShuffle(groups)", "new ChannelShuffle(groups)", a -> new ChannelShuffle(a.integer("groups"))));
+                            .recomputeScale(a.has("recompute_scale_factor") && a.flag("recompute_scale_factor")))),
+            module(
+                    "PixelShuffle(upscale_factor)",
+                    "new PixelShuffle(factor)",
+                    a -> new PixelShuffle(a.integer("upscale_factor"))),
+            module(
+                    "PixelUnshuffle(downscale_factor)",
+                    "new PixelUnshuffle(factor)",
+                    a -> new PixelUnshuffle(a.integer("downscale_factor"))),
+            module(
+                    "ChannelShuffle(groups)",
+                    "new ChannelShuffle(groups)",
+                    a -> new ChannelShuffle(a.integer("groups"))));
 
     private ConvolutionModules() {}
 

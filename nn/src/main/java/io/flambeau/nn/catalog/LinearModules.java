@@ -17,10 +17,14 @@ import java.util.List;
 final class LinearModules {
     static final List<ModuleEntry> ENTRIES = List.of(
             module("Identity(*args)", "new Identity()", a -> new Identity()),
-            module("Flatten(start_dim=1, end_dim=-1)", "new Flatten(start, end)", a ->
-                    new Flatten(a.axis("start_dim"), a.axis("end_dim"))),
-            module("Linear(in_features, out_features, bias=True)", "new Linear(in, out, withBias)", a ->
-                    new Linear(a.integer("in_features"), a.integer("out_features"), a.flag("bias"))),
+            module(
+                    "Flatten(start_dim=1, end_dim=-1)",
+                    "new Flatten(start, end)",
+                    a -> new Flatten(a.axis("start_dim"), a.axis("end_dim"))),
+            module(
+                    "Linear(in_features, out_features, bias=True)",
+                    "new Linear(in, out, withBias)",
+                    a -> new Linear(a.integer("in_features"), a.integer("out_features"), a.flag("bias"))),
             module(
                     "Bilinear(in1_features, in2_features, out_features, bias=True)",
                     "new Bilinear(in1, in2, out, withBias)",

@@ -28,7 +28,6 @@ import io.flambeau.nn.loss.SmoothL1Loss;
 import io.flambeau.nn.loss.SoftMarginLoss;
 import io.flambeau.nn.loss.TripletMarginLoss;
 import io.flambeau.nn.loss.TripletMarginWithDistanceLoss;
-import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.catalog.Arguments;
 import io.flambeau.tensor.op.loss.Reduction;
 import java.util.List;
@@ -44,15 +43,26 @@ final class LossModules {
             loss("L1Loss(" + OLD + ")", "new L1Loss(reduction)", a -> new L1Loss(reduction(a))),
             loss("MSELoss(" + OLD + ")", "new MSELoss(reduction)", a -> new MSELoss(reduction(a))),
             loss("SoftMarginLoss(" + OLD + ")", "new SoftMarginLoss(reduction)", a -> new SoftMarginLoss(reduction(a))),
-            loss("MultiLabelMarginLoss(" + OLD + ")", "new MultiLabelMarginLoss(reduction)", a -> new MultiLabelMarginLoss(reduction(a))),
-            loss("SmoothL1Loss(" + OLD + ", beta=1.0)", "new SmoothL1Loss(beta, reduction)", a ->
-                    new SmoothL1Loss(a.real("beta"), reduction(a))),
-            loss("HuberLoss(reduction='mean', delta=1.0)", "new HuberLoss(delta, reduction)", a ->
-                    new HuberLoss(a.real("delta"), reduction(a))),
-            loss("BCELoss(weight=None, " + OLD + ")", "new BCELoss(weight, reduction)", a ->
-                    new BCELoss(a.optionalTensor("weight"), reduction(a))),
-            loss("MultiLabelSoftMarginLoss(weight=None, " + OLD + ")", "new MultiLabelSoftMarginLoss(weight, reduction)", a ->
-                    new MultiLabelSoftMarginLoss(a.optionalTensor("weight"), reduction(a))),
+            loss(
+                    "MultiLabelMarginLoss(" + OLD + ")",
+                    "new MultiLabelMarginLoss(reduction)",
+                    a -> new MultiLabelMarginLoss(reduction(a))),
+            loss(
+                    "SmoothL1Loss(" + OLD + ", beta=1.0)",
+                    "new SmoothL1Loss(beta, reduction)",
+                    a -> new SmoothL1Loss(a.real("beta"), reduction(a))),
+            loss(
+                    "HuberLoss(reduction='mean', delta=1.0)",
+                    "new HuberLoss(delta, reduction)",
+                    a -> new HuberLoss(a.real("delta"), reduction(a))),
+            loss(
+                    "BCELoss(weight=None, " + OLD + ")",
+                    "new BCELoss(weight, reduction)",
+                    a -> new BCELoss(a.optionalTensor("weight"), reduction(a))),
+            loss(
+                    "MultiLabelSoftMarginLoss(weight=None, " + OLD + ")",
+                    "new MultiLabelSoftMarginLoss(weight, reduction)",
+                    a -> new MultiLabelSoftMarginLoss(a.optionalTensor("weight"), reduction(a))),
             loss(
                     "BCEWithLogitsLoss(weight=None, " + OLD + ", pos_weight=None)",
                     "new BCEWithLogitsLoss(weight, positiveWeight, reduction)",
@@ -61,10 +71,11 @@ final class LossModules {
             loss(
                     "MultiMarginLoss(p=1, margin=1.0, weight=None, " + OLD + ")",
                     "new MultiMarginLoss(p, margin, weight, reduction)",
-                    a -> new MultiMarginLoss(
-                            a.axis("p"), a.real("margin"), a.optionalTensor("weight"), reduction(a))),
-            loss("KLDivLoss(" + OLD + ", log_target=False)", "new KLDivLoss(reduction, logTarget)", a ->
-                    a.text("reduction").equals("batchmean")
+                    a -> new MultiMarginLoss(a.axis("p"), a.real("margin"), a.optionalTensor("weight"), reduction(a))),
+            loss(
+                    "KLDivLoss(" + OLD + ", log_target=False)",
+                    "new KLDivLoss(reduction, logTarget)",
+                    a -> a.text("reduction").equals("batchmean")
                             ? KLDivLoss.batchMean(a.flag("log_target"))
                             : new KLDivLoss(reduction(a), a.flag("log_target"))),
             loss(
@@ -72,8 +83,10 @@ final class LossModules {
                             + " reduction='mean')",
                     "new PoissonNLLLoss(logInput, full, eps, reduction)",
                     a -> new PoissonNLLLoss(a.flag("log_input"), a.flag("full"), a.real("eps"), reduction(a))),
-            loss("HingeEmbeddingLoss(margin=1.0, " + OLD + ")", "new HingeEmbeddingLoss(margin, reduction)", a ->
-                    new HingeEmbeddingLoss(a.real("margin"), reduction(a))),
+            loss(
+                    "HingeEmbeddingLoss(margin=1.0, " + OLD + ")",
+                    "new HingeEmbeddingLoss(margin, reduction)",
+                    a -> new HingeEmbeddingLoss(a.real("margin"), reduction(a))),
             loss(
                     "CrossEntropyLoss(weight=None, size_average=None, ignore_index=-100, reduce=None, reduction='mean',"
                             + " label_smoothing=0.0)",
@@ -153,8 +166,12 @@ final class LossModules {
 
     /** A loss of an input and a target. */
     private static ModuleEntry loss(String constructor, String java, Function<Arguments, Loss> maker) {
-        return module(constructor, java, maker, "forward(input, target)", (m, a) ->
-                m.call(a.tensor("input"), a.tensor("target")));
+        return module(
+                constructor,
+                java,
+                maker,
+                "forward(input, target)",
+                (m, a) -> m.call(a.tensor("input"), a.tensor("target")));
     }
 
     private static Reduction reduction(Arguments a) {

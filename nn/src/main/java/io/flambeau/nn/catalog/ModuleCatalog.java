@@ -54,6 +54,30 @@ public final class ModuleCatalog {
         return ALL;
     }
 
+    /** The modules as a document: PyTorch's form and ours. */
+    public static String markdown() {
+        StringBuilder text = new StringBuilder("""
+            # Modules
+
+            Every module under PyTorch's name, with its form here. Parameters, buffers and their keys in a state dict
+            are PyTorch's, so that its checkpoints load. A module is called by `call`; what returns more than one
+            tensor has a call of its own, for example `lstm.callWithState(x, h, c)`.
+
+            This file is written from the catalogue of modules; a test keeps it current.
+
+            | PyTorch | Flambeau |
+            |---|---|
+            """);
+        for (ModuleEntry entry : ALL.values()) {
+            text.append("| `")
+                    .append(entry.constructor().text())
+                    .append("` | `")
+                    .append(entry.java())
+                    .append("` |\n");
+        }
+        return text.toString();
+    }
+
     /**
      * Makes a module from PyTorch's arguments.
      *

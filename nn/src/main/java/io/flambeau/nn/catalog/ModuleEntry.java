@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param java the Java form, as a user writes it
  * @param call PyTorch's form of its call
  */
-public record ModuleEntry(
-        Signature constructor, String java, Signature call, Maker maker, Caller caller) {
+public record ModuleEntry(Signature constructor, String java, Signature call, Maker maker, Caller caller) {
     /** Makes the module; see Note [Values by name] in {@link Arguments}. */
     @FunctionalInterface
     public interface Maker {
@@ -27,7 +26,8 @@ public record ModuleEntry(
     @FunctionalInterface
     public interface Caller {
         /** A tensor, or an array or list of them as PyTorch's tuples. */
-        @Nullable Object of(Module module, Arguments constructor, Arguments call);
+        @Nullable
+        Object of(Module module, Arguments constructor, Arguments call);
     }
 
     private static final Signature ONE = Signature.parse("forward(input)");
@@ -56,7 +56,8 @@ public record ModuleEntry(
     /** How a module of a class is called. */
     @FunctionalInterface
     interface Call<M extends Module> {
-        @Nullable Object of(M module, Arguments constructor, Arguments call);
+        @Nullable
+        Object of(M module, Arguments constructor, Arguments call);
     }
 
     /** As above, where arguments of PyTorch's constructor decide what a call returns. */
@@ -74,8 +75,12 @@ public record ModuleEntry(
     /** A pool that on request returns the places too. */
     static <M extends Module> ModuleEntry pool(
             String constructor, String java, Function<Arguments, M> maker, BiFunction<M, Tensor, Tensor[]> indices) {
-        return module(constructor, java, maker, "forward(input)", (m, made, a) -> made.flag("return_indices")
-                ? indices.apply(m, a.tensor("input"))
-                : m.call(a.tensor("input")));
+        return module(
+                constructor,
+                java,
+                maker,
+                "forward(input)",
+                (m, made, a) ->
+                        made.flag("return_indices") ? indices.apply(m, a.tensor("input")) : m.call(a.tensor("input")));
     }
 }

@@ -25,18 +25,30 @@ final class NormModules {
             "(num_features, eps=1e-05, momentum=0.1, affine=False, track_running_stats=False, *, bias=True)";
 
     static final List<ModuleEntry> ENTRIES = List.of(
-            module("BatchNorm1d" + BATCH, "new BatchNorm1d(channels, options)", a ->
-                    new BatchNorm1d(a.integer("num_features"), running(a))),
-            module("BatchNorm2d" + BATCH, "new BatchNorm2d(channels, options)", a ->
-                    new BatchNorm2d(a.integer("num_features"), running(a))),
-            module("BatchNorm3d" + BATCH, "new BatchNorm3d(channels, options)", a ->
-                    new BatchNorm3d(a.integer("num_features"), running(a))),
-            module("InstanceNorm1d" + INSTANCE, "new InstanceNorm1d(channels, options)", a ->
-                    new InstanceNorm1d(a.integer("num_features"), running(a))),
-            module("InstanceNorm2d" + INSTANCE, "new InstanceNorm2d(channels, options)", a ->
-                    new InstanceNorm2d(a.integer("num_features"), running(a))),
-            module("InstanceNorm3d" + INSTANCE, "new InstanceNorm3d(channels, options)", a ->
-                    new InstanceNorm3d(a.integer("num_features"), running(a))),
+            module(
+                    "BatchNorm1d" + BATCH,
+                    "new BatchNorm1d(channels, options)",
+                    a -> new BatchNorm1d(a.integer("num_features"), running(a))),
+            module(
+                    "BatchNorm2d" + BATCH,
+                    "new BatchNorm2d(channels, options)",
+                    a -> new BatchNorm2d(a.integer("num_features"), running(a))),
+            module(
+                    "BatchNorm3d" + BATCH,
+                    "new BatchNorm3d(channels, options)",
+                    a -> new BatchNorm3d(a.integer("num_features"), running(a))),
+            module(
+                    "InstanceNorm1d" + INSTANCE,
+                    "new InstanceNorm1d(channels, options)",
+                    a -> new InstanceNorm1d(a.integer("num_features"), running(a))),
+            module(
+                    "InstanceNorm2d" + INSTANCE,
+                    "new InstanceNorm2d(channels, options)",
+                    a -> new InstanceNorm2d(a.integer("num_features"), running(a))),
+            module(
+                    "InstanceNorm3d" + INSTANCE,
+                    "new InstanceNorm3d(channels, options)",
+                    a -> new InstanceNorm3d(a.integer("num_features"), running(a))),
             module(
                     "GroupNorm(num_groups, num_channels, eps=1e-05, affine=True, *, bias=True)",
                     "new GroupNorm(groups, channels, eps, affine, withBias)",
@@ -64,8 +76,7 @@ final class NormModules {
             module(
                     "LocalResponseNorm(size, alpha=0.0001, beta=0.75, k=1.0)",
                     "new LocalResponseNorm(size, alpha, beta, k)",
-                    a -> new LocalResponseNorm(
-                            a.integer("size"), a.real("alpha"), a.real("beta"), a.real("k"))));
+                    a -> new LocalResponseNorm(a.integer("size"), a.real("alpha"), a.real("beta"), a.real("k"))));
 
     private NormModules() {}
 

@@ -32,13 +32,11 @@ import java.util.List;
 final class PoolModules {
     private static final String MAX =
             "(kernel_size, stride=None, padding=0, dilation=1, return_indices=False, ceil_mode=False)";
-    private static final String AVG1 =
-            "(kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True)";
+    private static final String AVG1 = "(kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True)";
     private static final String AVG = "(kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True,"
             + " divisor_override=None)";
     private static final String LP = "(norm_type, kernel_size, stride=None, ceil_mode=False)";
-    private static final String FRACTIONAL =
-            "(kernel_size, output_size=None, output_ratio=None, return_indices=False)";
+    private static final String FRACTIONAL = "(kernel_size, output_size=None, output_ratio=None, return_indices=False)";
 
     static final List<ModuleEntry> ENTRIES = List.of(
             pool(
@@ -59,18 +57,30 @@ final class PoolModules {
             module("AvgPool1d" + AVG1, "new AvgPool1d(options)", a -> new AvgPool1d(line(a))),
             module("AvgPool2d" + AVG, "new AvgPool2d(options)", a -> new AvgPool2d(PoolCatalog.avg(a))),
             module("AvgPool3d" + AVG, "new AvgPool3d(options)", a -> new AvgPool3d(PoolCatalog.avg(a))),
-            module("LPPool1d" + LP, "new LPPool1d(p, options)", a ->
-                    new LPPool1d(a.real("norm_type"), PoolCatalog.lp(a))),
-            module("LPPool2d" + LP, "new LPPool2d(p, options)", a ->
-                    new LPPool2d(a.real("norm_type"), PoolCatalog.lp(a))),
-            module("LPPool3d" + LP, "new LPPool3d(p, options)", a ->
-                    new LPPool3d(a.real("norm_type"), PoolCatalog.lp(a))),
-            module("AdaptiveAvgPool1d(output_size)", "new AdaptiveAvgPool1d(size)", a ->
-                    new AdaptiveAvgPool1d(sizes(a)[0])),
-            module("AdaptiveAvgPool2d(output_size)", "new AdaptiveAvgPool2d(size)", a ->
-                    new AdaptiveAvgPool2d(sizes(a))),
-            module("AdaptiveAvgPool3d(output_size)", "new AdaptiveAvgPool3d(size)", a ->
-                    new AdaptiveAvgPool3d(sizes(a))),
+            module(
+                    "LPPool1d" + LP,
+                    "new LPPool1d(p, options)",
+                    a -> new LPPool1d(a.real("norm_type"), PoolCatalog.lp(a))),
+            module(
+                    "LPPool2d" + LP,
+                    "new LPPool2d(p, options)",
+                    a -> new LPPool2d(a.real("norm_type"), PoolCatalog.lp(a))),
+            module(
+                    "LPPool3d" + LP,
+                    "new LPPool3d(p, options)",
+                    a -> new LPPool3d(a.real("norm_type"), PoolCatalog.lp(a))),
+            module(
+                    "AdaptiveAvgPool1d(output_size)",
+                    "new AdaptiveAvgPool1d(size)",
+                    a -> new AdaptiveAvgPool1d(sizes(a)[0])),
+            module(
+                    "AdaptiveAvgPool2d(output_size)",
+                    "new AdaptiveAvgPool2d(size)",
+                    a -> new AdaptiveAvgPool2d(sizes(a))),
+            module(
+                    "AdaptiveAvgPool3d(output_size)",
+                    "new AdaptiveAvgPool3d(size)",
+                    a -> new AdaptiveAvgPool3d(sizes(a))),
             pool(
                     "AdaptiveMaxPool1d(output_size, return_indices=False)",
                     "new AdaptiveMaxPool1d(size)",
@@ -130,7 +140,9 @@ final class PoolModules {
         if (!(a.value("output_size") instanceof List<?> list)) {
             return new long[] {a.has("output_size") ? a.integer("output_size") : -1};
         }
-        return list.stream().mapToLong(size -> size instanceof Long given ? given : -1).toArray();
+        return list.stream()
+                .mapToLong(size -> size instanceof Long given ? given : -1)
+                .toArray();
     }
 
     private static double[] spread(Arguments a, int axes) {

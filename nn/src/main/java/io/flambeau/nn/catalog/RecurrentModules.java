@@ -49,8 +49,7 @@ final class RecurrentModules {
             module(
                     "RNNCell(input_size, hidden_size, bias=True, nonlinearity='tanh')",
                     "new RNNCell(in, width, bias, rectified)",
-                    a -> new RNNCell(
-                            a.integer("input_size"), a.integer("hidden_size"), a.flag("bias"), rectified(a)),
+                    a -> new RNNCell(a.integer("input_size"), a.integer("hidden_size"), a.flag("bias"), rectified(a)),
                     FORWARD,
                     (m, a) -> m.call(a.tensor("input"), a.optionalTensor("hx"))),
             module(

@@ -52,8 +52,7 @@ public final class AdaptiveLogSoftmaxWithLoss extends Module {
         this.tail = child("tail", new ModuleList<>());
         for (int i = 0; i < cutoffs.length; i++) {
             long width = (long) Math.floor(in / Math.pow(divisor, i + 1));
-            tail.add(new Sequential(
-                    new Linear(in, width, false), new Linear(width, ends[i + 1] - ends[i], false)));
+            tail.add(new Sequential(new Linear(in, width, false), new Linear(width, ends[i + 1] - ends[i], false)));
         }
     }
 
@@ -95,9 +94,12 @@ public final class AdaptiveLogSoftmaxWithLoss extends Module {
                 inside = inside.indexAdd(0, rows, scores.gather(1, relative).squeeze(1));
                 row = row.maskedFill(mask, ends[0] + i - 1);
             }
-            Tensor first = head.call(x).logSoftmax(1).gather(1, row.unsqueeze(1)).squeeze(1);
+            Tensor first =
+                    head.call(x).logSoftmax(1).gather(1, row.unsqueeze(1)).squeeze(1);
             Tensor output = first.add(inside);
-            return new Tensor[] {single ? output.squeeze(0) : output, output.neg().mean()};
+            return new Tensor[] {
+                single ? output.squeeze(0) : output, output.neg().mean()
+            };
         });
         return new Result(out[0], out[1]);
     }
@@ -105,7 +107,9 @@ public final class AdaptiveLogSoftmaxWithLoss extends Module {
     private void check(Tensor x, Tensor target) {
         long classes = ends[ends.length - 1];
         boolean fits = x.rank() == 2 && target.rank() == 1 && x.size(0) == target.size(0);
-        if (!fits || target.count() > 0 && (target.amin().itemLong() < 0 || target.amax().itemLong() >= classes)) {
+        if (!fits
+                || target.count() > 0
+                        && (target.amin().itemLong() < 0 || target.amax().itemLong() >= classes)) {
             throw new ArgumentException(
                     "AdaptiveLogSoftmaxWithLoss",
                     "takes [N, in] and N targets from 0 to " + (classes - 1) + ", not " + x.shape() + " and "

@@ -128,8 +128,7 @@ public final class MultiheadAttention extends Module {
      * @param keyPaddingMask [N, S]: BOOL, true where a key is ignored, or values added to the scores; or null
      * @param mask [L, S] or [N heads, L, S]: BOOL, true where a query may not attend, or values added; or null
      */
-    public Tensor call(
-            Tensor query, Tensor key, Tensor value, @Nullable Tensor keyPaddingMask, @Nullable Tensor mask) {
+    public Tensor call(Tensor query, Tensor key, Tensor value, @Nullable Tensor keyPaddingMask, @Nullable Tensor mask) {
         MultiHeadOptions how = base().keyPaddingMask(keyPaddingMask).mask(mask);
         return scoped(() -> finish(result(attended(query, key, value, how), 0)));
     }

@@ -47,7 +47,7 @@ abstract sealed class RunningNorm extends Module permits BatchNormNd, InstanceNo
 
     @Override
     protected final String describe() {
-        return channels + ", eps=" + options.eps() + ", momentum=" + options.momentum() + ", affine="
-                + options.affine() + ", trackRunningStats=" + options.trackRunningStats();
+        return channels + ", eps=" + options.eps() + ", momentum=" + options.momentum() + ", affine=" + options.affine()
+                + ", trackRunningStats=" + options.trackRunningStats();
     }
 }

@@ -25,8 +25,7 @@ public final class LinearCrossEntropyLoss extends Loss {
      * @param withBias whether the linear map has a bias
      * @param outs the sizes of a loss of several axes; none for one score per class
      */
-    public LinearCrossEntropyLoss(
-            long in, long classes, CrossEntropyOptions options, boolean withBias, long... outs) {
+    public LinearCrossEntropyLoss(long in, long classes, CrossEntropyOptions options, boolean withBias, long... outs) {
         this.scores = Shape.of(classes).concat(Shape.of(outs));
         this.options = options.weight(buffer("weight", options.weight()));
         this.linear = child("linear", new Linear(in, scores.count(), withBias));

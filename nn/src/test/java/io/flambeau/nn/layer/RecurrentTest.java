@@ -32,13 +32,14 @@ class RecurrentTest {
         RecurrentLayer.Packed out = lstm.callWithState(PackedSequence.pack(x, LENGTHS, false), h, c);
         Tensor padded = out.output().pad(false, 0);
         for (int i = 0; i < LENGTHS.length; i++) {
-            Tensor[] alone = lstm.callWithState(
-                    x.select(1, i).narrow(0, 0, LENGTHS[i]), h.select(1, i), c.select(1, i));
+            Tensor[] alone =
+                    lstm.callWithState(x.select(1, i).narrow(0, 0, LENGTHS[i]), h.select(1, i), c.select(1, i));
             assertClose(padded.select(1, i).narrow(0, 0, LENGTHS[i]), alone[0]);
             assertClose(out.states()[0].select(1, i), alone[1]);
             assertClose(out.states()[1].select(1, i), alone[2]);
         }
-        assertThat(padded.select(1, 0).narrow(0, 2, 3).detach().abs().amax().item()).isZero();
+        assertThat(padded.select(1, 0).narrow(0, 2, 3).detach().abs().amax().item())
+                .isZero();
     }
 
     @Test
@@ -65,7 +66,8 @@ class RecurrentTest {
         assertThat(packed.sortedIndices()).containsExactly(1, 0);
         assertThat(packed.pad(true, -1).toFloatArray()).containsExactly(0, -1, -1, 1, 3, 5);
         Tensor[] parts = {Tensors.ones(2, 1), Tensors.ones(3, 1)};
-        assertThat(PackedSequence.padded(List.of(parts), true, 0).toFloatArray()).containsExactly(1, 1, 0, 1, 1, 1);
+        assertThat(PackedSequence.padded(List.of(parts), true, 0).toFloatArray())
+                .containsExactly(1, 1, 0, 1, 1, 1);
     }
 
     @Test
@@ -85,7 +87,8 @@ class RecurrentTest {
 
     @Test
     void dropsBetweenLayersInTrainingOnly() {
-        RNN rnn = new RNN(3, 50, RecurrentOptions.options().layers(2).dropout(0.5).batchFirst(true));
+        RNN rnn =
+                new RNN(3, 50, RecurrentOptions.options().layers(2).dropout(0.5).batchFirst(true));
         Tensor x = Tensors.randn(2, 4, 3);
         assertThat(rnn.call(x).equal(rnn.call(x))).isFalse();
         rnn.eval();

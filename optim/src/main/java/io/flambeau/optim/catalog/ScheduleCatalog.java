@@ -27,19 +27,25 @@ import org.jspecify.annotations.Nullable;
 public final class ScheduleCatalog {
     private static final Map<String, Entry> ALL = index(
             entry("StepLR(step_size, gamma=0.1)", (o, a) -> new StepLr(o, a.axis("step_size"), a.real("gamma"))),
-            entry("MultiStepLR(milestones, gamma=0.1)", (o, a) ->
-                    new MultiStepLr(o, a.real("gamma"), a.axes("milestones"))),
-            entry("ConstantLR(factor=0.3333333333333333, total_iters=5)", (o, a) ->
-                    new ConstantLr(o, a.real("factor"), a.axis("total_iters"))),
-            entry("LinearLR(start_factor=0.3333333333333333, end_factor=1.0, total_iters=5)", (o, a) ->
-                    new LinearLr(o, a.real("start_factor"), a.real("end_factor"), a.axis("total_iters"))),
+            entry(
+                    "MultiStepLR(milestones, gamma=0.1)",
+                    (o, a) -> new MultiStepLr(o, a.real("gamma"), a.axes("milestones"))),
+            entry(
+                    "ConstantLR(factor=0.3333333333333333, total_iters=5)",
+                    (o, a) -> new ConstantLr(o, a.real("factor"), a.axis("total_iters"))),
+            entry(
+                    "LinearLR(start_factor=0.3333333333333333, end_factor=1.0, total_iters=5)",
+                    (o, a) -> new LinearLr(o, a.real("start_factor"), a.real("end_factor"), a.axis("total_iters"))),
             entry("ExponentialLR(gamma)", (o, a) -> new ExponentialLr(o, a.real("gamma"))),
-            entry("PolynomialLR(total_iters=5, power=1.0)", (o, a) ->
-                    new PolynomialLr(o, a.axis("total_iters"), a.real("power"))),
-            entry("CosineAnnealingLR(T_max, eta_min=0.0)", (o, a) ->
-                    new CosineAnnealingLr(o, a.axis("T_max"), a.real("eta_min"))),
-            entry("CosineAnnealingWarmRestarts(T_0, T_mult=1, eta_min=0.0)", (o, a) ->
-                    new CosineAnnealingWarmRestarts(o, a.axis("T_0"), a.axis("T_mult"), a.real("eta_min"))),
+            entry(
+                    "PolynomialLR(total_iters=5, power=1.0)",
+                    (o, a) -> new PolynomialLr(o, a.axis("total_iters"), a.real("power"))),
+            entry(
+                    "CosineAnnealingLR(T_max, eta_min=0.0)",
+                    (o, a) -> new CosineAnnealingLr(o, a.axis("T_max"), a.real("eta_min"))),
+            entry(
+                    "CosineAnnealingWarmRestarts(T_0, T_mult=1, eta_min=0.0)",
+                    (o, a) -> new CosineAnnealingWarmRestarts(o, a.axis("T_0"), a.axis("T_mult"), a.real("eta_min"))),
             entry(
                     "CyclicLR(base_lr, max_lr, step_size_up=2000, step_size_down=None, mode='triangular', gamma=1.0,"
                             + " cycle_momentum=True)",
@@ -94,8 +100,7 @@ public final class ScheduleCatalog {
         CyclicLr.Options options = CyclicLr.options(a.real("base_lr"), a.real("max_lr"), a.axis("step_size_up"))
                 .mode(CyclicLr.Mode.valueOf(a.text("mode").toUpperCase(Locale.ROOT)), a.real("gamma"))
                 .cycleMomentum(a.flag("cycle_momentum"));
-        return new CyclicLr(
-                optimizer, a.has("step_size_down") ? options.stepsDown(a.axis("step_size_down")) : options);
+        return new CyclicLr(optimizer, a.has("step_size_down") ? options.stepsDown(a.axis("step_size_down")) : options);
     }
 
     private static LrScheduler oneCycle(Optimizer optimizer, Arguments a) {

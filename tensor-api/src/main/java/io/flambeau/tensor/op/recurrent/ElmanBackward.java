@@ -30,9 +30,7 @@ public record ElmanBackward(Elman forward) implements Fused {
             int t = sweep.step(place, x.length);
             Tensor h = gh[t].add(dh);
             Tensor taken = sweep.taken(mask, t, h);
-            x[t] = forward.rectified()
-                    ? taken.where(states[t].gt(0), taken.zerosLike())
-                    : Sweep.tanh(taken, states[t]);
+            x[t] = forward.rectified() ? taken.where(states[t].gt(0), taken.zerosLike()) : Sweep.tanh(taken, states[t]);
             dh = sweep.passed(mask, t, x[t].matmul(in[3]), h);
         }
         Tensor sequence = Tensors.stack(0, x);

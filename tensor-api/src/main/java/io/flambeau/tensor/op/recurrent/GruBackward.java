@@ -56,8 +56,6 @@ public record GruBackward(Gru forward) implements Fused {
         Tensor product = Tensors.stack(0, products);
         Tensor sequence = Tensors.stack(0, x);
         Tensor dw = Sweep.weight(product, before);
-        return forward.biased()
-                ? new Tensor[] {sequence, dh, dw, product.sum(0, 1)}
-                : new Tensor[] {sequence, dh, dw};
+        return forward.biased() ? new Tensor[] {sequence, dh, dw, product.sum(0, 1)} : new Tensor[] {sequence, dh, dw};
     }
 }

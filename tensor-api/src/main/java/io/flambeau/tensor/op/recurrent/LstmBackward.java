@@ -73,8 +73,6 @@ public record LstmBackward(Lstm forward) implements Fused {
         Tensor dw = Sweep.weight(sequence, before);
         return projection == null
                 ? new Tensor[] {sequence, dh, dc, dw}
-                : new Tensor[] {
-                    sequence, dh, dc, dw, Sweep.weight(Tensors.stack(0, hidden), Tensors.stack(0, outs))
-                };
+                : new Tensor[] {sequence, dh, dc, dw, Sweep.weight(Tensors.stack(0, hidden), Tensors.stack(0, outs))};
     }
 }

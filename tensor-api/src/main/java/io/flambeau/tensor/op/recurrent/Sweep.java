@@ -69,12 +69,16 @@ public record Sweep(boolean reverse, boolean masked) {
         if (shape.size(0) < 1 || shape.size(2) % gates != 0) {
             throw new ShapeException(
                     op.title(),
-                    "the input must be [steps, batch, " + gates + " times the width] of at least one step, its shape is "
-                            + shape,
+                    "the input must be [steps, batch, " + gates
+                            + " times the width] of at least one step, its shape is " + shape,
                     Fault.SHAPE_MISMATCH);
         }
         Laws.requireRank(op, "state", in[state], 2);
-        Laws.requireShape(op, "state", in[state], Shape.of(shape.size(1), in[state].shape().size(1)));
+        Laws.requireShape(
+                op,
+                "state",
+                in[state],
+                Shape.of(shape.size(1), in[state].shape().size(1)));
         for (int i = 0; i < in.length - (masked ? 1 : 0); i++) {
             Laws.requireLike(op, "every state and weight", in[i], x);
         }
