@@ -24,16 +24,12 @@ final class Gradients {
 
     static void check(Case c) {
         Tensor[] in = c.inputs();
-        boolean[] needs = needs(c, in);
-        if (!any(needs)) {
-            return;
-        }
         Tensor[] out = c.run(in);
-        Pullback pullback = c.here(() -> c.op().pullback(in, out));
-        boolean plain = c.op() instanceof Derived && !(c.op() instanceof Derived.WithGradient);
-        if (pullback == null && !plain || !hasGradient(c, out)) {
+        if (!isChecked(c, in, out)) {
             return;
         }
+        boolean[] needs = needs(c, in);
+        Pullback pullback = c.here(() -> c.op().pullback(in, out));
         Tensor[] cotangents = cotangents(c, out);
         double[][] numeric = null;
         if (pullback != null) {
@@ -49,6 +45,12 @@ final class Gradients {
         }
     }
 
+    /** Whether the sample's operation has a gradient, and the sample is one to check it by. */
+    static boolean isChecked(Case c, Tensor[] in, Tensor[] out) {
+        boolean plain = c.op() instanceof Derived && !(c.op() instanceof Derived.WithGradient);
+        return any(needs(c, in)) && hasGradient(c, out) && (plain || c.here(() -> c.op().pullback(in, out)) != null);
+    }
+
     private static boolean any(boolean[] flags) {
         for (boolean flag : flags) {
             if (flag) {
@@ -59,7 +61,7 @@ final class Gradients {
     }
 
     /** Inputs that follow from others have no slope of their own. */
-    private static boolean[] needs(Case c, Tensor[] in) {
+    static boolean[] needs(Case c, Tensor[] in) {
         boolean[] needs = new boolean[in.length];
         for (int i = 0; i < in.length; i++) {
             needs[i] = in[i].dtype().isDifferentiable()
@@ -79,7 +81,7 @@ final class Gradients {
     }
 
     /** Random cotangents of the outputs that gradients flow back through, zeros of the others, null of integers. */
-    private static Tensor[] cotangents(Case c, Tensor[] out) {
+    static Tensor[] cotangents(Case c, Tensor[] out) {
         Tensor[] cotangents = new Tensor[out.length];
         for (int i = 0; i < out.length; i++) {
             if (out[i].dtype().isDifferentiable()) {
@@ -147,7 +149,7 @@ final class Gradients {
         }
     }
 
-    private static boolean engineIsThere(Case c) {
+    static boolean engineIsThere(Case c) {
         try {
             c.here(() -> Tensors.zeros(DType.F64, 1)).requiresGrad(true);
             return true;

@@ -1,6 +1,7 @@
 package io.flambeau.tck;
 
 import io.flambeau.tensor.DType;
+import io.flambeau.tensor.Device;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +17,8 @@ public enum Law {
     STRIDES(6, "strided inputs equal contiguous ones", Laws::strides, Laws.SIZES, Layout.TRANSPOSED, Layout.SLICED, Layout.EXPANDED),
     FAILURES(7, "fails in the declared form", Laws::failure, Laws.ALL, Layout.CONTIGUOUS),
     DESTINATIONS(8, "destinations and in-place forms equal it", Destinations::check, Laws.SIZES, Layout.CONTIGUOUS, Layout.TRANSPOSED),
-    SPECIAL_VALUES(9, "NaN, infinities, zeros and subnormals pass as on the reference backend", SpecialValues::check, Laws.REALS, Layout.CONTIGUOUS);
+    SPECIAL_VALUES(9, "NaN, infinities, zeros and subnormals pass as on the reference backend", SpecialValues::check, Laws.REALS, Layout.CONTIGUOUS),
+    SECOND_GRADIENT(10, "its gradient's gradient equals finite differences", SecondGradients::check, Laws.WIDE, Layout.CONTIGUOUS);
 
     private final int number;
     private final String title;
@@ -40,6 +42,15 @@ public enum Law {
     /** The layouts it is checked for. */
     public List<Layout> layouts() {
         return layouts;
+    }
+
+    /**
+     * Checks one sample, as in a test of a single operation.
+     *
+     * @throws AssertionError if the law is broken
+     */
+    public void check(Sample sample, DType dtype, Device device) {
+        check(new Case(sample, dtype, Layout.CONTIGUOUS, device));
     }
 
     void check(Case c) {

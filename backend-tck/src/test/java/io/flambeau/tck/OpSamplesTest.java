@@ -37,4 +37,9 @@ class OpSamplesTest {
         }
         assertThat(nowhere).isEmpty();
     }
+
+    @Test
+    void whatHasNoSecondGradientIsInTheTable() {
+        assertThat(NoSecondGradient.among(OpSamples.all())).isEqualTo(NoSecondGradient.REASONS.keySet());
+    }
 }

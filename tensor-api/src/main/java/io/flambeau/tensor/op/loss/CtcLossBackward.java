@@ -1,13 +1,17 @@
 package io.flambeau.tensor.op.loss;
 
+import io.flambeau.tensor.Fault;
+import io.flambeau.tensor.GradientException;
 import io.flambeau.tensor.Spec;
+import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.op.HostArray;
 import io.flambeau.tensor.op.HostOp;
+import io.flambeau.tensor.op.Pullback;
 
 /**
  * The gradient of {@link CtcLoss} for the log-probabilities, taken as the result of a log-softmax: exp(logs) less the
  * share of each class in all alignments, as in PyTorch. Inputs are the cotangent and the inputs of the loss. It has no
- * gradient itself.
+ * gradient itself, and says so when one is asked for, as in PyTorch.
  */
 public record CtcLossBackward(long blank) implements HostOp {
     @Override
@@ -24,5 +28,16 @@ public record CtcLossBackward(long blank) implements HostOp {
             samples[i].gradient(in[0].reals()[i], gradient.reals());
         }
         return new HostArray[] {gradient};
+    }
+
+    @Override
+    public Pullback pullback(Tensor[] in, Tensor[] out) {
+        return Pullback.joint((g, s, needs) -> {
+            throw new GradientException(
+                    title(),
+                    "the gradient of the CTC loss, here of shape " + g[0].shape() + ", has no gradient itself;"
+                            + " detach it, or do not differentiate through it",
+                    Fault.NOT_DIFFERENTIABLE);
+        });
     }
 }

@@ -64,9 +64,11 @@ public record LogCumSumExp(int axis) implements HostOp {
         return Pullback.saving(in[0], out[0]).of((g, s) -> part(g, s).sub(part(g.neg(), s)));
     }
 
+    /** The lowest finite value stands for log(0): the gradient of this would subtract infinities. */
     private Tensor part(Tensor g, Tensor[] s) {
-        Tensor none = g.fullLike(Scalar.of(Double.NEGATIVE_INFINITY));
-        Tensor log = g.log().where(g.gt(0), none).sub(s[1]);
+        Tensor positive = g.gt(0);
+        Tensor lowest = g.fullLike(Scalar.of(g.dtype().min()));
+        Tensor log = g.where(positive, g.onesLike()).log().where(positive, lowest).sub(s[1]);
         return log.flip(axis).logcumsumexp(axis).flip(axis).add(s[0]).exp();
     }
 }
