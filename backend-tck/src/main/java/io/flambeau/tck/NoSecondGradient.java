@@ -18,8 +18,8 @@ final class NoSecondGradient {
     private static final String NONE = "has no first gradient, in PyTorch neither";
     private static final String CONSTANT = "is constant by pieces";
     private static final String STEP = "is a step of an optimizer, which nothing is differentiated through";
-    private static final String STRUCTURE = "is defined for symmetric, definite or sorted inputs, or up to a phase, so"
-            + " that differences of single elements mean nothing; checked twice through Linalg in the tests of autograd";
+    private static final String STRUCTURE = "is defined for symmetric or definite inputs, or up to a phase, so that"
+            + " differences of single elements mean nothing; checked twice through Linalg in the tests of autograd";
     private static final String CTC = "its gradient has none, in PyTorch neither; asking for it fails with FB-306";
 
     /** By class, or by class and constant. */
@@ -77,8 +77,11 @@ final class NoSecondGradient {
     }
 
     private static String name(Op op) {
-        String byClass = op instanceof Enum<?> e ? e.getDeclaringClass().getSimpleName() : op.getClass().getSimpleName();
-        return op instanceof Enum<?> e && !REASONS.containsKey(byClass) ? byClass + "." + e.name() : byClass;
+        if (!(op instanceof Enum<?> constant)) {
+            return op.getClass().getSimpleName();
+        }
+        String type = constant.getDeclaringClass().getSimpleName();
+        return REASONS.containsKey(type) ? type : type + "." + constant.name();
     }
 
     private static boolean anyDifferentiable(Tensor[] tensors) {
