@@ -20,7 +20,9 @@ class AnomalyTest {
     void namesTheOperationAndTheUsersLine() {
         Tensor x = Tensors.of(new double[] {0, 1}).requiresGrad(true);
         rootOfZeroTimesZero(x).backward();
-        assertThat(x.grad().toDoubleArray()[0]).as("without anomaly mode NaN goes on").isNaN();
+        assertThat(x.grad().toDoubleArray()[0])
+                .as("without anomaly mode NaN goes on")
+                .isNaN();
         assertThatThrownBy(() -> Grad.detectAnomaly(() -> rootOfZeroTimesZero(x).backward()))
                 .isInstanceOf(GradientException.class)
                 .hasMessageStartingWith("sqrt: the gradient of its input 0 has NaN")

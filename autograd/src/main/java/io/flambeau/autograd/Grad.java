@@ -160,12 +160,12 @@ public final class Grad {
             Tensor output, @Nullable Tensor cotangent, Tensor input, boolean retain, boolean createGraph) {
         Tensor gradient = output.requiresGrad()
                 ? ENGINE.grad(
-                        new Tensor[] {output},
-                        new Tensor[] {cotangent},
-                        new Tensor[] {input},
-                        retain,
-                        createGraph,
-                        true)[0]
+                                new Tensor[] {output},
+                                new Tensor[] {cotangent},
+                                new Tensor[] {input},
+                                retain,
+                                createGraph,
+                                true)[0]
                 : null;
         return gradient == null ? input.detach().zerosLike() : gradient;
     }

@@ -38,7 +38,9 @@ class AutocastTest {
         assertThat(under(() -> X.matmul(W))).isEqualTo(DType.BF16);
         assertThat(under(() -> X.mm(W))).isEqualTo(DType.BF16);
         assertThat(under(() -> linear(X))).isEqualTo(DType.BF16);
-        assertThat(under(() -> linear(linear(X)))).as("half activations meet single weights").isEqualTo(DType.BF16);
+        assertThat(under(() -> linear(linear(X))))
+                .as("half activations meet single weights")
+                .isEqualTo(DType.BF16);
         assertThat(Autocast.call(DType.F16, () -> linear(X)).dtype()).isEqualTo(DType.F16);
         assertThat(under(() -> X.to(DType.F64).matmul(W.to(DType.F64)))).isEqualTo(DType.F64);
         assertThat(X.matmul(W).dtype()).isEqualTo(DType.F32);
@@ -71,7 +73,8 @@ class AutocastTest {
     @Test
     void parametersGetTheirGradientsInSinglePrecision() {
         Tensor expected = Grad.grad(linear(X).square().mean(), W)[0];
-        Tensor actual = Grad.grad(Autocast.call(DType.BF16, () -> linear(X).square().mean()), W)[0];
+        Tensor actual =
+                Grad.grad(Autocast.call(DType.BF16, () -> linear(X).square().mean()), W)[0];
         assertThat(actual.dtype()).isEqualTo(DType.F32);
         assertThat(actual.sub(expected).abs().amax().item()).isBetween(1e-6, 0.1);
     }
@@ -97,14 +100,16 @@ class AutocastTest {
 
     @Test
     void checkpointsRunAgainUnderTheSameCasts() {
-        Tensor y = Autocast.call(DType.BF16, () -> Checkpoint.call(x -> linear(x).tanh(), X));
+        Tensor y =
+                Autocast.call(DType.BF16, () -> Checkpoint.call(x -> linear(x).tanh(), X));
         Tensor plain = Autocast.call(DType.BF16, () -> linear(X).tanh());
         assertThat(Grad.grad(y.sum(), W)[0].toFloatArray()).isEqualTo(Grad.grad(plain.sum(), W)[0].toFloatArray());
     }
 
     @Test
     void worksUnderVmap() {
-        Tensor out = Autocast.call(DType.BF16, () -> Vmap.of(AutocastTest::linear).apply(X));
+        Tensor out =
+                Autocast.call(DType.BF16, () -> Vmap.of(AutocastTest::linear).apply(X));
         assertThat(out.dtype()).isEqualTo(DType.BF16);
         assertThat(out.to(DType.F32).sub(linear(X)).abs().amax().item()).isCloseTo(0, within(0.05));
     }

@@ -24,7 +24,8 @@ class BackwardTest {
 
     static AbstractThrowableAssert<?, ?> assertFault(Fault fault, ThrowingCallable call) {
         return assertThatThrownBy(call)
-                .isInstanceOfSatisfying(TensorException.class, e -> assertThat(e.fault()).isEqualTo(fault));
+                .isInstanceOfSatisfying(
+                        TensorException.class, e -> assertThat(e.fault()).isEqualTo(fault));
     }
 
     @Test

@@ -105,7 +105,9 @@ class CheckpointTest {
         Tensors.manualSeed(7);
         Tensors.rand(4);
         Tensors.rand(1);
-        assertThat(Tensors.rand(1).item()).as("backward leaves the stream where it was").isEqualTo(draw);
+        assertThat(Tensors.rand(1).item())
+                .as("backward leaves the stream where it was")
+                .isEqualTo(draw);
     }
 
     @Test

@@ -13,8 +13,8 @@ class FunctionTest {
     private static final Function EXCEPT_AT_THREE =
             Function.of("exceptAtThree", Tensor::clone, (g, x) -> g.mul(x.ne(3)));
 
-    private static final Function DIVMOD = Function.of(
-                    "divmod", in -> new Tensor[] {in[0].div(in[1]), in[0].div(in[1]).floor()})
+    private static final Function DIVMOD = Function.of("divmod", in ->
+                    new Tensor[] {in[0].div(in[1]), in[0].div(in[1]).floor()})
             .saving((in, out) -> new Tensor[] {in[1], out[0]})
             .constant(1)
             .backward((g, saved, needs) -> new Tensor[] {
@@ -72,7 +72,9 @@ class FunctionTest {
     @Test
     void withoutBackwardNoGradientFlows() {
         Tensor x = leaf(2);
-        Tensor y = Function.of("round", in -> new Tensor[] {in[0].round()}).apply(x).mul(x);
+        Tensor y = Function.of("round", in -> new Tensor[] {in[0].round()})
+                .apply(x)
+                .mul(x);
         y.backward();
         assertThat(x.grad().item()).isEqualTo(2);
     }

@@ -29,14 +29,16 @@ class GradCheckTest {
 
     @Test
     void findsAWrongSecondDerivative() {
-        Function halfRight = Function.of("halfRight", Tensor::square, (g, x) -> g.mul(x.detach()).mul(2));
+        Function halfRight = Function.of(
+                "halfRight", Tensor::square, (g, x) -> g.mul(x.detach()).mul(2));
         GradCheck.DEFAULT.check(halfRight::apply, leaf(1, 4));
         assertFault(Fault.GRADCHECK, () -> GradCheck.DEFAULT.checkTwice(halfRight::apply, leaf(1, 4)));
     }
 
     @Test
     void noticesNondeterminism() {
-        Function shaky = Function.of("shaky", x -> x.mul(1), (g, x) -> g.add(Tensors.rand(1).mul(1e-7)));
+        Function shaky = Function.of(
+                "shaky", x -> x.mul(1), (g, x) -> g.add(Tensors.rand(1).mul(1e-7)));
         assertFault(Fault.GRADCHECK, () -> GradCheck.DEFAULT.check(shaky::apply, leaf(1)))
                 .hasMessageContaining("two runs");
         GradCheck.DEFAULT.nondet(1e-6).check(shaky::apply, leaf(1));
@@ -45,12 +47,17 @@ class GradCheckTest {
     @Test
     void needsDoublePrecision() {
         Tensor x = Tensors.of(new float[] {1}).requiresGrad(true);
-        assertFault(Fault.BAD_DTYPE, () -> GradCheck.DEFAULT.check(Tensor::exp, x)).hasMessageContaining("float64");
+        assertFault(Fault.BAD_DTYPE, () -> GradCheck.DEFAULT.check(Tensor::exp, x))
+                .hasMessageContaining("float64");
     }
 
     @Test
     void complexFunctions() {
-        Tensor z = Tensors.of(new double[] {1, 2, -0.5, 0.3}).view(2, 2).viewAsComplex().detach().requiresGrad(true);
+        Tensor z = Tensors.of(new double[] {1, 2, -0.5, 0.3})
+                .view(2, 2)
+                .viewAsComplex()
+                .detach()
+                .requiresGrad(true);
         GradCheck.DEFAULT.checkTwice(x -> x.mul(x.conj()).mul(x), z);
         GradCheck.DEFAULT.checkTwice(Tensor::exp, z);
         GradCheck.DEFAULT.checkTwice(x -> x.abs(), z);

@@ -120,7 +120,11 @@ class GradTest {
     @Test
     void complexGradientsFollowPyTorchsConvention() {
         // torch: z = (1+2j), L = |z|^2, dL/dz* = 2z; L = Re(z^2): grad = 2 conj(z).
-        Tensor z = Tensors.of(new double[] {1, 2}).view(1, 2).viewAsComplex().detach().requiresGrad(true);
+        Tensor z = Tensors.of(new double[] {1, 2})
+                .view(1, 2)
+                .viewAsComplex()
+                .detach()
+                .requiresGrad(true);
         z.mul(z.conj()).viewAsReal().select(1, 0).sum().backward();
         assertThat(z.grad().toDoubleArray()).containsExactly(2, 4);
         z.zeroGrad();

@@ -13,9 +13,7 @@ class GraphTest {
         Tensor w = leaf(4, 5, 6);
         Tensor y = x.mul(w);
         Tensor z = y.add(y.exp());
-        assertThat(Graph.dump(z))
-                .isEqualTo(
-                        """
+        assertThat(Graph.dump(z)).isEqualTo("""
                         #1 add float64[3] of #3, #2
                         #2 exp float64[3] of #3; keeps 1 value, 64 bytes
                         #3 mul float64[3] of leaf float64[3], leaf float64[3]; keeps 2 values, 128 bytes

@@ -48,8 +48,12 @@ class MemoryTest {
         assertThat(held - before).as("twenty results of exp").isBetween(20L * MEGABYTE, 21L * MEGABYTE);
         Memory.resetPeak(device);
         loss.backward();
-        assertThat(Memory.usage(device).peak() - held).as("gradients replace saved values").isLessThan(4L * MEGABYTE);
-        assertThat(Memory.usage(device).live() - before).as("all of it went back").isLessThan(MEGABYTE / 2);
+        assertThat(Memory.usage(device).peak() - held)
+                .as("gradients replace saved values")
+                .isLessThan(4L * MEGABYTE);
+        assertThat(Memory.usage(device).live() - before)
+                .as("all of it went back")
+                .isLessThan(MEGABYTE / 2);
     }
 
     @Test

@@ -101,8 +101,7 @@ class SecondGradientsTest {
         Tensor targets = Tensors.of(new long[] {1, 2}, 1, 2);
         Tensor loss = Tensor.bind(
                 new CtcLoss(0), x.logSoftmax(2), targets, Tensors.of(new long[] {4}, 1), Tensors.of(new long[] {2}, 1));
-        Tensor g = Grad.grad(
-                new Tensor[] {loss.sum()}, null, new Tensor[] {x}, true, true, false)[0];
+        Tensor g = Grad.grad(new Tensor[] {loss.sum()}, null, new Tensor[] {x}, true, true, false)[0];
         assertThatThrownBy(() -> g.square().sum().backward())
                 .isInstanceOf(GradientException.class)
                 .hasMessageContaining("FB-306");

@@ -29,7 +29,8 @@ class SubgradientsTest {
     @Test
     void bounds() {
         assertThat(slope(x -> x.clamp(-1, 1), -2, -1, 0, 1, 2)).containsExactly(0, 1, 1, 1, 0);
-        assertThat(slope(x -> Tensor.bind(new HardTanh(-1, 1), x), -2, -1, 0, 1, 2)).containsExactly(0, 0, 1, 0, 0);
+        assertThat(slope(x -> Tensor.bind(new HardTanh(-1, 1), x), -2, -1, 0, 1, 2))
+                .containsExactly(0, 0, 1, 0, 0);
     }
 
     @Test
@@ -48,7 +49,8 @@ class SubgradientsTest {
     @Test
     void extremaAndTies() {
         assertThat(slope(x -> x.amax(), 1, 2, 2)).containsExactly(0, 0.5, 0.5);
-        assertThat(slope(x -> x.maximum(Tensors.of(new double[] {0, 2, 3})), 1, 2, 2)).containsExactly(1, 0.5, 0);
+        assertThat(slope(x -> x.maximum(Tensors.of(new double[] {0, 2, 3})), 1, 2, 2))
+                .containsExactly(1, 0.5, 0);
     }
 
     @Test

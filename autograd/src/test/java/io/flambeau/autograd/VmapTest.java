@@ -51,12 +51,14 @@ class VmapTest {
         FUNCTIONS.put("matmul", x -> x.matmul(WEIGHT).matmul(x.t()));
         FUNCTIONS.put("vector", x -> WEIGHT.matmul(x.select(1, 2)));
         FUNCTIONS.put("reshape", x -> x.t().reshape(2, 8).mul(x.view(2, 8)));
-        FUNCTIONS.put("views", x -> x.narrow(1, 1, 2).unsqueeze(0).expand(3, 4, 2).permute(2, 0, 1));
+        FUNCTIONS.put(
+                "views", x -> x.narrow(1, 1, 2).unsqueeze(0).expand(3, 4, 2).permute(2, 0, 1));
         FUNCTIONS.put("diagonal", x -> x.diagonal().mul(x.unfold(0, 3, 1).sum(2).select(0, 1)));
         FUNCTIONS.put("split", x -> x.split(2, 0)[1].mul(x.unbind(0)[0]));
         FUNCTIONS.put("sort", x -> x.sort(0, true)[0].sub(x.sort(1, false)[0]));
-        FUNCTIONS.put("gather", x -> x.gather(1, x.sort(1, false)[1])
-                .add(x.indexSelect(0, Tensors.of(new long[] {3, 0, 0, 1}))));
+        FUNCTIONS.put(
+                "gather",
+                x -> x.gather(1, x.sort(1, false)[1]).add(x.indexSelect(0, Tensors.of(new long[] {3, 0, 0, 1}))));
         FUNCTIONS.put("scatter", x -> Tensors.zeros(DType.F64, 4, 4).scatterAdd(0, x.sort(0, false)[1], x));
         FUNCTIONS.put("cat", x -> x.cat(0, WEIGHT).sum(0));
         FUNCTIONS.put("stack", x -> Tensors.stack(1, x.select(0, 0), x.select(1, 0)));
@@ -74,7 +76,8 @@ class VmapTest {
         });
         FUNCTIONS.put("detach", x -> x.mul(x.detach()));
         FUNCTIONS.put("a constant", x -> Tensors.ones(DType.F64, 2).add(x.sum().mul(0)));
-        FUNCTIONS.put("an operation of the host", x -> Tensor.bind(Halves.HALVES, x).mul(x));
+        FUNCTIONS.put(
+                "an operation of the host", x -> Tensor.bind(Halves.HALVES, x).mul(x));
         FUNCTIONS.put(
                 "the user's function",
                 Function.of("f", x -> x.square(), (g, x) -> g.mul(x).mul(7))::apply);
@@ -83,15 +86,18 @@ class VmapTest {
             Tensor y = Tensor.bind(new LayerNorm(1, true, false, 1e-5), x, WEIGHT.select(1, 0));
             return Tensor.bind(new GroupNorm(2, false, false, 1e-5), y);
         });
-        FUNCTIONS.put("convolution", x -> Tensor.bind(
-                new Convolution(new Sliding(Axes.of(1), Axes.of(1), Axes.of(1), Axes.of(1)), 2, false),
-                x.unsqueeze(0),
-                WEIGHT.view(4, 2, 2)));
         FUNCTIONS.put(
-                "embedding",
-                x -> Tensor.bind(new Embedding(-1, false), x, Tensors.of(new long[] {0, 3, 0}, 1, 3)));
-        FUNCTIONS.put("cross entropy", x -> Tensor.bindAll(
-                new CrossEntropy(false, -100, 0.1, Reduction.MEAN), x, Tensors.of(new long[] {0, 3, 2, 1}))[0]);
+                "convolution",
+                x -> Tensor.bind(
+                        new Convolution(new Sliding(Axes.of(1), Axes.of(1), Axes.of(1), Axes.of(1)), 2, false),
+                        x.unsqueeze(0),
+                        WEIGHT.view(4, 2, 2)));
+        FUNCTIONS.put(
+                "embedding", x -> Tensor.bind(new Embedding(-1, false), x, Tensors.of(new long[] {0, 3, 0}, 1, 3)));
+        FUNCTIONS.put(
+                "cross entropy",
+                x -> Tensor.bindAll(
+                        new CrossEntropy(false, -100, 0.1, Reduction.MEAN), x, Tensors.of(new long[] {0, 3, 2, 1}))[0]);
         FUNCTIONS.put("inverse and determinant", x -> {
             Tensor y = x.add(Tensors.eye(4).to(DType.F64).mul(4));
             return Linalg.inv(y).mul(Linalg.det(y));
@@ -114,9 +120,7 @@ class VmapTest {
             for (int i = 0; i < out.length; i++) {
                 out[i] /= 2;
             }
-            return new HostArray[] {
-                HostArray.of(in[0].dtype(), in[0].shape(), out)
-            };
+            return new HostArray[] {HostArray.of(in[0].dtype(), in[0].shape(), out)};
         }
 
         @Override
@@ -160,7 +164,8 @@ class VmapTest {
     @ParameterizedTest
     @MethodSource("functions")
     void aBatchOfGradientsIsALoopOfGradients(String name) {
-        UnaryOperator<Tensor> slope = Grad.of(x -> FUNCTIONS.get(name).apply(x).square().sum());
+        UnaryOperator<Tensor> slope =
+                Grad.of(x -> FUNCTIONS.get(name).apply(x).square().sum());
         assertClose(Vmap.of(slope).apply(BATCH), loop(slope).apply(BATCH));
     }
 
@@ -207,7 +212,8 @@ class VmapTest {
     void jacobiansByBatchesOfTangents() {
         Tensor x = uniform(16, 4);
         UnaryOperator<Tensor> f = z -> WEIGHT.matmul(z.exp());
-        Tensor columns = Vmap.of(t -> Grad.jvp(f, x, t).derivative(), 0, 1).apply(Tensors.eye(4).to(DType.F64));
+        Tensor columns = Vmap.of(t -> Grad.jvp(f, x, t).derivative(), 0, 1)
+                .apply(Tensors.eye(4).to(DType.F64));
         assertClose(columns, Grad.jacobian(f, x));
     }
 
@@ -227,7 +233,10 @@ class VmapTest {
         assertThat(outside.sum().item()).isZero();
         assertFault(Fault.NO_VALUE, () -> Vmap.of(x -> x.mul(x.sum().item())).apply(BATCH))
                 .hasMessageContaining("batching");
-        assertFault(Fault.SHAPE_MISMATCH, () -> Vmap.of(x -> x.matmul(Tensors.zeros(DType.F64, 3, 3))).apply(BATCH))
+        assertFault(
+                        Fault.SHAPE_MISMATCH,
+                        () -> Vmap.of(x -> x.matmul(Tensors.zeros(DType.F64, 3, 3)))
+                                .apply(BATCH))
                 .hasMessageContaining("[4, 4]");
     }
 

@@ -20,7 +20,9 @@ class WritesTest {
     @Test
     void aLeafThatRequiresGradIsNotWritten() {
         Tensor x = leaf(1, 2);
-        assertFault(Fault.LEAF_WRITE, () -> x.add_(1)).hasMessageContaining("add_").hasMessageContaining("noGrad");
+        assertFault(Fault.LEAF_WRITE, () -> x.add_(1))
+                .hasMessageContaining("add_")
+                .hasMessageContaining("noGrad");
         assertFault(Fault.LEAF_WRITE, () -> x.narrow(0, 0, 1).zero_()).hasMessageContaining("view of a leaf");
         assertThat(x.toDoubleArray()).containsExactly(1, 2);
         Tensors.noGrad(() -> {
@@ -287,7 +289,8 @@ class WritesTest {
     void randomProgramsOfWritesAgreeWithTheirFunctionalForm() {
         for (int seed = 0; seed < 60; seed++) {
             int program = seed;
-            Tensor at = Tensors.rand(new Generator(seed), Tensors.zeros(DType.F64, 3, 4).spec());
+            Tensor at = Tensors.rand(
+                    new Generator(seed), Tensors.zeros(DType.F64, 3, 4).spec());
             UnaryOperator<Tensor> inPlace = x -> {
                 Random random = new Random(program);
                 Tensor y = x.mul(1);
@@ -309,13 +312,16 @@ class WritesTest {
                     watched = random.nextInt(7);
                     Tensor mask = Tensors.zeros(DType.BOOL, 3, 4);
                     viewOf(mask, random.nextInt(7)).fill_(Scalar.of(true));
-                    y = written(y, random.nextInt(6), random.nextDouble(), false).where(mask, y);
+                    y = written(y, random.nextInt(6), random.nextDouble(), false)
+                            .where(mask, y);
                 }
                 return y.sum().add(viewOf(y, watched).square().sum());
             };
             Grad.Pair actual = Grad.valueAndGrad(inPlace, at);
             Grad.Pair expected = Grad.valueAndGrad(functional, at);
-            assertThat(actual.value().item()).as("seed %d", seed).isCloseTo(expected.value().item(), within(1e-9));
+            assertThat(actual.value().item())
+                    .as("seed %d", seed)
+                    .isCloseTo(expected.value().item(), within(1e-9));
             assertThat(actual.derivative().toDoubleArray())
                     .as("seed %d", seed)
                     .containsExactly(expected.derivative().toDoubleArray(), within(1e-9));

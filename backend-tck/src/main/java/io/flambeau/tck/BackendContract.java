@@ -106,7 +106,8 @@ public abstract class BackendContract {
         Map<String, List<Sample>> operations = new LinkedHashMap<>();
         for (Sample sample : samples()) {
             if (Profile.of(sample.op()) == profile) {
-                String name = sample.op().getClass().getSimpleName() + " " + sample.op().title();
+                String name = sample.op().getClass().getSimpleName() + " "
+                        + sample.op().title();
                 operations.computeIfAbsent(name, key -> new ArrayList<>()).add(sample);
             }
         }

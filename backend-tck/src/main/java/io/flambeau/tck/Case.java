@@ -61,7 +61,8 @@ record Case(Sample sample, DType dtype, Layout layout, Device device) {
         for (int i = 0; i < in.length; i++) {
             Input input = sample.inputs().get(i);
             if (input.from() != null) {
-                Tensor made = Tensors.withDevice(REFERENCE, () -> Tensors.noGrad(() -> input.from().apply(there)));
+                Tensor made = Tensors.withDevice(
+                        REFERENCE, () -> Tensors.noGrad(() -> input.from().apply(there)));
                 in[i] = placed(made.to(input.role().of(dtype)));
             }
         }

@@ -13,8 +13,8 @@ public final class Comparison {
     /** Fails with the first element that differs too much. */
     public static void assertClose(String what, Tensor actual, Tensor expected, Tolerances.Distance distance) {
         if (!actual.shape().equals(expected.shape()) || actual.dtype() != expected.dtype()) {
-            throw new AssertionError(what + ": " + actual.dtype() + actual.shape() + " instead of "
-                    + expected.dtype() + expected.shape());
+            throw new AssertionError(what + ": " + actual.dtype() + actual.shape() + " instead of " + expected.dtype()
+                    + expected.shape());
         }
         if (actual.dtype().isDifferentiable()) {
             reals(what, values(actual), values(expected), actual.dtype(), distance);

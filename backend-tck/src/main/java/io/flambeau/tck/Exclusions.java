@@ -23,7 +23,9 @@ import java.util.Set;
 public final class Exclusions {
     private record Line(String law, String operation, String dtype, String reason, String text) {
         boolean matches(Law other, Case c) {
-            return fits(law, other.name()) && fits(operation, c.op().title()) && fits(dtype, c.dtype().title());
+            return fits(law, other.name())
+                    && fits(operation, c.op().title())
+                    && fits(dtype, c.dtype().title());
         }
 
         private static boolean fits(String pattern, String name) {
@@ -55,12 +57,13 @@ public final class Exclusions {
 
     private void add(String text) {
         int colon = text.indexOf(':');
-        String[] words = colon < 0 ? new String[0] : text.substring(0, colon).strip().split("\\s+");
+        String[] words =
+                colon < 0 ? new String[0] : text.substring(0, colon).strip().split("\\s+");
         if (words.length != 3 || text.substring(colon + 1).isBlank()) {
-            throw new IllegalArgumentException(
-                    "an exclusion is 'LAW operation dtype: reason', not '" + text + "'");
+            throw new IllegalArgumentException("an exclusion is 'LAW operation dtype: reason', not '" + text + "'");
         }
-        lines.add(new Line(words[0], words[1], words[2], text.substring(colon + 1).strip(), text));
+        lines.add(
+                new Line(words[0], words[1], words[2], text.substring(colon + 1).strip(), text));
     }
 
     /** The reason why a case is excluded from a law, if it is. */
@@ -76,7 +79,10 @@ public final class Exclusions {
 
     /** The lines that matched no case. */
     List<String> unused() {
-        return lines.stream().filter(line -> !used.contains(line)).map(Line::text).toList();
+        return lines.stream()
+                .filter(line -> !used.contains(line))
+                .map(Line::text)
+                .toList();
     }
 
     /** All lines, for the report. */

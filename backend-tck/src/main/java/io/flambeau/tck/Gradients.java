@@ -35,8 +35,8 @@ final class Gradients {
         if (pullback != null) {
             Captures.assertNone(pullback);
             numeric = numeric(c, in, needs, cotangents);
-            Tensor[] rule = c.here(
-                    () -> Tensors.noGrad(() -> pullback.rule().apply(cotangents, pullback.saved(), needs)));
+            Tensor[] rule =
+                    c.here(() -> Tensors.noGrad(() -> pullback.rule().apply(cotangents, pullback.saved(), needs)));
             assertEqual("the rule's gradient of input ", in, rule, needs, numeric);
         }
         if (engineIsThere(c)) {
@@ -91,7 +91,8 @@ final class Gradients {
                     Random random = new Random(97 + i);
                     Arrays.setAll(data, k -> random.nextDouble(-1, 1));
                 }
-                cotangents[i] = Input.tensor(data, out[i].dtype(), out[i].shape()).to(out[i].device());
+                cotangents[i] =
+                        Input.tensor(data, out[i].dtype(), out[i].shape()).to(out[i].device());
             }
         }
         return cotangents;

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param values where the values come from
  * @param from forms the input from those that have values of their own, as saved statistics are; null if it has values of its own
  */
-public record Input(Shape shape, Role role, Values values, @Nullable Function<Tensor[], Tensor> from) {
+public record Input(
+        Shape shape, Role role, Values values, @Nullable Function<Tensor[], Tensor> from) {
     private static final Device REFERENCE = new Device("reference", 0);
 
     /** Which dtype an input takes, given the one under test. */

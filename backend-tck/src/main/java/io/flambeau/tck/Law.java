@@ -14,11 +14,34 @@ public enum Law {
     REFERENCE(3, "equals the reference backend", Laws::reference, Laws.ALL, Layout.CONTIGUOUS),
     GRADIENT(4, "its gradient equals finite differences", Gradients::check, Laws.WIDE, Layout.CONTIGUOUS),
     REPLAY(5, "its replayed trace equals it", Laws::replay, Laws.ONE, Layout.CONTIGUOUS),
-    STRIDES(6, "strided inputs equal contiguous ones", Laws::strides, Laws.SIZES, Layout.TRANSPOSED, Layout.SLICED, Layout.EXPANDED),
+    STRIDES(
+            6,
+            "strided inputs equal contiguous ones",
+            Laws::strides,
+            Laws.SIZES,
+            Layout.TRANSPOSED,
+            Layout.SLICED,
+            Layout.EXPANDED),
     FAILURES(7, "fails in the declared form", Laws::failure, Laws.ALL, Layout.CONTIGUOUS),
-    DESTINATIONS(8, "destinations and in-place forms equal it", Destinations::check, Laws.SIZES, Layout.CONTIGUOUS, Layout.TRANSPOSED),
-    SPECIAL_VALUES(9, "NaN, infinities, zeros and subnormals pass as on the reference backend", SpecialValues::check, Laws.REALS, Layout.CONTIGUOUS),
-    SECOND_GRADIENT(10, "its gradient's gradient equals finite differences", SecondGradients::check, Laws.WIDE, Layout.CONTIGUOUS);
+    DESTINATIONS(
+            8,
+            "destinations and in-place forms equal it",
+            Destinations::check,
+            Laws.SIZES,
+            Layout.CONTIGUOUS,
+            Layout.TRANSPOSED),
+    SPECIAL_VALUES(
+            9,
+            "NaN, infinities, zeros and subnormals pass as on the reference backend",
+            SpecialValues::check,
+            Laws.REALS,
+            Layout.CONTIGUOUS),
+    SECOND_GRADIENT(
+            10,
+            "its gradient's gradient equals finite differences",
+            SecondGradients::check,
+            Laws.WIDE,
+            Layout.CONTIGUOUS);
 
     private final int number;
     private final String title;

@@ -102,8 +102,8 @@ final class Laws {
                 c.run(c.inputs());
             } catch (TensorException again) {
                 if (!again.getMessage().equals(e.getMessage())) {
-                    throw new AssertionError("inferring says '" + e.getMessage() + "', running says '"
-                            + again.getMessage() + "'");
+                    throw new AssertionError(
+                            "inferring says '" + e.getMessage() + "', running says '" + again.getMessage() + "'");
                 }
                 return;
             }
@@ -113,8 +113,8 @@ final class Laws {
 
     static void assertForm(TensorException e) {
         if (!MESSAGE.matcher(e.getMessage()).matches()) {
-            throw new AssertionError("the message '" + e.getMessage() + "' is not of the form 'operation: what is wrong"
-                    + " (FB-nnn)'");
+            throw new AssertionError(
+                    "the message '" + e.getMessage() + "' is not of the form 'operation: what is wrong" + " (FB-nnn)'");
         }
     }
 

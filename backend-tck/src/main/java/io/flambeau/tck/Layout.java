@@ -26,7 +26,8 @@ public enum Layout {
         Tensor lay(Tensor x) {
             Shape row = x.rank() == 0 ? Shape.of(1) : x.shape();
             long n = row.size(-1);
-            Tensor large = Tensors.full(x.spec().with(row.with(row.rank() - 1, 2 * n + 3)), io.flambeau.tensor.Scalar.ONE);
+            Tensor large =
+                    Tensors.full(x.spec().with(row.with(row.rank() - 1, 2 * n + 3)), io.flambeau.tensor.Scalar.ONE);
             Tensor part = large.slice(-1, 1, 1 + 2 * n, 2);
             part.copy_(x);
             return x.rank() == 0 ? part.select(0, 0) : part;
@@ -36,7 +37,9 @@ public enum Layout {
     EXPANDED {
         @Override
         Tensor lay(Tensor x) {
-            return x.rank() == 0 || x.size(0) == 0 ? x : x.narrow(0, 0, 1).contiguous().expand(x.shape());
+            return x.rank() == 0 || x.size(0) == 0
+                    ? x
+                    : x.narrow(0, 0, 1).contiguous().expand(x.shape());
         }
     };
 

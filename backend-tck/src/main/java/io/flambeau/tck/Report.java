@@ -30,7 +30,11 @@ final class Report {
         counts.forEach((law, n) -> text.append(
                 "%s: %d passed, %d failed, %d excluded%n".formatted(law.describe(), n.passed, n.failed, n.excluded)));
         exclusions.all().forEach(line -> text.append("excluded: ").append(line).append('\n'));
-        exclusions.unused().forEach(line -> text.append("excluded, but nothing matches: ").append(line).append('\n'));
+        exclusions
+                .unused()
+                .forEach(line -> text.append("excluded, but nothing matches: ")
+                        .append(line)
+                        .append('\n'));
         try {
             Files.writeString(Path.of(file), text.toString());
         } catch (IOException e) {

@@ -63,8 +63,20 @@ final class SpecialValues {
     private static double[] special(DType dtype) {
         double subnormal = dtype.tiny() * dtype.epsilon();
         return new double[] {
-            Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0, -0.0, subnormal, -subnormal,
-            dtype.tiny(), dtype.max(), -dtype.max(), 1, -1, 0.5, -2.5
+            Double.NaN,
+            Double.POSITIVE_INFINITY,
+            Double.NEGATIVE_INFINITY,
+            0,
+            -0.0,
+            subnormal,
+            -subnormal,
+            dtype.tiny(),
+            dtype.max(),
+            -dtype.max(),
+            1,
+            -1,
+            0.5,
+            -2.5
         };
     }
 

@@ -41,9 +41,7 @@ public final class Tolerances {
 
     /** The distance allowed after a chain of operations. */
     public static double chain(DType dtype, double expected, double scale) {
-        return dtype.isHalf()
-                ? CHAIN * Math.max(Math.abs(expected), scale) + 1e-5
-                : single(dtype, expected, scale);
+        return dtype.isHalf() ? CHAIN * Math.max(Math.abs(expected), scale) + 1e-5 : single(dtype, expected, scale);
     }
 
     /** The gap between neighbouring values of a half type at this one. */

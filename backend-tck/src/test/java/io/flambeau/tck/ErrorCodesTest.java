@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** The codes of messages and the sections of {@code docs/errors.md} are the same, and each section says something. */
 class ErrorCodesTest {
-    private static final Pattern SECTION = Pattern.compile("^## (FB-\\d{3})\\n(.*?)(?=^## |\\z)", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern SECTION =
+            Pattern.compile("^## (FB-\\d{3})\\n(.*?)(?=^## |\\z)", Pattern.MULTILINE | Pattern.DOTALL);
 
     private static List<MatchResult> sections() throws IOException {
         String text = Files.readString(Path.of("..", "docs", "errors.md"));
@@ -23,13 +24,17 @@ class ErrorCodesTest {
 
     @Test
     void everyCodeIsExplainedOnce() throws IOException {
-        assertThat(sections()).extracting(section -> section.group(1))
-                .containsExactlyElementsOf(Arrays.stream(Fault.values()).map(Fault::code).toList());
+        assertThat(sections())
+                .extracting(section -> section.group(1))
+                .containsExactlyElementsOf(
+                        Arrays.stream(Fault.values()).map(Fault::code).toList());
     }
 
     @Test
     void everySectionSaysWhatToDo() throws IOException {
-        assertThat(sections()).allSatisfy(section ->
-                assertThat(section.group(2).strip().length()).as(section.group(1)).isGreaterThan(120));
+        assertThat(sections())
+                .allSatisfy(section -> assertThat(section.group(2).strip().length())
+                        .as(section.group(1))
+                        .isGreaterThan(120));
     }
 }

@@ -70,7 +70,9 @@ class LawTest {
     @Test
     void law2CatchesAKernelThatIsNotItsDecomposition() {
         Case c = faulty(DType.F32, Layout.CONTIGUOUS, new Softmax(1), any(2, 3));
-        assertThatThrownBy(() -> Law.KERNEL.check(c)).isInstanceOf(AssertionError.class).hasMessageContaining("is 1.0");
+        assertThatThrownBy(() -> Law.KERNEL.check(c))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("is 1.0");
         assertThatCode(() -> Law.KERNEL.check(c.on(Case.REFERENCE))).doesNotThrowAnyException();
     }
 
@@ -95,7 +97,8 @@ class LawTest {
 
     @Test
     void law5CatchesAValueThatIsReadInATrace() {
-        assertThatThrownBy(() -> Law.REPLAY.check(wrong(Wrong.VALUE, DType.F32))).hasMessageContaining("FB-150");
+        assertThatThrownBy(() -> Law.REPLAY.check(wrong(Wrong.VALUE, DType.F32)))
+                .hasMessageContaining("FB-150");
         assertThatCode(() -> Law.REPLAY.check(wrong(Wrong.GRADIENT, DType.F32))).doesNotThrowAnyException();
     }
 

@@ -9,7 +9,13 @@ import java.util.List;
 public final class Main {
     /** Every command, in the order in which help lists them. */
     static final List<Command> COMMANDS = List.of(
-            new Train(), new Predict(), new Devices(), new Bench(), new ConformanceCommand(), new Version(), new Help());
+            new Train(),
+            new Predict(),
+            new Devices(),
+            new Bench(),
+            new ConformanceCommand(),
+            new Version(),
+            new Help());
 
     private Main() {}
 

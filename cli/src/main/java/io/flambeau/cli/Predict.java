@@ -33,7 +33,8 @@ final class Predict implements Command {
 
     @Override
     public int run(Arguments arguments, PrintStream out) throws IOException {
-        Path model = arguments.path("model").orElseThrow(() -> new UsageException("--model: the model's file is needed"));
+        Path model =
+                arguments.path("model").orElseThrow(() -> new UsageException("--model: the model's file is needed"));
         if (arguments.operands().isEmpty()) {
             throw new UsageException("predict: name at least one picture");
         }

@@ -40,7 +40,8 @@ final class Train implements Command {
     @Override
     public int run(Arguments arguments, PrintStream out) throws IOException {
         Path resume = arguments.path("resume").orElse(null);
-        Path folder = arguments.path("out")
+        Path folder = arguments
+                .path("out")
                 .orElseGet(() -> resume != null && resume.getParent() != null
                         ? resume.getParent()
                         : Path.of("runs", LocalDateTime.now().format(NAME)));

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** How a golden case is called where its arguments are not in the order of PyTorch's signature. */
 @FunctionalInterface
 interface Adaptation {
-    @Nullable
-    Object call(GoldenCase c, List<@Nullable Object> positional, Map<String, @Nullable Object> named);
+    @Nullable Object call(GoldenCase c, List<@Nullable Object> positional, Map<String, @Nullable Object> named);
 
     static Adaptation of(GoldenCase c) {
         return switch (c.op()) {

@@ -44,8 +44,7 @@ final class Comparison {
     }
 
     /** What is wrong with a value, or null. */
-    @Nullable
-    String check(String what, @Nullable Object expected, @Nullable Object actual) {
+    @Nullable String check(String what, @Nullable Object expected, @Nullable Object actual) {
         return switch (expected) {
             case null -> actual == null ? null : what + " is " + show(actual) + ", expected None";
             case Tensor e when actual instanceof Tensor a -> tensors(what, e, a);

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The fields of a golden case, still JSON. */
 record Fields(Map<String, Json> members) {
-    @Nullable
-    Json get(String key) {
+    @Nullable Json get(String key) {
         return members.get(key);
     }
 

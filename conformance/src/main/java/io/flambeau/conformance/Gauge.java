@@ -19,17 +19,17 @@ final class Gauge {
             return result;
         }
         return switch (c.op()) {
-            case "linalg.eigh", "linalg.eig" -> new Tensor[] {
-                ours[0], ours[1].mul(phases(ours[1], (Tensor) theirs.get(1)).unsqueeze(-2))
-            };
+            case "linalg.eigh", "linalg.eig" ->
+                new Tensor[] {
+                    ours[0], ours[1].mul(phases(ours[1], (Tensor) theirs.get(1)).unsqueeze(-2))
+                };
             case "linalg.svd" -> {
                 Tensor v = ours[2].mH();
                 Tensor[] turned = vectors(ours[0], v, (Tensor) theirs.get(0), ((Tensor) theirs.get(2)).mH(), ours[1]);
                 yield new Tensor[] {turned[0], ours[1], turned[1].mH()};
             }
             case "svd" -> {
-                Tensor[] turned =
-                        vectors(ours[0], ours[2], (Tensor) theirs.get(0), (Tensor) theirs.get(2), ours[1]);
+                Tensor[] turned = vectors(ours[0], ours[2], (Tensor) theirs.get(0), (Tensor) theirs.get(2), ours[1]);
                 yield new Tensor[] {turned[0], ours[1], turned[1]};
             }
             default -> result;

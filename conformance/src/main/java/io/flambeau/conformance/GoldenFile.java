@@ -40,14 +40,12 @@ final class GoldenFile implements AutoCloseable {
     }
 
     /** A value that was written as plain JSON; tensors as they are. */
-    @Nullable
-    Object value(Json json) {
+    @Nullable Object value(Json json) {
         return value(json, (name, requiresGrad) -> tensor(name));
     }
 
     /** As {@link #value(Json)}, with the caller's way to make a tensor of a name. */
-    @Nullable
-    Object value(Json json, BiFunction<String, Boolean, Tensor> tensors) {
+    @Nullable Object value(Json json, BiFunction<String, Boolean, Tensor> tensors) {
         Map<String, Json> m = ((Json.Obj) json).members();
         Map.Entry<String, Json> first = m.entrySet().iterator().next();
         Json content = first.getValue();

@@ -39,8 +39,7 @@ final class GoldenRun {
         });
     }
 
-    @Nullable
-    Object call() {
+    @Nullable Object call() {
         List<@Nullable Object> positional = new ArrayList<>();
         c.args().forEach(json -> positional.add(file.value(json, this::input)));
         Map<String, @Nullable Object> named = new LinkedHashMap<>();

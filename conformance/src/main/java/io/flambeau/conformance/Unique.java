@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 interface Unique {
     /** What is wrong, or null. */
-    @Nullable
-    String check(Map<String, Tensor> inputs, @Nullable Object expected, @Nullable Object actual, Comparison comparison);
+    @Nullable String check(Map<String, Tensor> inputs, @Nullable Object expected, @Nullable Object actual, Comparison comparison);
 
     static Unique of(GoldenCase c) {
         return switch (c.op()) {

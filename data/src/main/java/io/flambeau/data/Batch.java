@@ -34,7 +34,9 @@ public final class Batch implements AutoCloseable {
     public Tensor get(int index) {
         if (index < 0 || index >= parts.length) {
             throw new IndexException(
-                    "Batch", "there is no part " + index + " in a batch of " + parts.length + " parts", Fault.INDEX_RANGE);
+                    "Batch",
+                    "there is no part " + index + " in a batch of " + parts.length + " parts",
+                    Fault.INDEX_RANGE);
         }
         return parts[index];
     }

@@ -48,9 +48,13 @@ public final class Collate {
                 yield Tensors.of(values);
             }
             case Byte _, Short _, Integer _, Long _ ->
-                Tensors.of(samples.stream().mapToLong(n -> ((Number) n).longValue()).toArray());
+                Tensors.of(samples.stream()
+                        .mapToLong(n -> ((Number) n).longValue())
+                        .toArray());
             case Number _ ->
-                Tensors.of(samples.stream().mapToDouble(n -> ((Number) n).doubleValue()).toArray());
+                Tensors.of(samples.stream()
+                        .mapToDouble(n -> ((Number) n).doubleValue())
+                        .toArray());
             case CharSequence _ -> List.copyOf(samples);
             case Object[] array -> {
                 List<Object> parts = new ArrayList<>();
@@ -64,14 +68,19 @@ public final class Collate {
                 List<Object> parts = new ArrayList<>();
                 for (int part = 0; part < list.size(); part++) {
                     int p = part;
-                    parts.add(any(samples.stream().map(s -> ((List<?>) s).get(p)).toList()));
+                    parts.add(
+                            any(samples.stream().map(s -> ((List<?>) s).get(p)).toList()));
                 }
                 yield parts;
             }
             case Map<?, ?> map -> {
                 Map<Object, Object> parts = new LinkedHashMap<>();
                 for (Object key : map.keySet()) {
-                    parts.put(key, any(samples.stream().map(s -> ((Map<?, ?>) s).get(key)).toList()));
+                    parts.put(
+                            key,
+                            any(samples.stream()
+                                    .map(s -> ((Map<?, ?>) s).get(key))
+                                    .toList()));
                 }
                 yield parts;
             }

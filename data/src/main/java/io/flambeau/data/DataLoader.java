@@ -114,8 +114,7 @@ public final class DataLoader<T, B> implements Iterable<B> {
         this.options = options;
         this.reader = reader;
         Sampler own = options.sampler;
-        this.sampler =
-                own != null ? own : options.shuffle ? Samplers.random(size) : Samplers.sequential(size);
+        this.sampler = own != null ? own : options.shuffle ? Samplers.random(size) : Samplers.sequential(size);
     }
 
     /** A loader of samples that are arrays of tensors. */

@@ -39,7 +39,9 @@ public final class Samplers {
         for (int i = 0; i < sums.length; i++) {
             if (!(weights[i] >= 0) || Double.isInfinite(weights[i])) {
                 throw new ArgumentException(
-                        "weighted", "weight " + i + " is " + weights[i] + ", not a finite number from 0", Fault.BAD_ARGUMENT);
+                        "weighted",
+                        "weight " + i + " is " + weights[i] + ", not a finite number from 0",
+                        Fault.BAD_ARGUMENT);
             }
             sums[i] += i == 0 ? 0 : sums[i - 1];
         }
@@ -71,7 +73,8 @@ public final class Samplers {
      */
     public static Sampler distributed(Sampler sampler, int rank, int processes, boolean dropLast) {
         if (rank < 0 || rank >= processes) {
-            throw new ArgumentException("distributed", "rank " + rank + " is not one of " + processes, Fault.BAD_ARGUMENT);
+            throw new ArgumentException(
+                    "distributed", "rank " + rank + " is not one of " + processes, Fault.BAD_ARGUMENT);
         }
         return (seed, epoch) -> {
             int[] all = sampler.order(seed, epoch);

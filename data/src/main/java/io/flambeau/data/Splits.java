@@ -16,7 +16,8 @@ public final class Splits {
      * @param seed decides which sample goes where
      */
     public static <T> List<Dataset<T>> randomSplit(Dataset<T> dataset, long seed, int... lengths) {
-        if (Arrays.stream(lengths).asLongStream().sum() != dataset.size() || Arrays.stream(lengths).anyMatch(n -> n < 0)) {
+        if (Arrays.stream(lengths).asLongStream().sum() != dataset.size()
+                || Arrays.stream(lengths).anyMatch(n -> n < 0)) {
             throw new ArgumentException(
                     "randomSplit",
                     "lengths " + Arrays.toString(lengths) + " do not add up to the dataset's " + dataset.size(),

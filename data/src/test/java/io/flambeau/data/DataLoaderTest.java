@@ -31,7 +31,9 @@ class DataLoaderTest {
             @Override
             public Tensor[] get(int index) {
                 double drawn = SampleRandom.current().nextDouble();
-                return new Tensor[] {Tensors.scalar((long) index), Tensors.scalar(drawn).to(DType.F64)};
+                return new Tensor[] {
+                    Tensors.scalar((long) index), Tensors.scalar(drawn).to(DType.F64)
+                };
             }
         };
     }
@@ -90,8 +92,10 @@ class DataLoaderTest {
 
     @Test
     void theLastBatchIsSmallerOrLeftOut() {
-        DataLoader<Tensor[], Batch> all = DataLoader.of(rows(), DataLoader.options().batchSize(5));
-        DataLoader<Tensor[], Batch> whole = DataLoader.of(rows(), DataLoader.options().batchSize(5).dropLast(true));
+        DataLoader<Tensor[], Batch> all =
+                DataLoader.of(rows(), DataLoader.options().batchSize(5));
+        DataLoader<Tensor[], Batch> whole =
+                DataLoader.of(rows(), DataLoader.options().batchSize(5).dropLast(true));
         assertThat(all.size()).isEqualTo(5);
         assertThat(read(all).getLast()).hasSize(3 * 3);
         assertThat(whole.size()).isEqualTo(4);
@@ -144,8 +148,8 @@ class DataLoaderTest {
             read.incrementAndGet();
             return sample;
         });
-        DataLoader<Tensor[], Batch> loader =
-                DataLoader.of(counting, DataLoader.options().batchSize(1).workers(2).prefetch(2));
+        DataLoader<Tensor[], Batch> loader = DataLoader.of(
+                counting, DataLoader.options().batchSize(1).workers(2).prefetch(2));
         try (BatchIterator<Batch> batches = loader.iterator()) {
             batches.next();
             // One was taken, four more may be under way or done, and never a sixth.
@@ -156,11 +160,15 @@ class DataLoaderTest {
 
     @Test
     void aClosedBatchGivesItsMemoryBack() {
-        Batch batch = DataLoader.of(rows(), DataLoader.options().batchSize(4)).iterator().next();
+        Batch batch = DataLoader.of(rows(), DataLoader.options().batchSize(4))
+                .iterator()
+                .next();
         Tensor input = batch.input();
         batch.close();
         assertThat(input.isLive()).isFalse();
-        assertThatThrownBy(() -> input.add(1)).isInstanceOf(ReleasedException.class).hasMessageContaining("by its owner");
+        assertThatThrownBy(() -> input.add(1))
+                .isInstanceOf(ReleasedException.class)
+                .hasMessageContaining("by its owner");
     }
 
     @Test

@@ -93,7 +93,8 @@ public final class CharGpt extends Module {
         String text = Files.readString(Path.of(args[0]));
         int steps = args.length > 1 ? Integer.parseInt(args[1]) : 500;
         int[] vocabulary = text.chars().distinct().sorted().toArray();
-        long[] codes = text.chars().mapToLong(c -> Arrays.binarySearch(vocabulary, c)).toArray();
+        long[] codes =
+                text.chars().mapToLong(c -> Arrays.binarySearch(vocabulary, c)).toArray();
         Tensor data = Tensors.of(codes);
         Tensors.manualSeed(1);
         SplittableRandom random = new SplittableRandom(1);
@@ -107,7 +108,8 @@ public final class CharGpt extends Module {
                 }
                 Tensor batch = Tensors.stack(0, windows);
                 Tensor scores = model.call(batch.narrow(1, 0, TIME));
-                Tensor loss = F.crossEntropy(scores.flatten(0, 1), batch.narrow(1, 1, TIME).reshape(-1));
+                Tensor loss = F.crossEntropy(
+                        scores.flatten(0, 1), batch.narrow(1, 1, TIME).reshape(-1));
                 optimizer.zeroGrad();
                 loss.backward();
                 optimizer.step();
@@ -127,7 +129,8 @@ public final class CharGpt extends Module {
             while (text.length() < length) {
                 try (Scope _ = Scope.open("write")) {
                     List<Long> seen = written.subList(Math.max(0, written.size() - TIME), written.size());
-                    Tensor input = Tensors.of(seen.stream().mapToLong(Long::longValue).toArray(), 1, seen.size());
+                    Tensor input =
+                            Tensors.of(seen.stream().mapToLong(Long::longValue).toArray(), 1, seen.size());
                     double[] shares = call(input).select(1, -1).softmax(1).toDoubleArray();
                     double at = random.nextDouble();
                     int next = 0;

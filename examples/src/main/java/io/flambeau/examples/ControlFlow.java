@@ -32,6 +32,7 @@ public final class ControlFlow {
         Tensor y = model.call(Tensors.ones(1, 4));
         y.backward();
         System.out.println(model.rounds > 0 ? "looped" : "did not loop");
-        System.out.println("gradient of the weight: " + model.step.weight().grad().shape());
+        System.out.println(
+                "gradient of the weight: " + model.step.weight().grad().shape());
     }
 }

@@ -27,7 +27,8 @@ public final class SaveAndLoad {
             loaded.loadStateDict(Safetensors.load(file));
             Tensor x = Tensors.ones(1, 3);
             System.out.println(loaded.stateDict().keySet());
-            System.out.println("same answer: " + loaded.call(x).eq(trained.call(x)).all().itemBoolean());
+            System.out.println(
+                    "same answer: " + loaded.call(x).eq(trained.call(x)).all().itemBoolean());
         } finally {
             Files.delete(file);
         }

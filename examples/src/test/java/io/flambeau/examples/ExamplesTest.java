@@ -39,14 +39,13 @@ class ExamplesTest {
 
     private static double firstLoss(String printed) {
         int at = printed.indexOf("loss ") + 5;
-        return Double.parseDouble(printed.substring(at, printed.indexOf('\n', at)).trim());
+        return Double.parseDouble(
+                printed.substring(at, printed.indexOf('\n', at)).trim());
     }
 
     @Test
     void tensorsAndPrinting() throws Exception {
-        assertThat(run(TensorsAndPrinting::main))
-                .isEqualToNormalizingNewlines(
-                        """
+        assertThat(run(TensorsAndPrinting::main)).isEqualToNormalizingNewlines("""
                         tensor([[1., 2., 3.],
                                 [4., 5., 6.]])
                         tensor([[11., 12., 13.],
@@ -73,15 +72,12 @@ class ExamplesTest {
 
     @Test
     void controlFlow() throws Exception {
-        assertThat(run(ControlFlow::main))
-                .isEqualToNormalizingNewlines("looped\ngradient of the weight: [4, 4]\n");
+        assertThat(run(ControlFlow::main)).isEqualToNormalizingNewlines("looped\ngradient of the weight: [4, 4]\n");
     }
 
     @Test
     void xor() throws Exception {
-        assertThat(run(Xor::main))
-                .isEqualToNormalizingNewlines(
-                        """
+        assertThat(run(Xor::main)).isEqualToNormalizingNewlines("""
                         tensor([[0.],
                                 [1.],
                                 [1.],

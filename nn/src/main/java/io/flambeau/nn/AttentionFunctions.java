@@ -204,8 +204,7 @@ abstract sealed class AttentionFunctions extends LossFunctions permits ImageFunc
                 : Tensors.cat(-1, mask, mask.newZeros(mask.shape().with(mask.rank() - 1, more)));
     }
 
-    private static Attended attended(
-            Tensor q, Tensor k, Tensor v, @Nullable Tensor mask, MultiHeadOptions options) {
+    private static Attended attended(Tensor q, Tensor k, Tensor v, @Nullable Tensor mask, MultiHeadOptions options) {
         double p = options.training() ? options.dropout() : 0;
         if (!options.needWeights()) {
             AttentionOptions attention = AttentionOptions.options().mask(mask).dropout(p);

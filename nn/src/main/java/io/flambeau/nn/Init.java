@@ -42,11 +42,16 @@ public final class Init {
 
     /** Uniform in [low, high). */
     public static Tensor uniform(Tensor t, double low, double high) {
-        return fill(t, () -> Tensors.rand(Generator.standard(), t.spec()).mul(high - low).add(low));
+        return fill(
+                t,
+                () -> Tensors.rand(Generator.standard(), t.spec())
+                        .mul(high - low)
+                        .add(low));
     }
 
     public static Tensor normal(Tensor t, double mean, double std) {
-        return fill(t, () -> Tensors.randn(Generator.standard(), t.spec()).mul(std).add(mean));
+        return fill(
+                t, () -> Tensors.randn(Generator.standard(), t.spec()).mul(std).add(mean));
     }
 
     /** Normal, redrawn where outside [low, high]: by the inverse of the distribution function. */
@@ -160,7 +165,8 @@ public final class Init {
     public static Tensor sparse(Tensor t, double sparsity, double std) {
         requireRank("sparse", t, 2, 2);
         if (sparsity < 0 || sparsity > 1) {
-            throw new ArgumentException("sparse", "the share of zeros is " + sparsity + ", not in [0, 1]", Fault.BAD_ARGUMENT);
+            throw new ArgumentException(
+                    "sparse", "the share of zeros is " + sparsity + ", not in [0, 1]", Fault.BAD_ARGUMENT);
         }
         return fill(t, () -> {
             Tensor values = Tensors.randn(Generator.standard(), t.spec()).mul(std);
@@ -181,7 +187,8 @@ public final class Init {
         if (t.rank() < least || t.rank() > most) {
             throw new ShapeException(
                     operation,
-                    "needs " + (least == most ? least + "" : least + " to " + most) + " axes, the shape is " + t.shape(),
+                    "needs " + (least == most ? least + "" : least + " to " + most) + " axes, the shape is "
+                            + t.shape(),
                     Fault.SHAPE_MISMATCH);
         }
     }

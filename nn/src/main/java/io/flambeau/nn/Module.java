@@ -49,8 +49,7 @@ public abstract class Module {
     /** A function around the forward pass: it sees the module, and may replace the value by returning another. */
     @FunctionalInterface
     public interface Hook {
-        @Nullable
-        Tensor apply(Module module, Tensor value);
+        @Nullable Tensor apply(Module module, Tensor value);
     }
 
     private final Map<String, @Nullable Tensor> parameters = new LinkedHashMap<>();

@@ -18,9 +18,7 @@ public final class ModuleDict<M extends Module> extends Module {
         M module = modules.get(name);
         if (module == null) {
             throw new ArgumentException(
-                    "ModuleDict",
-                    "there is no '" + name + "', only " + modules.keySet(),
-                    Fault.BAD_ARGUMENT);
+                    "ModuleDict", "there is no '" + name + "', only " + modules.keySet(), Fault.BAD_ARGUMENT);
         }
         return module;
     }

@@ -66,16 +66,19 @@ class FunctionGradientsTest {
     private void affine() {
         check("linear", one(x -> F.linear(x[0], x[1], x[2])), of(2, 3), of(4, 3), of(4));
         check("bilinear", one(x -> F.bilinear(x[0], x[1], x[2], x[3])), of(2, 3), of(2, 2), of(4, 3, 2), of(4));
-        ConvOptions odd = ConvOptions.options().stride(2, 1).padding(1, 0).dilation(1, 2).groups(2);
+        ConvOptions odd =
+                ConvOptions.options().stride(2, 1).padding(1, 0).dilation(1, 2).groups(2);
         check("conv2d", one(x -> F.conv2d(x[0], x[1], x[2], odd)), of(1, 4, 4, 4), of(4, 2, 2, 2), of(4));
-        ConvTransposeOptions back = ConvTransposeOptions.options().stride(2).padding(1).outputPadding(1);
+        ConvTransposeOptions back =
+                ConvTransposeOptions.options().stride(2).padding(1).outputPadding(1);
         check("convTranspose1d", one(x -> F.convTranspose1d(x[0], x[1], x[2], back)), of(2, 2, 3), of(2, 3, 3), of(3));
     }
 
     private void pools() {
         MaxPoolOptions max = MaxPoolOptions.kernel(2, 3).stride(1, 2).padding(1).ceilMode(true);
         check("maxPool2d", one(x -> F.maxPool2d(x[0], max)), of(1, 2, 3, 4));
-        AvgPoolOptions avg = AvgPoolOptions.kernel(3).stride(2).padding(1).ceilMode(true).countIncludePad(false);
+        AvgPoolOptions avg =
+                AvgPoolOptions.kernel(3).stride(2).padding(1).ceilMode(true).countIncludePad(false);
         check("avgPool2d", one(x -> F.avgPool2d(x[0], avg)), of(1, 2, 3, 4));
         check("adaptiveAvgPool1d", one(x -> F.adaptiveAvgPool1d(x[0], 3)), of(1, 2, 5));
     }
@@ -125,7 +128,8 @@ class FunctionGradientsTest {
                 of(2, 4, 3));
         check(
                 "scaledDotProductAttention with a mask",
-                one(x -> F.scaledDotProductAttention(x[0], x[1], x[2], AttentionOptions.options().mask(x[3]))),
+                one(x -> F.scaledDotProductAttention(
+                        x[0], x[1], x[2], AttentionOptions.options().mask(x[3]))),
                 of(3, 2),
                 of(4, 2),
                 of(4, 3),
@@ -136,8 +140,7 @@ class FunctionGradientsTest {
         check("interpolate", one(x -> F.interpolate(x[0], cubic)), of(1, 1, 4, 3));
         check(
                 "gridSample",
-                one(x -> F.gridSample(
-                        x[0], x[1].mul(0.4), GridSample.Mode.CUBIC, GridSample.Border.ZEROS, false)),
+                one(x -> F.gridSample(x[0], x[1].mul(0.4), GridSample.Mode.CUBIC, GridSample.Border.ZEROS, false)),
                 of(1, 1, 3, 4),
                 of(1, 2, 2, 2));
         check("pad", one(x -> F.pad(x[0], of(2, -1), PadMode.REFLECT)), of(1, 2, 4));

@@ -109,7 +109,9 @@ final class Chains {
                     "axis " + axis + " must have size 3 in both; the shapes are " + x.shape() + " and " + y.shape(),
                     Fault.SHAPE_MISMATCH);
         }
-        return turned(x, along, 1).mul(turned(y, along, 2)).sub(turned(x, along, 2).mul(turned(y, along, 1)));
+        return turned(x, along, 1)
+                .mul(turned(y, along, 2))
+                .sub(turned(x, along, 2).mul(turned(y, along, 1)));
     }
 
     /** The three elements along an axis, rotated: element i is x[(i + by) % 3]. */

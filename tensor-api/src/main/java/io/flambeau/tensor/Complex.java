@@ -113,9 +113,7 @@ public record Complex(double re, double im) {
         double t = StrictMath.sqrt(0.5 * (StrictMath.hypot(x, y) + Math.abs(x)));
         double big = Math.scalb(t, k);
         double small = Math.scalb(Math.abs(y) / (2 * t), k);
-        return re >= 0
-                ? new Complex(big, Math.copySign(small, im))
-                : new Complex(small, Math.copySign(big, im));
+        return re >= 0 ? new Complex(big, Math.copySign(small, im)) : new Complex(small, Math.copySign(big, im));
     }
 
     public Complex rsqrt() {

@@ -13,7 +13,9 @@ public record Device(String backend, int index) {
     public Device {
         if (backend.isBlank() || index < 0) {
             throw new DeviceException(
-                    "device", "'" + backend + ":" + index + "' is no device; write for example cpu:0", Fault.BAD_ARGUMENT);
+                    "device",
+                    "'" + backend + ":" + index + "' is no device; write for example cpu:0",
+                    Fault.BAD_ARGUMENT);
         }
     }
 

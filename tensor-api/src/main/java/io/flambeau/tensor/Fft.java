@@ -193,8 +193,8 @@ public final class Fft {
         }
         Plan plan = Plan.of(operation, x, sizes, axes, norm);
         plan.requireAxis();
-        Tensor half = Tensor.bind(
-                new RealFft(plan.last(), forward, plan.scale(forward)), plan.fit(computable(operation, x)));
+        Tensor half =
+                Tensor.bind(new RealFft(plan.last(), forward, plan.scale(forward)), plan.fit(computable(operation, x)));
         return plan.axes.length == 1 ? half : Tensor.bind(new ComplexFft(plan.others(), forward, 1), half);
     }
 
@@ -242,11 +242,7 @@ public final class Fft {
     /** The axes of one call, the sizes it transforms there, and its norm. */
     private record Plan(String operation, int[] axes, long[] sizes, Norm norm) {
         static Plan of(
-                String operation,
-                Tensor x,
-                long @Nullable [] sizes,
-                int @Nullable [] axes,
-                @Nullable String norm) {
+                String operation, Tensor x, long @Nullable [] sizes, int @Nullable [] axes, @Nullable String norm) {
             int rank = x.rank();
             if (rank == 0 && axes != null && axes.length > 0) {
                 throw new ShapeException(
@@ -301,10 +297,11 @@ public final class Fft {
                 case "backward" -> Norm.BACKWARD;
                 case "ortho" -> Norm.ORTHO;
                 case "forward" -> Norm.FORWARD;
-                default -> throw new ArgumentException(
-                        operation,
-                        "norm '" + name + "' is none of 'backward', 'ortho', 'forward'",
-                        Fault.BAD_ARGUMENT);
+                default ->
+                    throw new ArgumentException(
+                            operation,
+                            "norm '" + name + "' is none of 'backward', 'ortho', 'forward'",
+                            Fault.BAD_ARGUMENT);
             };
         }
 

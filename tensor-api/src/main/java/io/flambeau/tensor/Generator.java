@@ -11,7 +11,8 @@ package io.flambeau.tensor;
  * }</pre>
  */
 public final class Generator {
-    private static final Generator DEFAULT = new Generator(System.nanoTime() ^ ProcessHandle.current().pid() << 32);
+    private static final Generator DEFAULT =
+            new Generator(System.nanoTime() ^ ProcessHandle.current().pid() << 32);
 
     /**
      * A position in a stream.

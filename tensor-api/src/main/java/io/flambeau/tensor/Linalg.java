@@ -130,7 +130,8 @@ public final class Linalg {
     public static Tensor ormqr(Tensor a, Tensor tau, Tensor other, boolean left, boolean transpose) {
         return left
                 ? Tensor.bind(new HouseholderApply("ormqr", transpose), a, tau, other)
-                : Tensor.bind(new HouseholderApply("ormqr", !transpose), a, tau, other.mH()).mH();
+                : Tensor.bind(new HouseholderApply("ormqr", !transpose), a, tau, other.mH())
+                        .mH();
     }
 
     /** P, L and U. */
@@ -257,7 +258,9 @@ public final class Linalg {
 
     private static boolean isVectors(Tensor a, Tensor b) {
         return b.rank() == 1
-                || a.rank() > 1 && b.rank() == a.rank() - 1 && b.shape().equals(a.shape().range(0, b.rank()));
+                || a.rank() > 1
+                        && b.rank() == a.rank() - 1
+                        && b.shape().equals(a.shape().range(0, b.rank()));
     }
 
     /** The X with A X = B or X A = B for triangular A; the other triangle is not read. */
@@ -333,7 +336,9 @@ public final class Linalg {
         if (a.dtype().isComplex()) {
             return d.logabsdet().add(d.sign().log());
         }
-        return d.logabsdet().newFull(Shape.SCALAR, Scalar.of(Double.NaN)).where(d.sign().eq(-1), d.logabsdet());
+        return d.logabsdet()
+                .newFull(Shape.SCALAR, Scalar.of(Double.NaN))
+                .where(d.sign().eq(-1), d.logabsdet());
     }
 
     public static Tensor matrixExp(Tensor a) {

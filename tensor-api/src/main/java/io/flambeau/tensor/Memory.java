@@ -64,9 +64,7 @@ public final class Memory {
     /** The usage of a device; zeros before its first use. */
     public static Usage usage(Device device) {
         Pool pool = Memories.find(device);
-        return pool == null
-                ? new Usage(device, 0, 0, 0)
-                : new Usage(device, pool.live(), pool.peak(), pool.reserved());
+        return pool == null ? new Usage(device, 0, 0, 0) : new Usage(device, pool.live(), pool.peak(), pool.reserved());
     }
 
     /** Starts counting the peak of a device anew. */

@@ -24,8 +24,11 @@ final class Norms {
         return switch (order) {
             case "fro" -> vector(x, 2, keep, row, column);
             case "nuc" -> kept(x, singularValues(x, row, column).sum(-1), keep, row, column);
-            default -> throw new ArgumentException(
-                    "matrixNorm", "order '" + order + "' is neither 'fro' nor 'nuc' nor a number", Fault.BAD_ARGUMENT);
+            default ->
+                throw new ArgumentException(
+                        "matrixNorm",
+                        "order '" + order + "' is neither 'fro' nor 'nuc' nor a number",
+                        Fault.BAD_ARGUMENT);
         };
     }
 
@@ -92,8 +95,7 @@ final class Norms {
                     "matrixNorm", "needs at least two axes, the shape is " + x.shape(), Fault.SHAPE_MISMATCH);
         }
         if (x.shape().axis("matrixNorm", row) == x.shape().axis("matrixNorm", column)) {
-            throw new ShapeException(
-                    "matrixNorm", "axes " + row + " and " + column + " are the same", Fault.BAD_AXIS);
+            throw new ShapeException("matrixNorm", "axes " + row + " and " + column + " are the same", Fault.BAD_AXIS);
         }
     }
 

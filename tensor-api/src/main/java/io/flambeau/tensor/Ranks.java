@@ -24,7 +24,8 @@ final class Ranks {
                     Fault.BAD_DTYPE);
         }
         Tensor zero = Tensors.full(a.spec().with(real).with(batch), Scalar.ZERO);
-        Tensor absolute = atol == null ? zero : tolerance(operation, "atol", atol, real).expand(batch);
+        Tensor absolute =
+                atol == null ? zero : tolerance(operation, "atol", atol, real).expand(batch);
         Tensor relative;
         if (rtol == null) {
             double standard = Math.max(a.size(-1), a.size(-2)) * real.epsilon();
@@ -44,9 +45,7 @@ final class Ranks {
 
     static Tensor of(Tensor a, @Nullable Tensor atol, @Nullable Tensor rtol, boolean hermitian) {
         Tensor[] tolerances = tolerances("matrixRank", a, atol, rtol);
-        Tensor sizes = hermitian
-                ? Linalg.eigvalsh(a.detach(), "L").abs()
-                : Linalg.svdvals(a.detach());
+        Tensor sizes = hermitian ? Linalg.eigvalsh(a.detach(), "L").abs() : Linalg.svdvals(a.detach());
         return count(sizes, tolerances[0], tolerances[1]);
     }
 
@@ -90,7 +89,9 @@ final class Ranks {
                     "driver '" + driver + "' is none of 'gels', 'gelsy', 'gelsd', 'gelss'",
                     Fault.BAD_ARGUMENT);
         }
-        boolean vectors = a.rank() > 1 && b.rank() == a.rank() - 1 && b.shape().equals(a.shape().range(0, b.rank()));
+        boolean vectors = a.rank() > 1
+                && b.rank() == a.rank() - 1
+                && b.shape().equals(a.shape().range(0, b.rank()));
         Tensor right = vectors ? b.unsqueeze(-1) : b;
         if (a.rank() < 2 || right.rank() < 2 || a.size(-2) != right.size(-2)) {
             throw new ShapeException(
@@ -105,7 +106,9 @@ final class Ranks {
         Tensor rank = count(sizes, tolerances[0], tolerances[1]);
         Tensor residuals = x.flatten().narrow(0, 0, 0).abs();
         boolean tall = a.size(-2) > a.size(-1);
-        if (tall && !driver.equals("gelsy") && (full || rank.eq(a.size(-1)).all().itemBoolean())) {
+        if (tall
+                && !driver.equals("gelsy")
+                && (full || rank.eq(a.size(-1)).all().itemBoolean())) {
             Tensor rest = right.sub(a.matmul(x)).abs();
             residuals = rest.square().sum(-2);
         }

@@ -111,7 +111,8 @@ public sealed interface Shaping permits Tensor {
                     "flatten", "axis " + start + " lies behind axis " + end + " of shape " + x.shape(), Fault.BAD_AXIS);
         }
         long size = x.shape().range(from, to + 1).count();
-        Shape shape = x.shape().range(0, from).concat(Shape.of(size)).concat(x.shape().range(to + 1, x.rank()));
+        Shape shape =
+                x.shape().range(0, from).concat(Shape.of(size)).concat(x.shape().range(to + 1, x.rank()));
         return x.reshape(shape);
     }
 
@@ -145,7 +146,11 @@ public sealed interface Shaping permits Tensor {
                     "sizes " + Axes.of(sizes) + " do not multiply to axis " + axis + " of shape " + x.shape(),
                     Fault.BAD_RESHAPE);
         }
-        return x.view(x.shape().range(0, a).concat(inner).concat(x.shape().range(a + 1, x.rank())).sizes());
+        return x.view(x.shape()
+                .range(0, a)
+                .concat(inner)
+                .concat(x.shape().range(a + 1, x.rank()))
+                .sizes());
     }
 
     /** The axes in another order. */
@@ -206,7 +211,8 @@ public sealed interface Shaping permits Tensor {
         if (from.length != to.length) {
             throw new ArgumentException(
                     "movedim",
-                    "there are " + from.length + " axes " + Axes.of(from) + " for " + to.length + " places " + Axes.of(to),
+                    "there are " + from.length + " axes " + Axes.of(from) + " for " + to.length + " places "
+                            + Axes.of(to),
                     Fault.BAD_ARGUMENT);
         }
         for (int i = 0; i < from.length; i++) {
@@ -244,7 +250,8 @@ public sealed interface Shaping permits Tensor {
             if (full[i] == -1) {
                 if (i < added) {
                     throw new ShapeException(
-                            "expand", "-1 is not allowed for the new leading axis " + i + " in " + Axes.of(sizes),
+                            "expand",
+                            "-1 is not allowed for the new leading axis " + i + " in " + Axes.of(sizes),
                             Fault.BAD_ARGUMENT);
                 }
                 full[i] = x.size(i - added);
@@ -352,7 +359,8 @@ public sealed interface Shaping permits Tensor {
         int a = x.shape().axis("split", axis);
         long total = x.size(a);
         if (size < 0 || size == 0 && total != 0) {
-            throw new ArgumentException("split", "the size of a piece must be positive, not " + size, Fault.BAD_ARGUMENT);
+            throw new ArgumentException(
+                    "split", "the size of a piece must be positive, not " + size, Fault.BAD_ARGUMENT);
         }
         int pieces = total == 0 ? 1 : (int) ((total + size - 1) / size);
         long[] sizes = new long[pieces];
@@ -366,7 +374,8 @@ public sealed interface Shaping permits Tensor {
     default Tensor[] chunk(int pieces, int axis) {
         Tensor x = self();
         if (pieces <= 0) {
-            throw new ArgumentException("chunk", "the number of pieces must be positive, not " + pieces, Fault.BAD_ARGUMENT);
+            throw new ArgumentException(
+                    "chunk", "the number of pieces must be positive, not " + pieces, Fault.BAD_ARGUMENT);
         }
         long total = x.size(x.shape().axis("chunk", axis));
         return total == 0 ? splitWithSizes(axis, new long[pieces]) : split((total + pieces - 1) / pieces, axis);

@@ -271,9 +271,7 @@ public record Stft(
                     "istft", "the windows do not overlap: the sum of their squares has zeros", Fault.NUMERIC);
         }
         Tensor signal = sum.narrow(-1, start, reached - start).div(envelope);
-        return end > reached
-                ? signal.cat(-1, signal.newZeros(signal.shape().with(1, end - reached)))
-                : signal;
+        return end > reached ? signal.cat(-1, signal.newZeros(signal.shape().with(1, end - reached))) : signal;
     }
 
     private long hop(String operation) {
@@ -336,8 +334,9 @@ public record Stft(
                 case "reflect" -> at < 0 ? -at : at >= n ? 2 * (n - 1) - at : at;
                 case "replicate" -> Math.clamp(at, 0, n - 1);
                 case "circular" -> Math.floorMod(at, n);
-                default -> throw new ArgumentException(
-                        "stft", "the mode '" + padMode + "' of padding is not known", Fault.BAD_ARGUMENT);
+                default ->
+                    throw new ArgumentException(
+                            "stft", "the mode '" + padMode + "' of padding is not known", Fault.BAD_ARGUMENT);
             };
         });
         return x.indexSelect(-1, Tensors.of(places).to(x.device()));

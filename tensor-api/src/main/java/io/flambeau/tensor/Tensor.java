@@ -107,7 +107,9 @@ public final class Tensor
                 return history(standing.target());
             }
             Tensor base = tensor.base;
-            if (base != null && base.view != null && tensor.seen != base.view.storage().version()) {
+            if (base != null
+                    && base.view != null
+                    && tensor.seen != base.view.storage().version()) {
                 tensor.seen = base.view.storage().version();
                 if (base.history != null) {
                     Dispatch.autograd("view").refresh(tensor, base, tensor.history);
@@ -303,7 +305,9 @@ public final class Tensor
         Tensor gradient = grad();
         if (gradient != null) {
             grad(null);
-            if (gradient.symbol == null && gradient.history == null && !gradient.view.storage().held()) {
+            if (gradient.symbol == null
+                    && gradient.history == null
+                    && !gradient.view.storage().held()) {
                 gradient.view.storage().release("by zeroGrad; clone a gradient that is to live longer");
             }
         }
@@ -328,8 +332,7 @@ public final class Tensor
      */
     public void backward(@Nullable Tensor cotangent, boolean retainGraph, boolean createGraph) {
         Dispatch.autograd("backward")
-                .backward(
-                        new Tensor[] {this}, new Tensor[] {cotangent}, retainGraph || createGraph, createGraph, null);
+                .backward(new Tensor[] {this}, new Tensor[] {cotangent}, retainGraph || createGraph, createGraph, null);
     }
 
     /** Keeps the gradient of a tensor that is no leaf. Returns this tensor. */
@@ -366,7 +369,9 @@ public final class Tensor
 
     /** The same data without history. Writes through either are seen by both. */
     public Tensor detach() {
-        return symbol instanceof Standing standing ? standing.detached() : Access.door().alias(this);
+        return symbol instanceof Standing standing
+                ? standing.detached()
+                : Access.door().alias(this);
     }
 
     /** Makes this tensor forget its history, in place. */
@@ -413,9 +418,7 @@ public final class Tensor
     public Complex itemComplex() {
         HostArray value = one("itemComplex");
         double[] r = value.reals();
-        return r.length == 0
-                ? new Complex(value.integers()[0], 0)
-                : new Complex(r[0], r.length > 1 ? r[1] : 0);
+        return r.length == 0 ? new Complex(value.integers()[0], 0) : new Complex(r[0], r.length > 1 ? r[1] : 0);
     }
 
     /** The value of a one-element tensor as a number of its dtype's category. */
@@ -523,7 +526,8 @@ public final class Tensor
 
     /** Whether both are views of the same memory. */
     public boolean sharesMemory(Tensor other) {
-        return Access.door().rawView(this).storage() == Access.door().rawView(other).storage();
+        return Access.door().rawView(this).storage()
+                == Access.door().rawView(other).storage();
     }
 
     /** The name of the operation that made this tensor, or empty. */

@@ -6,7 +6,6 @@ import io.flambeau.tensor.op.Op;
 import io.flambeau.tensor.spi.Decorator;
 import io.flambeau.tensor.spi.Interpreter;
 import io.flambeau.tensor.spi.Modes;
-import io.flambeau.tensor.spi.Precision;
 import org.jspecify.annotations.Nullable;
 
 /** Casts the inputs of operations to the precision that suits them. */

@@ -41,6 +41,8 @@ final class Checks {
     /** Where the data are; null for a tensor that stands for a place in a trace. */
     static @Nullable Storage storage(Tensor tensor) {
         Tensor bottom = Lane.bottom(tensor);
-        return Access.door().symbol(bottom) != null ? null : Access.door().rawView(bottom).storage();
+        return Access.door().symbol(bottom) != null
+                ? null
+                : Access.door().rawView(bottom).storage();
     }
 }

@@ -37,8 +37,7 @@ final class Pass {
     private final Region region;
     private final Map<Slot, Tensor> caught = new IdentityHashMap<>();
 
-    private Pass(
-            String title, boolean retain, boolean createGraph, boolean accumulates, Plan plan, Region region) {
+    private Pass(String title, boolean retain, boolean createGraph, boolean accumulates, Plan plan, Region region) {
         this.title = title;
         this.retain = retain;
         this.createGraph = createGraph;
@@ -193,9 +192,8 @@ final class Pass {
     }
 
     private Tensor checked(Node node, int input, Tensor gradient, Spec spec) {
-        Tensor fitting = gradient.spec().equals(spec)
-                ? gradient
-                : Checks.fitting(node.title() + " backward", gradient, spec);
+        Tensor fitting =
+                gradient.spec().equals(spec) ? gradient : Checks.fitting(node.title() + " backward", gradient, spec);
         if (anomaly && fitting.isnan().any().itemBoolean()) {
             throw new GradientException(
                     node.title(), "the gradient of its input " + input + " has NaN" + node.site(), Fault.ANOMALY);

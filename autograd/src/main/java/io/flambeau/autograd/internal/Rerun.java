@@ -29,8 +29,7 @@ public final class Rerun {
      * @param g the cotangents of its outputs
      * @param needs which inputs need a gradient
      */
-    public static @Nullable Tensor[] gradients(
-            String title, Body body, Tensor[] g, Tensor[] saved, boolean[] needs) {
+    public static @Nullable Tensor[] gradients(String title, Body body, Tensor[] g, Tensor[] saved, boolean[] needs) {
         Modes modes = Modes.current();
         return modes.withGrad(true).call(() -> {
             Tensor[] in = new Tensor[saved.length];

@@ -106,8 +106,7 @@ final class Writes {
     }
 
     /** The rule with copies of those saved inputs that are about to be overwritten. */
-    private static Pullback rescued(
-            Pullback pullback, @Nullable Slot[] inputs, Tensor[] destinations, Tensor[] out) {
+    private static Pullback rescued(Pullback pullback, @Nullable Slot[] inputs, Tensor[] destinations, Tensor[] out) {
         Tensor[] saved = pullback.saved();
         for (int k = 0; k < saved.length; k++) {
             if (Node.isRead(pullback, inputs, k) && !contains(out, saved[k]) && isOverwritten(saved[k], destinations)) {

@@ -50,7 +50,9 @@ class FourierGradientTest {
         GradCheck.DEFAULT.checkTwice(stft::inverse, complex(8, 4, 8));
         Tensor x = real(9, 3, 24).detach();
         for (String mode : new String[] {"reflect", "constant", "replicate", "circular"}) {
-            Tensor back = stft.padMode(mode).normalized(true).inverse(stft.padMode(mode).normalized(true).forward(x));
+            Tensor back = stft.padMode(mode)
+                    .normalized(true)
+                    .inverse(stft.padMode(mode).normalized(true).forward(x));
             assertThat(back.sub(x).abs().amax().item()).as(mode).isLessThan(1e-13);
         }
     }

@@ -71,8 +71,7 @@ class LinalgGradientTest {
     @Test
     void householderProducts() {
         bothAll(in -> new Tensor[] {Linalg.householderProduct(in[0], in[1])}, sizes(4, 2), sizes(2));
-        bothAll(
-                in -> new Tensor[] {Linalg.ormqr(in[0], in[1], in[2], true, true)}, sizes(3, 2), sizes(2), sizes(3, 2));
+        bothAll(in -> new Tensor[] {Linalg.ormqr(in[0], in[1], in[2], true, true)}, sizes(3, 2), sizes(2), sizes(3, 2));
     }
 
     @Test

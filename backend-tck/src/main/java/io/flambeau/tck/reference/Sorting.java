@@ -8,9 +8,8 @@ final class Sorting {
     private Sorting() {}
 
     static void sort(boolean descending, Elements x, long n, Elements values, Elements indices) {
-        Comparator<Long> order = x.dtype().isFloating()
-                ? (i, j) -> compare(x.real(i), x.real(j))
-                : Comparator.comparingLong(x::integer);
+        Comparator<Long> order =
+                x.dtype().isFloating() ? (i, j) -> compare(x.real(i), x.real(j)) : Comparator.comparingLong(x::integer);
         for (long first = 0; first < x.count(); first += n) {
             Long[] row = new Long[(int) n];
             for (int i = 0; i < n; i++) {

@@ -33,7 +33,10 @@ public final class ElementwiseSamples {
             Shapes.add(all, Sample.made((dtype, device) -> new ScalarBinary(op, two(dtype), false), any()));
             Shapes.add(all, Sample.made((dtype, device) -> new ScalarBinary(op, two(dtype), true), nonzero()));
             if (op.isDefined(DType.F32)) {
-                Shapes.add(all, Sample.of(new ScalarBinary(op, Scalar.of(0.1), false), positive()).onFloats());
+                Shapes.add(
+                        all,
+                        Sample.of(new ScalarBinary(op, Scalar.of(0.1), false), positive())
+                                .onFloats());
             }
         }
         for (Compare op : Compare.values()) {

@@ -111,8 +111,15 @@ public final class FunctionSamples {
         return switch (op) {
             case ERFINV -> unit();
             case NDTRI -> probability();
-            case LGAMMA, DIGAMMA, ENTR, BESSEL_Y0, BESSEL_Y1, MODIFIED_BESSEL_K0, MODIFIED_BESSEL_K1,
-                    SCALED_MODIFIED_BESSEL_K0, SCALED_MODIFIED_BESSEL_K1 -> positive();
+            case LGAMMA,
+                    DIGAMMA,
+                    ENTR,
+                    BESSEL_Y0,
+                    BESSEL_Y1,
+                    MODIFIED_BESSEL_K0,
+                    MODIFIED_BESSEL_K1,
+                    SCALED_MODIFIED_BESSEL_K0,
+                    SCALED_MODIFIED_BESSEL_K1 -> positive();
             default -> nonzero();
         };
     }

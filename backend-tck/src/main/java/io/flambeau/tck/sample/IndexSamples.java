@@ -31,7 +31,8 @@ public final class IndexSamples {
         all.add(Sample.of(new Gather(0), any(3), indices(new long[0], 0)));
         for (Scatter.Kind kind : Scatter.Kind.values()) {
             all.add(Sample.of(new Scatter(kind, 0), nonzero(3, 4), unique, nonzero(2, 3)));
-            all.add(Sample.of(new Scatter(kind, 1), nonzero(3, 4), some, nonzero(2, 4)).withoutGradient());
+            all.add(Sample.of(new Scatter(kind, 1), nonzero(3, 4), some, nonzero(2, 4))
+                    .withoutGradient());
         }
         all.add(Sample.of(new Sort(false), any(3, 5)));
         all.add(Sample.of(new Sort(true), any(3, 5)));

@@ -60,7 +60,8 @@ public final class LossSamples {
         CrossEntropy entropy = new CrossEntropy(true, -100, 0, Reduction.MEAN);
         all.add(Sample.of(entropy, scores, target, weight).holding(2).flowing(0));
         Input sum = from(in -> Tensor.bindAll(entropy, in[1], in[2], in[4])[1], 3, 2);
-        all.add(Sample.of(new CrossEntropyBackward(entropy), any(), scores, target, sum, weight).holding(4));
+        all.add(Sample.of(new CrossEntropyBackward(entropy), any(), scores, target, sum, weight)
+                .holding(4));
     }
 
     private static void pairs(List<Sample> all) {
@@ -71,24 +72,28 @@ public final class LossSamples {
             Input g = reduction == Reduction.NONE ? x : any();
             BinaryCrossEntropy entropy = new BinaryCrossEntropy(true, reduction);
             all.add(Sample.of(entropy, p, p, p).holding(2));
-            all.add(Sample.of(new BinaryCrossEntropyBackward(entropy), g, p, p, p).holding(2, 3));
+            all.add(Sample.of(new BinaryCrossEntropyBackward(entropy), g, p, p, p)
+                    .holding(2, 3));
             all.add(Sample.of(new BinaryCrossEntropyWithLogits(true, true, reduction), x, p, p, p));
             all.add(Sample.of(new GaussianNllLoss(true, 1e-6, reduction), x, x, positive(2, 3)));
             all.add(Sample.of(new HingeEmbeddingLoss(1, reduction), x, signs).holding(1));
             all.add(Sample.of(new HuberLoss(0.5, reduction), x, x));
             all.add(Sample.of(new KlDiv(false, reduction), x, p));
             all.add(Sample.of(new L1Loss(reduction), x, x));
-            all.add(Sample.of(new MarginRankingLoss(0.2, reduction), x, x, signs).holding(2));
+            all.add(Sample.of(new MarginRankingLoss(0.2, reduction), x, x, signs)
+                    .holding(2));
             all.add(Sample.of(new MseLoss(reduction), x, x));
             all.add(Sample.of(new PoissonNllLoss(true, false, 1e-8, reduction), x, positive(2, 3)));
             all.add(Sample.of(new SmoothL1Loss(0.5, reduction), x, x));
-            all.add(Sample.of(new SoftCrossEntropy(true, 0.1, reduction), any(2, 3, 2), probability(2, 3, 2), positive(3)));
+            all.add(Sample.of(
+                    new SoftCrossEntropy(true, 0.1, reduction), any(2, 3, 2), probability(2, 3, 2), positive(3)));
             all.add(Sample.of(new SoftMarginLoss(reduction), x, signs).holding(1));
         }
         all.add(Sample.of(new BinaryCrossEntropyWithLogits(false, false, Reduction.MEAN), x, p));
         all.add(Sample.of(new GaussianNllLoss(false, 1e-6, Reduction.MEAN), x, x, positive(2, 3)));
         all.add(Sample.of(new KlDiv(true, Reduction.SUM), x, x));
-        all.add(Sample.of(new PoissonNllLoss(false, true, 1e-8, Reduction.MEAN), positive(2, 3), positive(2, 3)).holding(1));
+        all.add(Sample.of(new PoissonNllLoss(false, true, 1e-8, Reduction.MEAN), positive(2, 3), positive(2, 3))
+                .holding(1));
     }
 
     private static void sequences(List<Sample> all) {
@@ -98,6 +103,7 @@ public final class LossSamples {
         Input lengths = indices(new long[] {3, 2}, 2);
         // The rule takes the scores to come from a log-softmax, and gives the gradient before it.
         all.add(Sample.of(new CtcLoss(0), scores, targets, times, lengths).withoutGradient());
-        all.add(Sample.of(new CtcLossBackward(0), any(2), scores, targets, times, lengths).withoutGradient());
+        all.add(Sample.of(new CtcLossBackward(0), any(2), scores, targets, times, lengths)
+                .withoutGradient());
     }
 }

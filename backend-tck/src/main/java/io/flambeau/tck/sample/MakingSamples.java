@@ -27,8 +27,8 @@ public final class MakingSamples {
         for (Shape shape : List.of(Shape.of(3, 5), Shape.SCALAR, Shape.of(0))) {
             all.add(Sample.made((dtype, device) -> new Fill(new Spec(shape, dtype, device), Scalar.of(3L))));
             all.add(Sample.made((dtype, device) -> new Fill(new Spec(shape, dtype, device), Scalar.of(0.1))));
-            all.add(Sample.made((dtype, device) ->
-                    new Iota(new Spec(shape, dtype, device), Scalar.of(2L), Scalar.of(3L))));
+            all.add(Sample.made(
+                    (dtype, device) -> new Iota(new Spec(shape, dtype, device), Scalar.of(2L), Scalar.of(3L))));
             all.add(Sample.made((dtype, device) -> new Random(new Spec(shape, dtype, device), 42, 7)));
         }
         all.add(Sample.made((dtype, device) ->

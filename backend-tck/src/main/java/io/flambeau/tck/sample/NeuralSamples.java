@@ -43,7 +43,8 @@ public final class NeuralSamples {
             all.add(Sample.of(new Linear(false, epilogue), any(2, 3), any(4, 3)));
             all.add(Sample.of(new Linear(true, epilogue), any(2, 2, 3), any(4, 3), any(4)));
         }
-        all.add(Sample.of(new Linear(true, Epilogue.NONE), any(37, 65), any(19, 65), any(19)).withoutGradient());
+        all.add(Sample.of(new Linear(true, Epilogue.NONE), any(37, 65), any(19, 65), any(19))
+                .withoutGradient());
         convolutions(all);
         pools(all);
         sampling(all);
@@ -60,11 +61,15 @@ public final class NeuralSamples {
         all.add(Sample.of(new ConvolutionInput(odd, 2, Axes.of(5, 4)), any(1, 2, 3, 3), any(2, 2, 3, 2)));
         all.add(Sample.of(new ConvolutionWeight(odd, 2, Axes.of(3, 2)), any(1, 4, 5, 4), any(1, 2, 3, 3)));
         Sliding same = new Sliding(Axes.of(1, 1), Axes.of(1, 1), Axes.of(1, 1), Axes.of(1, 1));
-        all.add(Sample.of(new Convolution(same, 1, true), any(2, 5, 13, 11), any(9, 5, 3, 3), any(9)).withoutGradient());
-        all.add(Sample.of(new ConvolutionInput(same, 1, Axes.of(13, 11)), any(2, 9, 13, 11), any(9, 5, 3, 3)).withoutGradient());
-        all.add(Sample.of(new ConvolutionWeight(same, 1, Axes.of(3, 3)), any(2, 5, 13, 11), any(2, 9, 13, 11)).withoutGradient());
+        all.add(Sample.of(new Convolution(same, 1, true), any(2, 5, 13, 11), any(9, 5, 3, 3), any(9))
+                .withoutGradient());
+        all.add(Sample.of(new ConvolutionInput(same, 1, Axes.of(13, 11)), any(2, 9, 13, 11), any(9, 5, 3, 3))
+                .withoutGradient());
+        all.add(Sample.of(new ConvolutionWeight(same, 1, Axes.of(3, 3)), any(2, 5, 13, 11), any(2, 9, 13, 11))
+                .withoutGradient());
         Sliding depthwise = new Sliding(Axes.of(2, 2), Axes.of(1, 1), Axes.of(1, 1), Axes.of(1, 1));
-        all.add(Sample.of(new Convolution(depthwise, 6, false), any(1, 6, 9, 9), any(6, 1, 3, 3)).withoutGradient());
+        all.add(Sample.of(new Convolution(depthwise, 6, false), any(1, 6, 9, 9), any(6, 1, 3, 3))
+                .withoutGradient());
         Sliding cube = new Sliding(Axes.of(1, 1, 1), Axes.of(0, 1, 0), Axes.of(0, 1, 0), Axes.of(1, 1, 1));
         all.add(Sample.of(new Convolution(cube, 1, false), any(1, 2, 2, 3, 3), any(2, 2, 2, 2, 2)));
     }
@@ -76,7 +81,8 @@ public final class NeuralSamples {
         all.add(Sample.of(new MaxPool(plain), any(2, 2, 4, 5)));
         all.add(Sample.of(new MaxPool(odd), any(1, 2, 6, 4)));
         all.add(Sample.of(new MaxPool(wide), any(1, 2, 7)));
-        all.add(Sample.of(new MaxPoolBackward(Axes.of(2, 3)), any(1, 1, 2, 2), indices(new long[] {0, 4, 4, 5}, 1, 1, 2, 2)));
+        all.add(Sample.of(
+                new MaxPoolBackward(Axes.of(2, 3)), any(1, 1, 2, 2), indices(new long[] {0, 4, 4, 5}, 1, 1, 2, 2)));
         all.add(Sample.of(new AvgPool(plain, true, 0), any(2, 2, 4, 5)));
         for (boolean count : new boolean[] {false, true}) {
             AvgPool pool = new AvgPool(odd, count, 0);
@@ -86,7 +92,8 @@ public final class NeuralSamples {
         all.add(Sample.of(new AvgPool(plain, true, 3), any(1, 1, 4, 4)));
         all.add(Sample.of(new AdaptiveAvgPool(Axes.of(3, 2)), any(1, 2, 5, 4)));
         all.add(Sample.of(new AdaptiveMaxPool(Axes.of(3, 2)), any(1, 2, 5, 4)));
-        all.add(Sample.of(new FractionalMaxPool(Axes.of(2, 2), Axes.of(3, 2)), any(1, 2, 6, 5), probability(1, 2, 2)).holding(1));
+        all.add(Sample.of(new FractionalMaxPool(Axes.of(2, 2), Axes.of(3, 2)), any(1, 2, 6, 5), probability(1, 2, 2))
+                .holding(1));
     }
 
     private static void sampling(List<Sample> all) {
@@ -96,12 +103,14 @@ public final class NeuralSamples {
                 all.add(Sample.of(new GridSample(mode, border, false), any(2, 1, 4, 3), places));
             }
         }
-        all.add(Sample.of(new GridSample(GridSample.Mode.LINEAR, GridSample.Border.ZEROS, true), any(2, 1, 4, 3), places));
+        all.add(Sample.of(
+                new GridSample(GridSample.Mode.LINEAR, GridSample.Border.ZEROS, true), any(2, 1, 4, 3), places));
         for (Interpolate.Mode mode : Interpolate.Mode.values()) {
             all.add(Sample.of(new Interpolate(mode, Axes.of(3, 7), List.of(), false, false), any(1, 2, 4, 5)));
         }
         all.add(Sample.of(new Interpolate(Interpolate.Mode.LINEAR, Axes.of(5), List.of(), true, false), any(1, 2, 3)));
-        all.add(Sample.of(new Interpolate(Interpolate.Mode.CUBIC, Axes.of(3, 2), List.of(), false, true), any(1, 1, 6, 5)));
+        all.add(Sample.of(
+                new Interpolate(Interpolate.Mode.CUBIC, Axes.of(3, 2), List.of(), false, true), any(1, 1, 6, 5)));
     }
 
     private static void attention(List<Sample> all) {
@@ -121,13 +130,15 @@ public final class NeuralSamples {
                 for (Input mask : List.of(mask(2, 3, 5), any(2, 3, 5))) {
                     all.add(Sample.of(op, q, k, v, mask).flowing(0));
                     Input out = from(in -> Tensor.bindAll(op, in[1], in[2], in[3], in[6])[0], 2, 3, 2);
-                    Input sum = from(in -> Tensor.bindAll(op, in[1], in[2], in[3], in[6])[1], 2, 3).as(WIDE);
+                    Input sum = from(in -> Tensor.bindAll(op, in[1], in[2], in[3], in[6])[1], 2, 3)
+                            .as(WIDE);
                     all.add(Sample.of(backward, any(2, 3, 2), q, k, v, out, sum, mask));
                 }
             } else {
                 all.add(Sample.of(op, q, k, v).flowing(0));
                 Input out = from(in -> Tensor.bindAll(op, in[1], in[2], in[3])[0], 2, 3, 2);
-                Input sum = from(in -> Tensor.bindAll(op, in[1], in[2], in[3])[1], 2, 3).as(WIDE);
+                Input sum = from(in -> Tensor.bindAll(op, in[1], in[2], in[3])[1], 2, 3)
+                        .as(WIDE);
                 all.add(Sample.of(backward, any(2, 3, 2), q, k, v, out, sum));
             }
         }

@@ -48,10 +48,12 @@ public final class ReductionSamples {
         all.add(Sample.of(new ModeIndex(1), whole(4, 7)));
         all.add(Sample.of(new LogCumSumExp(0), any(4, 3)));
         all.add(Sample.of(new Bincount(4), indices(new long[] {0, 2, 2, 5}, 4)));
-        all.add(Sample.of(new Bincount(0), indices(new long[] {0, 2, 2, 1}, 4), any(4)).onFloats());
+        all.add(Sample.of(new Bincount(0), indices(new long[] {0, 2, 2, 1}, 4), any(4))
+                .onFloats());
         Input edges = Input.of(new double[] {-2, -1, 0, 1, 2}, 5);
         all.add(Sample.of(new Histogram(1, false, true), any(20, 1), edges).onFloats());
-        all.add(Sample.of(new Histogram(2, true, false), any(20, 2), edges, edges, any(20)).onFloats());
+        all.add(Sample.of(new Histogram(2, true, false), any(20, 2), edges, edges, any(20))
+                .onFloats());
         all.add(Sample.of(new ArgReduce(true, 1), any(0, 3)));
         all.add(Sample.of(new Scan(Scan.Kind.SUM, 0), any(2, 0)));
         all.add(Sample.of(new Scan(Scan.Kind.MAX, 1), any(2, 0)));

@@ -21,7 +21,8 @@ final class Shapes {
     /** The sample with other shapes. */
     static void add(List<Sample> to, Sample sample) {
         for (Shape shape : ALL) {
-            List<Input> inputs = sample.inputs().stream().map(input -> input.with(shape)).toList();
+            List<Input> inputs =
+                    sample.inputs().stream().map(input -> input.with(shape)).toList();
             to.add(sample.with(inputs));
         }
     }

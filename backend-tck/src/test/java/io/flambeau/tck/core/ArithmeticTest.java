@@ -49,9 +49,16 @@ class ArithmeticTest {
         assertThat(bytes.add(Tensors.scalar(1.0)).dtype()).isEqualTo(DType.F32);
         assertThat(bytes.div(bytes).dtype()).isEqualTo(DType.F32);
         assertThat(bytes.add(Scalar.of(new Complex(0, 1))).dtype()).isEqualTo(DType.C64);
-        assertThat(Tensors.of(new double[] {1}).add(Tensors.of(new float[] {1})).dtype()).isEqualTo(DType.F64);
-        assertThat(Tensors.of(new double[] {1}).add(Scalar.of(new Complex(0, 1))).dtype()).isEqualTo(DType.C128);
-        assertThat(Tensors.of(new float[] {1}).to(DType.F16).add(Tensors.of(new float[] {1}).to(DType.BF16)).dtype())
+        assertThat(Tensors.of(new double[] {1}).add(Tensors.of(new float[] {1})).dtype())
+                .isEqualTo(DType.F64);
+        assertThat(Tensors.of(new double[] {1})
+                        .add(Scalar.of(new Complex(0, 1)))
+                        .dtype())
+                .isEqualTo(DType.C128);
+        assertThat(Tensors.of(new float[] {1})
+                        .to(DType.F16)
+                        .add(Tensors.of(new float[] {1}).to(DType.BF16))
+                        .dtype())
                 .isEqualTo(DType.F32);
     }
 
@@ -83,9 +90,7 @@ class ArithmeticTest {
         assertThat(x.add(y).toBooleanArray()).containsExactly(true, true, true, false);
         assertThat(x.mul(y).toBooleanArray()).containsExactly(true, false, false, false);
         assertThat(x.bitwiseNot().toBooleanArray()).containsExactly(false, false, true, true);
-        assertThatThrownBy(() -> x.sub(y))
-                .isInstanceOf(DTypeException.class)
-                .hasMessageContaining("bitwiseXor");
+        assertThatThrownBy(() -> x.sub(y)).isInstanceOf(DTypeException.class).hasMessageContaining("bitwiseXor");
     }
 
     @Test
@@ -93,7 +98,8 @@ class ArithmeticTest {
         Tensor x = Tensors.of(new float[] {1, 3.3f, 65504}).to(DType.F16);
         Tensor tenth = x.mul(0.1);
         assertThat(tenth.dtype()).isEqualTo(DType.F16);
-        assertThat(tenth.toFloatArray()).containsExactly(half(0.1f), half(half(3.3f) * half(0.1f)), half(65504 * half(0.1f)));
+        assertThat(tenth.toFloatArray())
+                .containsExactly(half(0.1f), half(half(3.3f) * half(0.1f)), half(65504 * half(0.1f)));
         assertThat(x.add(x).toFloatArray()[2]).isInfinite();
     }
 
@@ -117,7 +123,8 @@ class ArithmeticTest {
         assertThat(x.isnan().toBooleanArray()).containsExactly(false, true, false);
         assertThat(x.gt(2).dtype()).isEqualTo(DType.BOOL);
         assertThat(x.where(x.gt(2), x.zerosLike()).toFloatArray()).containsExactly(0, 0, 3);
-        assertThat(Tensors.of(new float[] {0.1f}).to(DType.F16).eq(0.1).itemBoolean()).isTrue();
+        assertThat(Tensors.of(new float[] {0.1f}).to(DType.F16).eq(0.1).itemBoolean())
+                .isTrue();
     }
 
     @Test
@@ -153,6 +160,8 @@ class ArithmeticTest {
         assertThatThrownBy(() -> x.add_(Tensors.arange(6).reshape(2, 3)))
                 .isInstanceOf(ShapeException.class)
                 .hasMessageContaining("enlarge");
-        assertThatThrownBy(() -> x.expand(2, 3).add_(1)).isInstanceOf(ShapeException.class).hasMessageContaining("FB-204");
+        assertThatThrownBy(() -> x.expand(2, 3).add_(1))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("FB-204");
     }
 }

@@ -74,8 +74,7 @@ class FourierTest {
         assertThat(Windows.bartlett(4, false, DType.F64).toDoubleArray()).containsExactly(0, 0.5, 1, 0.5);
         assertThat(Windows.kaiser(3, 2, true, DType.F64).toDoubleArray()[0])
                 .isCloseTo(1 / Special.i0(Tensors.scalar(2.0).to(DType.F64)).item(), within(1e-7));
-        assertThat(Windows.gaussian(3, 1, true, DType.F64).toDoubleArray()[0])
-                .isCloseTo(Math.exp(-0.5), within(1e-15));
+        assertThat(Windows.gaussian(3, 1, true, DType.F64).toDoubleArray()[0]).isCloseTo(Math.exp(-0.5), within(1e-15));
         assertThat(Windows.hamming(1, true, DType.F32).toFloatArray()).containsExactly(1f);
         assertThat(Windows.hamming(0, true, DType.F32).count()).isZero();
         assertThatThrownBy(() -> Windows.kaiser(3, -1, true, DType.F32))

@@ -18,7 +18,8 @@ class IndexingTest {
         assertThat(x.gather(0, index).toLongArray()).containsExactly(0, 9, 4, 5);
         assertThat(x.gather(1, index).toLongArray()).containsExactly(0, 2, 5, 5);
         assertThat(x.t().gather(0, index).toLongArray()).containsExactly(0, 6, 1, 5);
-        assertThat(x.indexSelect(1, Tensors.of(new long[] {3, 0})).toLongArray()).containsExactly(3, 0, 7, 4, 11, 8);
+        assertThat(x.indexSelect(1, Tensors.of(new long[] {3, 0})).toLongArray())
+                .containsExactly(3, 0, 7, 4, 11, 8);
     }
 
     @Test
@@ -39,10 +40,14 @@ class IndexingTest {
         assertThat(zeros.scatter(0, index, source).toFloatArray()).containsExactly(2, 0, 3);
         assertThat(zeros.scatterAdd(0, index, source).toFloatArray()).containsExactly(3, 0, 3);
         assertThat(zeros.toFloatArray()).containsExactly(0, 0, 0);
-        assertThat(zeros.scatterReduce(0, index, source, "amax", false).toFloatArray()).containsExactly(2, 0, 3);
-        assertThat(zeros.add(1).scatterReduce(0, index, source, "prod", true).toFloatArray()).containsExactly(2, 1, 3);
-        assertThat(zeros.scatterReduce(0, index, source, "mean", false).toFloatArray()).containsExactly(1.5f, 0, 3);
-        assertThat(zeros.add(7).scatterReduce(0, index, source, "amin", true).toFloatArray()).containsExactly(1, 7, 3);
+        assertThat(zeros.scatterReduce(0, index, source, "amax", false).toFloatArray())
+                .containsExactly(2, 0, 3);
+        assertThat(zeros.add(1).scatterReduce(0, index, source, "prod", true).toFloatArray())
+                .containsExactly(2, 1, 3);
+        assertThat(zeros.scatterReduce(0, index, source, "mean", false).toFloatArray())
+                .containsExactly(1.5f, 0, 3);
+        assertThat(zeros.add(7).scatterReduce(0, index, source, "amin", true).toFloatArray())
+                .containsExactly(1, 7, 3);
     }
 
     @Test

@@ -24,7 +24,8 @@ class LinalgTest {
     @Test
     void solvesForVectorsMatricesAndBatches() {
         Tensor a = matrix(2, 0, 0, 4);
-        assertThat(Linalg.solve(a, Tensors.of(new double[] {2, 4})).toDoubleArray()).containsExactly(1, 1);
+        assertThat(Linalg.solve(a, Tensors.of(new double[] {2, 4})).toDoubleArray())
+                .containsExactly(1, 1);
         assertThat(Linalg.solve(a, matrix(2, 4, 4, 8)).toDoubleArray()).containsExactly(1, 2, 1, 2);
         assertThat(Linalg.solve(a, matrix(2, 4, 4, 8), false).toDoubleArray()).containsExactly(1, 1, 2, 2);
         Tensor batch = Tensors.stack(0, a, a.mul(2));
@@ -46,8 +47,11 @@ class LinalgTest {
         Tensor empty = Tensors.zeros(DType.F64, 2, 0, 0);
         assertThat(Linalg.det(empty).toDoubleArray()).containsExactly(1, 1);
         assertThat(Linalg.inv(empty).shape().sizes()).containsExactly(2, 0, 0);
-        assertThat(Linalg.svd(Tensors.zeros(DType.F64, 3, 0), true).u().shape().sizes()).containsExactly(3, 3);
-        assertThat(Linalg.matrixRank(Tensors.zeros(DType.F64, 0, 3), null, null, false).itemLong()).isZero();
+        assertThat(Linalg.svd(Tensors.zeros(DType.F64, 3, 0), true).u().shape().sizes())
+                .containsExactly(3, 3);
+        assertThat(Linalg.matrixRank(Tensors.zeros(DType.F64, 0, 3), null, null, false)
+                        .itemLong())
+                .isZero();
     }
 
     @Test
@@ -55,7 +59,9 @@ class LinalgTest {
         Tensor a = Tensors.of(new double[] {1, 0, 1, 1, 1, 2, 1, 3}, 4, 2);
         Tensor b = Tensors.of(new double[] {1, 3, 5, 7.4}, 4, 1);
         Linalg.LeastSquares fit = Linalg.lstsq(a, b, null, "gelsd");
-        assertThat(fit.solution().toDoubleArray()).usingComparatorWithPrecision(1e-12).containsExactly(0.92, 2.12);
+        assertThat(fit.solution().toDoubleArray())
+                .usingComparatorWithPrecision(1e-12)
+                .containsExactly(0.92, 2.12);
         assertThat(fit.rank().itemLong()).isEqualTo(2);
     }
 
@@ -63,9 +69,11 @@ class LinalgTest {
     void conditionAndRankSeeSingularValues() {
         assertThat(Linalg.cond(matrix(1, 0, 0, 1e-3), null).item()).isCloseTo(1000, within(1e-9));
         assertThat(Linalg.cond(matrix(1, 1, 1, 1), 1.0).item()).isEqualTo(Double.POSITIVE_INFINITY);
-        assertThat(Linalg.matrixRank(matrix(1, 2, 2, 4), null, null, false).itemLong()).isEqualTo(1);
+        assertThat(Linalg.matrixRank(matrix(1, 2, 2, 4), null, null, false).itemLong())
+                .isEqualTo(1);
         Tensor wide = Tensors.scalar(3.0);
-        assertThat(Linalg.matrixRank(matrix(5, 0, 0, 2), wide, null, false).itemLong()).isEqualTo(1);
+        assertThat(Linalg.matrixRank(matrix(5, 0, 0, 2), wide, null, false).itemLong())
+                .isEqualTo(1);
     }
 
     @Test
@@ -75,7 +83,8 @@ class LinalgTest {
         assertThat(Linalg.vectorNorm(x, 1, false).item()).isEqualTo(7);
         assertThat(Linalg.vectorNorm(x, Double.NEGATIVE_INFINITY, false).item()).isEqualTo(3);
         assertThat(Linalg.vectorNorm(x, 0, true, 0).shape().sizes()).containsExactly(1);
-        assertThat(Linalg.matrixNorm(matrix(1, -2, 3, 4), 1, false, -2, -1).item()).isEqualTo(6);
+        assertThat(Linalg.matrixNorm(matrix(1, -2, 3, 4), 1, false, -2, -1).item())
+                .isEqualTo(6);
         assertThat(Linalg.matrixNorm(matrix(1, 0, 0, 2), "nuc").item()).isCloseTo(3, within(1e-14));
         Tensor large = Tensors.of(new float[] {1e20f, 1e20f});
         assertThat(Linalg.norm(large).item()).isEqualTo(Double.POSITIVE_INFINITY);

@@ -21,60 +21,35 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PrinterTest {
     static Stream<Arguments> values() {
         return Stream.of(
-                arguments(
-                        Tensors.of(new float[] {1, 2, 3}),
-                        "tensor([1., 2., 3.])"),
-                arguments(
-                        Tensors.of(new float[] {1.5f, -2.25f, 3}),
-                        "tensor([ 1.5000, -2.2500,  3.0000])"),
-                arguments(
-                        Tensors.of(new float[] {0.1f, 1e-5f, 1}),
-                        "tensor([1.0000e-01, 1.0000e-05, 1.0000e+00])"),
-                arguments(
-                        Tensors.of(new float[] {1, 2e9f, -3}),
-                        "tensor([ 1.0000e+00,  2.0000e+09, -3.0000e+00])"),
-                arguments(
-                        Tensors.of(new float[] {0, Float.NaN, Float.POSITIVE_INFINITY}),
-                        "tensor([0., nan, inf])"),
+                arguments(Tensors.of(new float[] {1, 2, 3}), "tensor([1., 2., 3.])"),
+                arguments(Tensors.of(new float[] {1.5f, -2.25f, 3}), "tensor([ 1.5000, -2.2500,  3.0000])"),
+                arguments(Tensors.of(new float[] {0.1f, 1e-5f, 1}), "tensor([1.0000e-01, 1.0000e-05, 1.0000e+00])"),
+                arguments(Tensors.of(new float[] {1, 2e9f, -3}), "tensor([ 1.0000e+00,  2.0000e+09, -3.0000e+00])"),
+                arguments(Tensors.of(new float[] {0, Float.NaN, Float.POSITIVE_INFINITY}), "tensor([0., nan, inf])"),
                 arguments(
                         Tensors.of(new float[] {0.5f, Float.NaN, Float.NEGATIVE_INFINITY, -0f}),
                         "tensor([0.5000,    nan,   -inf, -0.0000])"),
                 arguments(
                         Tensors.of(new float[] {1e10f, Float.NaN, 0, 1}),
                         "tensor([1.0000e+10,        nan, 0.0000e+00, 1.0000e+00])"),
+                arguments(Tensors.of(new double[] {1.0 / 3, 2}), "tensor([0.3333, 2.0000], dtype=float64)"),
                 arguments(
-                        Tensors.of(new double[] {1.0 / 3, 2}),
-                        "tensor([0.3333, 2.0000], dtype=float64)"),
-                arguments(
-                        Tensors.of(new float[] {0.00005f, 0.00015f, 0.03125f, 0.09375f}).mul(10),
+                        Tensors.of(new float[] {0.00005f, 0.00015f, 0.03125f, 0.09375f})
+                                .mul(10),
                         "tensor([5.0000e-04, 1.5000e-03, 3.1250e-01, 9.3750e-01])"),
-                arguments(
-                        Tensors.scalar(3.5),
-                        "tensor(3.5000)"),
-                arguments(
-                        Tensors.scalar(7L),
-                        "tensor(7)"),
-                arguments(
-                        Tensors.of(new boolean[] {true, false}),
-                        "tensor([ True, False])"),
-                arguments(
-                        Tensors.of(new int[] {1, -20, 300}),
-                        "tensor([  1, -20, 300], dtype=int32)"),
-                arguments(
-                        Tensors.arange(6).reshape(2, 3),
-                        """
+                arguments(Tensors.scalar(3.5), "tensor(3.5000)"),
+                arguments(Tensors.scalar(7L), "tensor(7)"),
+                arguments(Tensors.of(new boolean[] {true, false}), "tensor([ True, False])"),
+                arguments(Tensors.of(new int[] {1, -20, 300}), "tensor([  1, -20, 300], dtype=int32)"),
+                arguments(Tensors.arange(6).reshape(2, 3), """
                         tensor([[0, 1, 2],
                                 [3, 4, 5]])"""),
-                arguments(
-                        Tensors.arange(30).to(DType.F32).sqrt().reshape(2, 15),
-                        """
+                arguments(Tensors.arange(30).to(DType.F32).sqrt().reshape(2, 15), """
                         tensor([[0.0000, 1.0000, 1.4142, 1.7321, 2.0000, 2.2361, 2.4495, 2.6458, 2.8284,
                                  3.0000, 3.1623, 3.3166, 3.4641, 3.6056, 3.7417],
                                 [3.8730, 4.0000, 4.1231, 4.2426, 4.3589, 4.4721, 4.5826, 4.6904, 4.7958,
                                  4.8990, 5.0000, 5.0990, 5.1962, 5.2915, 5.3852]])"""),
-                arguments(
-                        Tensors.arange(24).reshape(2, 3, 4),
-                        """
+                arguments(Tensors.arange(24).reshape(2, 3, 4), """
                         tensor([[[ 0,  1,  2,  3],
                                  [ 4,  5,  6,  7],
                                  [ 8,  9, 10, 11]],
@@ -82,33 +57,17 @@ class PrinterTest {
                                 [[12, 13, 14, 15],
                                  [16, 17, 18, 19],
                                  [20, 21, 22, 23]]])"""),
-                arguments(
-                        Tensors.zeros(0),
-                        "tensor([])"),
-                arguments(
-                        Tensors.zeros(0, 3),
-                        "tensor([], size=(0, 3))"),
-                arguments(
-                        Tensors.zeros(DType.I64, 0),
-                        "tensor([], dtype=int64)"),
-                arguments(
-                        Tensors.zeros(DType.F64, 2, 0),
-                        "tensor([], size=(2, 0), dtype=float64)"),
-                arguments(
-                        Tensors.of(new float[] {1, 2, 3, -4}, 2, 2).viewAsComplex(),
-                        "tensor([1.+2.j, 3.-4.j])"),
+                arguments(Tensors.zeros(0), "tensor([])"),
+                arguments(Tensors.zeros(0, 3), "tensor([], size=(0, 3))"),
+                arguments(Tensors.zeros(DType.I64, 0), "tensor([], dtype=int64)"),
+                arguments(Tensors.zeros(DType.F64, 2, 0), "tensor([], size=(2, 0), dtype=float64)"),
+                arguments(Tensors.of(new float[] {1, 2, 3, -4}, 2, 2).viewAsComplex(), "tensor([1.+2.j, 3.-4.j])"),
                 arguments(
                         Tensors.of(new double[] {0.5, -0.25, 100, -0.0}, 2, 2).viewAsComplex(),
                         "tensor([  0.5000-0.2500j, 100.0000-0.0000j], dtype=complex128)"),
-                arguments(
-                        Tensors.of(new float[] {1, 2}).viewAsComplex(),
-                        "tensor(1.+2.j)"),
-                arguments(
-                        Tensors.arange(1001),
-                        "tensor([   0,    1,    2,  ...,  998,  999, 1000])"),
-                arguments(
-                        Tensors.arange(1000).to(DType.F32).reshape(10, 100),
-                        """
+                arguments(Tensors.of(new float[] {1, 2}).viewAsComplex(), "tensor(1.+2.j)"),
+                arguments(Tensors.arange(1001), "tensor([   0,    1,    2,  ...,  998,  999, 1000])"),
+                arguments(Tensors.arange(1000).to(DType.F32).reshape(10, 100), """
                         tensor([[  0.,   1.,   2.,   3.,   4.,   5.,   6.,   7.,   8.,   9.,  10.,  11.,
                                   12.,  13.,  14.,  15.,  16.,  17.,  18.,  19.,  20.,  21.,  22.,  23.,
                                   24.,  25.,  26.,  27.,  28.,  29.,  30.,  31.,  32.,  33.,  34.,  35.,
@@ -199,9 +158,7 @@ class PrinterTest {
                                  972., 973., 974., 975., 976., 977., 978., 979., 980., 981., 982., 983.,
                                  984., 985., 986., 987., 988., 989., 990., 991., 992., 993., 994., 995.,
                                  996., 997., 998., 999.]])"""),
-                arguments(
-                        Tensors.arange(1200).to(DType.F32).reshape(4, 300),
-                        """
+                arguments(Tensors.arange(1200).to(DType.F32).reshape(4, 300), """
                         tensor([[0.0000e+00, 1.0000e+00, 2.0000e+00,  ..., 2.9700e+02, 2.9800e+02,
                                  2.9900e+02],
                                 [3.0000e+02, 3.0100e+02, 3.0200e+02,  ..., 5.9700e+02, 5.9800e+02,
@@ -210,9 +167,7 @@ class PrinterTest {
                                  8.9900e+02],
                                 [9.0000e+02, 9.0100e+02, 9.0200e+02,  ..., 1.1970e+03, 1.1980e+03,
                                  1.1990e+03]])"""),
-                arguments(
-                        Tensors.arange(4000).reshape(10, 2, 200),
-                        """
+                arguments(Tensors.arange(4000).reshape(10, 2, 200), """
                         tensor([[[   0,    1,    2,  ...,  197,  198,  199],
                                  [ 200,  201,  202,  ...,  397,  398,  399]],
 
@@ -232,9 +187,7 @@ class PrinterTest {
 
                                 [[3600, 3601, 3602,  ..., 3797, 3798, 3799],
                                  [3800, 3801, 3802,  ..., 3997, 3998, 3999]]])"""),
-                arguments(
-                        Tensors.arange(4000).reshape(200, 2, 10).permute(2, 0, 1),
-                        """
+                arguments(Tensors.arange(4000).reshape(200, 2, 10).permute(2, 0, 1), """
                         tensor([[[   0,   10],
                                  [  20,   30],
                                  [  40,   50],
@@ -284,31 +237,19 @@ class PrinterTest {
                                  [3949, 3959],
                                  [3969, 3979],
                                  [3989, 3999]]])"""),
-                arguments(
-                        Tensors.arange(3).to(DType.F16),
-                        "tensor([0., 1., 2.], dtype=float16)"),
-                arguments(
-                        Tensors.of(new float[] {0.1f}).to(DType.BF16),
-                        "tensor([0.1001], dtype=bfloat16)"),
-                arguments(
-                        Tensors.arange(40).to(DType.F64).div(7),
-                        """
+                arguments(Tensors.arange(3).to(DType.F16), "tensor([0., 1., 2.], dtype=float16)"),
+                arguments(Tensors.of(new float[] {0.1f}).to(DType.BF16), "tensor([0.1001], dtype=bfloat16)"),
+                arguments(Tensors.arange(40).to(DType.F64).div(7), """
                         tensor([0.0000, 0.1429, 0.2857, 0.4286, 0.5714, 0.7143, 0.8571, 1.0000, 1.1429,
                                 1.2857, 1.4286, 1.5714, 1.7143, 1.8571, 2.0000, 2.1429, 2.2857, 2.4286,
                                 2.5714, 2.7143, 2.8571, 3.0000, 3.1429, 3.2857, 3.4286, 3.5714, 3.7143,
                                 3.8571, 4.0000, 4.1429, 4.2857, 4.4286, 4.5714, 4.7143, 4.8571, 5.0000,
                                 5.1429, 5.2857, 5.4286, 5.5714], dtype=float64)"""),
-                arguments(
-                        Tensors.arange(20).to(DType.U8),
-                        """
+                arguments(Tensors.arange(20).to(DType.U8), """
                         tensor([ 0,  1,  2,  3,  4,  5,  6,  7,  8,  9, 10, 11, 12, 13, 14, 15, 16, 17,
                                 18, 19], dtype=uint8)"""),
-                arguments(
-                        Tensors.of(new float[] {1e-10f, 1}),
-                        "tensor([1.0000e-10, 1.0000e+00])"),
-                arguments(
-                        Tensors.of(new float[] {123456, 1}),
-                        "tensor([1.2346e+05, 1.0000e+00])"),
+                arguments(Tensors.of(new float[] {1e-10f, 1}), "tensor([1.0000e-10, 1.0000e+00])"),
+                arguments(Tensors.of(new float[] {123456, 1}), "tensor([1.2346e+05, 1.0000e+00])"),
                 arguments(
                         Tensors.of(new float[] {999.5f, 0.5f, 1e-3f, 12}),
                         "tensor([9.9950e+02, 5.0000e-01, 1.0000e-03, 1.2000e+01])"));

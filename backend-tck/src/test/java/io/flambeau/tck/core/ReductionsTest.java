@@ -45,8 +45,12 @@ class ReductionsTest {
         assertThat(empty.prod().item()).isEqualTo(1);
         assertThat(empty.sum(1).count()).isZero();
         assertThat(empty.mean().item()).isNaN();
-        assertThatThrownBy(() -> empty.amax(0)).isInstanceOf(ShapeException.class).hasMessageContaining("FB-109");
-        assertThatThrownBy(() -> empty.argmax()).isInstanceOf(ShapeException.class).hasMessageContaining("FB-109");
+        assertThatThrownBy(() -> empty.amax(0))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("FB-109");
+        assertThatThrownBy(() -> empty.argmax())
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("FB-109");
     }
 
     @Test
@@ -89,10 +93,13 @@ class ReductionsTest {
         Tensor batch = Tensors.stack(0, x, x.mul(2)).matmul(y.expand(2, 3, 2));
         assertThat(batch.shape().sizes()).containsExactly(2, 2, 2);
         assertThat(batch.toFloatArray()).containsExactly(35, 32, 32, 56, 70, 64, 64, 112);
-        assertThat(Tensors.zeros(2, 0).matmul(Tensors.zeros(0, 3)).toFloatArray()).containsExactly(0, 0, 0, 0, 0, 0);
-        assertThat(Tensors.zeros(2, 0, 3).matmul(Tensors.zeros(2, 3, 4)).shape().sizes()).containsExactly(2, 0, 4);
+        assertThat(Tensors.zeros(2, 0).matmul(Tensors.zeros(0, 3)).toFloatArray())
+                .containsExactly(0, 0, 0, 0, 0, 0);
+        assertThat(Tensors.zeros(2, 0, 3).matmul(Tensors.zeros(2, 3, 4)).shape().sizes())
+                .containsExactly(2, 0, 4);
         assertThatThrownBy(() -> x.matmul(x))
-                .hasMessage("matmul: inner dimensions differ: left [2, 3] has 3 columns, right [2, 3] has 2 rows (FB-103)");
+                .hasMessage(
+                        "matmul: inner dimensions differ: left [2, 3] has 3 columns, right [2, 3] has 2 rows (FB-103)");
     }
 
     @Test

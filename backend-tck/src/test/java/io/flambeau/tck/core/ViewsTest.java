@@ -28,8 +28,12 @@ class ViewsTest {
         assertThat(x.t().reshape(2, 6).toLongArray()).containsExactly(0, 4, 8, 1, 5, 9, 2, 6, 10, 3, 7, 11);
         assertThat(x.t().reshape(2, 6).sharesMemory(x)).isFalse();
         assertThat(x.reshape(2, 6).sharesMemory(x)).isTrue();
-        assertThatThrownBy(() -> x.t().view(12)).isInstanceOf(ShapeException.class).hasMessageContaining("FB-106");
-        assertThatThrownBy(() -> x.reshape(5, -1)).isInstanceOf(ShapeException.class).hasMessageContaining("FB-105");
+        assertThatThrownBy(() -> x.t().view(12))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("FB-106");
+        assertThatThrownBy(() -> x.reshape(5, -1))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("FB-105");
     }
 
     @Test
@@ -42,7 +46,8 @@ class ViewsTest {
         assertThat(x.diagonal(-1, 0, 1).toLongArray()).containsExactly(4, 9);
         assertThat(x.unfold(1, 2, 2).toLongArray()).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
         assertThat(x.unfold(1, 3, 1).shape().sizes()).containsExactly(3, 2, 3);
-        assertThat(x.asStrided(Shape.of(2, 2), new long[] {5, 1}, 1).toLongArray()).containsExactly(1, 2, 6, 7);
+        assertThat(x.asStrided(Shape.of(2, 2), new long[] {5, 1}, 1).toLongArray())
+                .containsExactly(1, 2, 6, 7);
     }
 
     @Test

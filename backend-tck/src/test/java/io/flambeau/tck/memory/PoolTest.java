@@ -38,8 +38,7 @@ class PoolTest {
     }
 
     private static Tensor bytes(long count) {
-        return Tensors.withDevice(
-                ScarceProvider.DEVICE, () -> Tensors.zeros(io.flambeau.tensor.DType.U8, count));
+        return Tensors.withDevice(ScarceProvider.DEVICE, () -> Tensors.zeros(io.flambeau.tensor.DType.U8, count));
     }
 
     private static Memory.Usage usage() {
@@ -128,11 +127,13 @@ class PoolTest {
     }
 
     private static void assertDisjoint(List<Tensor> tensors) {
-        List<Storage> sorted = new ArrayList<>(tensors.stream().map(PoolTest::storage).toList());
+        List<Storage> sorted =
+                new ArrayList<>(tensors.stream().map(PoolTest::storage).toList());
         sorted.sort((a, b) -> Long.compare(a.address(), b.address()));
         for (int i = 1; i < sorted.size(); i++) {
             Storage before = sorted.get(i - 1);
-            assertThat(before.address() + before.bytes()).isLessThanOrEqualTo(sorted.get(i).address());
+            assertThat(before.address() + before.bytes())
+                    .isLessThanOrEqualTo(sorted.get(i).address());
         }
     }
 

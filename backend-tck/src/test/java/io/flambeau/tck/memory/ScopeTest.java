@@ -31,7 +31,8 @@ class ScopeTest {
     }
 
     private static <T> T elsewhere(Supplier<T> body) {
-        return CompletableFuture.supplyAsync(body, command -> Thread.ofPlatform().name("other").start(command))
+        return CompletableFuture.supplyAsync(
+                        body, command -> Thread.ofPlatform().name("other").start(command))
                 .join();
     }
 
@@ -147,7 +148,8 @@ class ScopeTest {
                     .cause()
                     .isInstanceOf(ReleasedException.class)
                     .hasMessage("add: a tensor belongs to scope \"step\" of thread \""
-                            + Thread.currentThread().getName() + "\" and is used by \"other\"; keep it beyond the scope,"
+                            + Thread.currentThread().getName()
+                            + "\" and is used by \"other\"; keep it beyond the scope,"
                             + " or call scope.share(tensor) (FB-202)");
             step.share(mine);
             assertThat(elsewhere(() -> mine.add(1).sum().item())).isEqualTo(6);

@@ -31,9 +31,12 @@ public final class Comparison {
     public void run() throws IOException {
         Optional<Peer> peer = Peer.start(python, threads);
         try {
-            out.println(peer.isPresent()
-                    ? "against PyTorch " + peer.get().version() + ", " + threads + " threads, medians, taking turns"
-                    : "without PyTorch: '" + python + "' does not run a Python with torch; name one with --python");
+            out.println(
+                    peer.isPresent()
+                            ? "against PyTorch " + peer.get().version() + ", " + threads
+                                    + " threads, medians, taking turns"
+                            : "without PyTorch: '" + python
+                                    + "' does not run a Python with torch; name one with --python");
             out.println("training step        ours      PyTorch   PyTorch / ours");
             double logs = 0;
             int compared = 0;

@@ -39,7 +39,8 @@ final class Peer implements AutoCloseable {
             ProcessBuilder builder = new ProcessBuilder(python, script.toString(), Integer.toString(threads));
             // Spinning threads of the other side would be measured as ours on a small machine.
             builder.environment().put("GOMP_SPINCOUNT", "1000");
-            Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            Process process =
+                    builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
             BufferedReader answers =
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
             String first = answers.readLine();

@@ -89,8 +89,12 @@ final class Workloads {
     private static Workload gpt() {
         Gpt model = new Gpt(65, 64, 128, 4, 4);
         Optimizer optimizer = new AdamW(model.parameters(), AdamW.options());
-        return of(model, optimizer, classes(65, 16, 64), classes(65, 16 * 64), (scores, y) ->
-                F.crossEntropy(scores.flatten(0, 1), y));
+        return of(
+                model,
+                optimizer,
+                classes(65, 16, 64),
+                classes(65, 16 * 64),
+                (scores, y) -> F.crossEntropy(scores.flatten(0, 1), y));
     }
 
     /** A transformer of the usual kind: norm first, causal attention, four times the width inside. */

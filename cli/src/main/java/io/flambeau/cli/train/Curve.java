@@ -57,7 +57,8 @@ final class Curve {
 
     private static double greatest(List<Point> a, List<Point> b) {
         return Math.max(
-                a.stream().mapToDouble(Point::x).max().orElse(0), b.stream().mapToDouble(Point::x).max().orElse(0));
+                a.stream().mapToDouble(Point::x).max().orElse(0),
+                b.stream().mapToDouble(Point::x).max().orElse(0));
     }
 
     private static void line(Graphics2D g, Color color, List<Point> points, double right, double low, double high) {

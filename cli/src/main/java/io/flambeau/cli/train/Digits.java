@@ -35,12 +35,14 @@ record Digits(String name, TensorDataset train, TensorDataset test) {
     }
 
     private static TensorDataset part(Path folder, String name) {
-        Idx.Labelled read = Idx.labelled(
-                file(folder, name + "-images-idx3-ubyte"), file(folder, name + "-labels-idx1-ubyte"), 10);
+        Idx.Labelled read =
+                Idx.labelled(file(folder, name + "-images-idx3-ubyte"), file(folder, name + "-labels-idx1-ubyte"), 10);
         Tensor images = read.images();
         if (images.size(1) != DrawnDigits.SIZE || images.size(2) != DrawnDigits.SIZE) {
-            throw refusal("--data", "the pictures in " + folder + " are " + images.size(1) + " x "
-                    + images.size(2) + ", the network takes 28 x 28");
+            throw refusal(
+                    "--data",
+                    "the pictures in " + folder + " are " + images.size(1) + " x " + images.size(2)
+                            + ", the network takes 28 x 28");
         }
         return new TensorDataset(scaled(images.unsqueeze(1)), read.labels());
     }
@@ -54,8 +56,10 @@ record Digits(String name, TensorDataset train, TensorDataset test) {
         Path plain = folder.resolve(name);
         Path packed = folder.resolve(name + ".gz");
         if (!Files.exists(plain) && !Files.exists(packed)) {
-            throw refusal("--data", folder + " has no " + name + " or " + packed.getFileName()
-                    + "; the four IDX files of MNIST belong there");
+            throw refusal(
+                    "--data",
+                    folder + " has no " + name + " or " + packed.getFileName()
+                            + "; the four IDX files of MNIST belong there");
         }
         return Files.exists(plain) ? plain : packed;
     }

@@ -71,10 +71,12 @@ final class Metrics {
     /** Writes metrics.csv and learning-curve.png. */
     void write(Path folder) throws IOException {
         Files.writeString(folder.resolve("metrics.csv"), csv());
-        List<Curve.Point> accuracy = rows.stream()
-                .map(r -> new Curve.Point(r.epoch, r.testAccuracy))
-                .toList();
-        ImageIO.write(Curve.draw(losses, accuracy), "png", folder.resolve("learning-curve.png").toFile());
+        List<Curve.Point> accuracy =
+                rows.stream().map(r -> new Curve.Point(r.epoch, r.testAccuracy)).toList();
+        ImageIO.write(
+                Curve.draw(losses, accuracy),
+                "png",
+                folder.resolve("learning-curve.png").toFile());
     }
 
     /** Lists that go into a checkpoint. */

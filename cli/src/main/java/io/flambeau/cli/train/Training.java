@@ -60,15 +60,21 @@ public final class Training {
         this.optimizer = new Adam(model.parameters(), Adam.options().lr(settings.lr()));
         this.loader = DataLoader.of(
                 digits.train(),
-                DataLoader.options().batchSize(settings.batch()).shuffle(true).dropLast(true).seed(settings.seed()));
+                DataLoader.options()
+                        .batchSize(settings.batch())
+                        .shuffle(true)
+                        .dropLast(true)
+                        .seed(settings.seed()));
         this.stepsPerEpoch = loader.size();
         if (stepsPerEpoch == 0) {
-            throw Digits.refusal("--batch", settings.batch() + " is more than the "
-                    + digits.train().size() + " training pictures");
+            throw Digits.refusal(
+                    "--batch",
+                    settings.batch() + " is more than the " + digits.train().size() + " training pictures");
         }
         this.schedule = new OneCycleLr(
                 optimizer,
-                OneCycleLr.options(settings.lr(), settings.epochs() * stepsPerEpoch + 1).cycleMomentum(false));
+                OneCycleLr.options(settings.lr(), settings.epochs() * stepsPerEpoch + 1)
+                        .cycleMomentum(false));
         if (settings.resume() != null) {
             load(settings.resume());
         }
@@ -82,8 +88,9 @@ public final class Training {
     public boolean run() throws IOException {
         Files.createDirectories(settings.folder());
         long parameters = model.parameters().stream().mapToLong(Tensor::count).sum();
-        out.println("training on " + digits.name() + ", testing on " + digits.test().size() + " others; "
-                + parameters + " parameters on " + Tensors.defaultDevice() + ", seed " + settings.seed());
+        out.println(
+                "training on " + digits.name() + ", testing on " + digits.test().size() + " others; " + parameters
+                        + " parameters on " + Tensors.defaultDevice() + ", seed " + settings.seed());
         while (epoch < settings.epochs()) {
             if (!trainEpoch()) {
                 save();
@@ -97,7 +104,8 @@ public final class Training {
         out.println();
         out.print(metrics.table());
         out.println("files: " + settings.folder() + " (model.safetensors, metrics.csv, learning-curve.png)");
-        out.println(String.format(Locale.ROOT, "test accuracy %.4f", metrics.last().testAccuracy()));
+        out.println(
+                String.format(Locale.ROOT, "test accuracy %.4f", metrics.last().testAccuracy()));
         return true;
     }
 
@@ -138,8 +146,7 @@ public final class Training {
         epoch++;
         Progress tested = test();
         double lr = schedule.lastLr()[0];
-        metrics.add(new Metrics.Row(
-                epoch, progress.loss(), progress.accuracy(), tested.loss(), tested.accuracy(), lr));
+        metrics.add(new Metrics.Row(epoch, progress.loss(), progress.accuracy(), tested.loss(), tested.accuracy(), lr));
         out.println(String.format(
                 Locale.ROOT,
                 "epoch %d/%d  loss %.4f  accuracy %.4f  test accuracy %.4f  %.0f samples/s",
@@ -211,8 +218,10 @@ public final class Training {
     private void load(Path file) {
         Map<String, ?> content = Checkpoint.load(file);
         if (number(content, "epochs") != settings.epochs() || number(content, "batch") != settings.batch()) {
-            throw Digits.refusal("--resume", file + " is of a run of " + number(content, "epochs")
-                    + " epochs with batches of " + number(content, "batch") + "; give the same --epochs and --batch");
+            throw Digits.refusal(
+                    "--resume",
+                    file + " is of a run of " + number(content, "epochs") + " epochs with batches of "
+                            + number(content, "batch") + "; give the same --epochs and --batch");
         }
         model.loadStateDict((Map<String, Tensor>) content.get("model"));
         optimizer.loadStateDict((Map<?, ?>) content.get("optimizer"));

@@ -47,7 +47,8 @@ class TrainingTest {
         String text = printed.toString(StandardCharsets.UTF_8).strip();
         String last = text.substring(text.lastIndexOf('\n') + 1);
         assertThat(last).matches("test accuracy [01]\\.\\d{4}");
-        assertThat(Double.parseDouble(last.substring("test accuracy ".length()))).isGreaterThan(0.9);
+        assertThat(Double.parseDouble(last.substring("test accuracy ".length())))
+                .isGreaterThan(0.9);
         assertThat(folder.resolve("run/metrics.csv")).content().hasLineCount(EPOCHS + 1);
         assertThat(Files.readAllBytes(folder.resolve("run/learning-curve.png"))).startsWith(0x89, 'P', 'N', 'G');
         Reading reading = new Reading(folder.resolve("run/model.safetensors"));
@@ -104,6 +105,7 @@ class TrainingTest {
                 new Settings(TestData.require("data/mnist"), 3, 64, 0.003, 1, folder.resolve("mnist"), null, 0, 0);
         new Training(settings, new PrintStream(printed, true, StandardCharsets.UTF_8)).run();
         String text = printed.toString(StandardCharsets.UTF_8).strip();
-        assertThat(Double.parseDouble(text.substring(text.lastIndexOf(' ') + 1))).isGreaterThanOrEqualTo(0.99);
+        assertThat(Double.parseDouble(text.substring(text.lastIndexOf(' ') + 1)))
+                .isGreaterThanOrEqualTo(0.99);
     }
 }

@@ -26,8 +26,7 @@ public record ModuleEntry(Signature constructor, String java, Signature call, Ma
     @FunctionalInterface
     public interface Caller {
         /** A tensor, or an array or list of them as PyTorch's tuples. */
-        @Nullable
-        Object of(Module module, Arguments constructor, Arguments call);
+        @Nullable Object of(Module module, Arguments constructor, Arguments call);
     }
 
     private static final Signature ONE = Signature.parse("forward(input)");
@@ -56,8 +55,7 @@ public record ModuleEntry(Signature constructor, String java, Signature call, Ma
     /** How a module of a class is called. */
     @FunctionalInterface
     interface Call<M extends Module> {
-        @Nullable
-        Object of(M module, Arguments constructor, Arguments call);
+        @Nullable Object of(M module, Arguments constructor, Arguments call);
     }
 
     /** As above, where arguments of PyTorch's constructor decide what a call returns. */

@@ -28,31 +28,71 @@ public final class OneCycleLr extends LrScheduler {
             boolean threePhase) {
         public Options pctStart(double share) {
             return new Options(
-                    maxLr, totalSteps, share, cosine, cycleMomentum, baseMomentum, maxMomentum, divFactor,
-                    finalDivFactor, threePhase);
+                    maxLr,
+                    totalSteps,
+                    share,
+                    cosine,
+                    cycleMomentum,
+                    baseMomentum,
+                    maxMomentum,
+                    divFactor,
+                    finalDivFactor,
+                    threePhase);
         }
 
         public Options linear() {
             return new Options(
-                    maxLr, totalSteps, pctStart, false, cycleMomentum, baseMomentum, maxMomentum, divFactor,
-                    finalDivFactor, threePhase);
+                    maxLr,
+                    totalSteps,
+                    pctStart,
+                    false,
+                    cycleMomentum,
+                    baseMomentum,
+                    maxMomentum,
+                    divFactor,
+                    finalDivFactor,
+                    threePhase);
         }
 
         public Options cycleMomentum(boolean on) {
             return new Options(
-                    maxLr, totalSteps, pctStart, cosine, on, baseMomentum, maxMomentum, divFactor, finalDivFactor,
+                    maxLr,
+                    totalSteps,
+                    pctStart,
+                    cosine,
+                    on,
+                    baseMomentum,
+                    maxMomentum,
+                    divFactor,
+                    finalDivFactor,
                     threePhase);
         }
 
         public Options threePhase(boolean on) {
             return new Options(
-                    maxLr, totalSteps, pctStart, cosine, cycleMomentum, baseMomentum, maxMomentum, divFactor,
-                    finalDivFactor, on);
+                    maxLr,
+                    totalSteps,
+                    pctStart,
+                    cosine,
+                    cycleMomentum,
+                    baseMomentum,
+                    maxMomentum,
+                    divFactor,
+                    finalDivFactor,
+                    on);
         }
 
         public Options factors(double div, double finalDiv) {
             return new Options(
-                    maxLr, totalSteps, pctStart, cosine, cycleMomentum, baseMomentum, maxMomentum, div, finalDiv,
+                    maxLr,
+                    totalSteps,
+                    pctStart,
+                    cosine,
+                    cycleMomentum,
+                    baseMomentum,
+                    maxMomentum,
+                    div,
+                    finalDiv,
                     threePhase);
         }
     }

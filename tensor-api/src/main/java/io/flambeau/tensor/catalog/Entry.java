@@ -17,8 +17,7 @@ public record Entry(Signature signature, String java, Call call) {
     /** How an operation is called by name; see Note [Values by name] in {@link Arguments}. */
     @FunctionalInterface
     public interface Call {
-        @Nullable
-        Object of(Arguments arguments);
+        @Nullable Object of(Arguments arguments);
     }
 
     /** PyTorch's name. */

@@ -11,19 +11,27 @@ import io.flambeau.tensor.Tensors;
 final class FactorisationCatalog {
     static final Catalog CATALOG = Catalog.of(
             "Linear algebra, older names",
-            entry("cholesky(input, upper=False)", "Linalg.cholesky(a, upper)", a ->
-                    Linalg.cholesky(a.tensor("input"), a.flag("upper"))),
-            entry("cholesky_inverse(L, upper=False)", "Linalg.choleskyInverse(factor, upper)", a ->
-                    Linalg.choleskyInverse(a.tensor("L"), a.flag("upper"))),
-            entry("cholesky_solve(B, L, upper=False)", "Linalg.choleskySolve(b, factor, upper)", a ->
-                    Linalg.choleskySolve(a.tensor("B"), a.tensor("L"), a.flag("upper"))),
+            entry(
+                    "cholesky(input, upper=False)",
+                    "Linalg.cholesky(a, upper)",
+                    a -> Linalg.cholesky(a.tensor("input"), a.flag("upper"))),
+            entry(
+                    "cholesky_inverse(L, upper=False)",
+                    "Linalg.choleskyInverse(factor, upper)",
+                    a -> Linalg.choleskyInverse(a.tensor("L"), a.flag("upper"))),
+            entry(
+                    "cholesky_solve(B, L, upper=False)",
+                    "Linalg.choleskySolve(b, factor, upper)",
+                    a -> Linalg.choleskySolve(a.tensor("B"), a.tensor("L"), a.flag("upper"))),
             entry("qr(input, some=True)", "Linalg.qr(a, mode)", a -> {
                 Linalg.QrFactors f = Linalg.qr(a.tensor("input"), a.flag("some") ? "reduced" : "complete");
                 return new Tensor[] {f.q(), f.r()};
             }),
             entry("geqrf(input)", "Linalg.geqrf(a)", a -> Linalg.geqrf(a.tensor("input"))),
-            entry("orgqr(input, input2)", "Linalg.householderProduct(a, tau)", a ->
-                    Linalg.householderProduct(a.tensor("input"), a.tensor("input2"))),
+            entry(
+                    "orgqr(input, input2)",
+                    "Linalg.householderProduct(a, tau)",
+                    a -> Linalg.householderProduct(a.tensor("input"), a.tensor("input2"))),
             entry(
                     "ormqr(input, tau, other, left=True, transpose=False)",
                     "Linalg.ormqr(a, tau, other, left, transpose)",
@@ -43,8 +51,10 @@ final class FactorisationCatalog {
                         : Linalg.luFactor(a.tensor("A"), a.flag("pivot"));
                 return a.flag("get_infos") ? list(f) : new Tensor[] {f.factors(), f.pivots()};
             }),
-            entry("lu_solve(b, LU_data, LU_pivots)", "Linalg.luSolve(lu, pivots, b, true, false)", a ->
-                    Linalg.luSolve(a.tensor("LU_data"), a.tensor("LU_pivots"), a.tensor("b"), true, false)),
+            entry(
+                    "lu_solve(b, LU_data, LU_pivots)",
+                    "Linalg.luSolve(lu, pivots, b, true, false)",
+                    a -> Linalg.luSolve(a.tensor("LU_data"), a.tensor("LU_pivots"), a.tensor("b"), true, false)),
             entry(
                     "lu_unpack(LU_data, LU_pivots, unpack_data=True, unpack_pivots=True)",
                     "Linalg.luUnpack(lu, pivots)",
@@ -56,12 +66,13 @@ final class FactorisationCatalog {
                         Tensor matrix = a.tensor("A");
                         boolean upper = a.flag("upper") != a.flag("transpose");
                         Tensor applied = a.flag("transpose") ? matrix.mT() : matrix;
-                        Tensor x = Linalg.solveTriangular(
-                                applied, a.tensor("b"), upper, true, a.flag("unitriangular"));
+                        Tensor x = Linalg.solveTriangular(applied, a.tensor("b"), upper, true, a.flag("unitriangular"));
                         return new Tensor[] {x, matrix.clone()};
                     }),
-            entry("pinverse(input, rcond=1e-15)", "Linalg.pinv(a, null, rcond, false)", a ->
-                    Linalg.pinv(a.tensor("input"), null, Tensors.scalar(a.real("rcond")), false)),
+            entry(
+                    "pinverse(input, rcond=1e-15)",
+                    "Linalg.pinv(a, null, rcond, false)",
+                    a -> Linalg.pinv(a.tensor("input"), null, Tensors.scalar(a.real("rcond")), false)),
             entry("inverse(input)", "Linalg.inv(a)", a -> Linalg.inv(a.tensor("input"))),
             entry("det(input)", "Linalg.det(a)", a -> Linalg.det(a.tensor("input"))),
             entry("slogdet(input)", "Linalg.slogdet(a)", a -> {
@@ -70,8 +81,10 @@ final class FactorisationCatalog {
             }),
             entry("logdet(input)", "Linalg.logdet(a)", a -> Linalg.logdet(a.tensor("input"))),
             entry("matrix_exp(input)", "Linalg.matrixExp(a)", a -> Linalg.matrixExp(a.tensor("input"))),
-            entry("matrix_power(input, n)", "Linalg.matrixPower(a, n)", a ->
-                    Linalg.matrixPower(a.tensor("input"), a.integer("n"))),
+            entry(
+                    "matrix_power(input, n)",
+                    "Linalg.matrixPower(a, n)",
+                    a -> Linalg.matrixPower(a.tensor("input"), a.integer("n"))),
             entry("chain_matmul(*matrices)", "Linalg.multiDot(matrices)", a -> Linalg.multiDot(a.tensors("matrices"))),
             entry("cross(input, other, dim=None)", "Linalg.cross(x, y, axis)", FactorisationCatalog::cross),
             entry(

@@ -53,28 +53,34 @@ final class FourierCatalog {
         block(all, "hfftn", "None", Fft::hfftn);
         block(all, "ihfft2", "(-2, -1)", Fft::ihfft2);
         block(all, "ihfftn", "None", Fft::ihfftn);
-        all.add(entry("fft.fftshift(input, dim=None)", "Fft.fftshift(x, axes)", a ->
-                Fft.fftshift(a.tensor("input"), axes(a))));
-        all.add(entry("fft.ifftshift(input, dim=None)", "Fft.ifftshift(x, axes)", a ->
-                Fft.ifftshift(a.tensor("input"), axes(a))));
-        all.add(entry("fft.fftfreq(n, d=1.0, *, dtype=None)", "Fft.fftfreq(n, d)", a ->
-                Fft.fftfreq(a.integer("n"), a.real("d")).to(a.dtype("dtype", Tensors.defaultDtype()))));
-        all.add(entry("fft.rfftfreq(n, d=1.0, *, dtype=None)", "Fft.rfftfreq(n, d)", a ->
-                Fft.rfftfreq(a.integer("n"), a.real("d")).to(a.dtype("dtype", Tensors.defaultDtype()))));
+        all.add(entry(
+                "fft.fftshift(input, dim=None)",
+                "Fft.fftshift(x, axes)",
+                a -> Fft.fftshift(a.tensor("input"), axes(a))));
+        all.add(entry(
+                "fft.ifftshift(input, dim=None)",
+                "Fft.ifftshift(x, axes)",
+                a -> Fft.ifftshift(a.tensor("input"), axes(a))));
+        all.add(entry(
+                "fft.fftfreq(n, d=1.0, *, dtype=None)",
+                "Fft.fftfreq(n, d)",
+                a -> Fft.fftfreq(a.integer("n"), a.real("d")).to(a.dtype("dtype", Tensors.defaultDtype()))));
+        all.add(entry(
+                "fft.rfftfreq(n, d=1.0, *, dtype=None)",
+                "Fft.rfftfreq(n, d)",
+                a -> Fft.rfftfreq(a.integer("n"), a.real("d")).to(a.dtype("dtype", Tensors.defaultDtype()))));
         all.add(entry(
                 "stft(input, n_fft, hop_length=None, win_length=None, window=None, center=True, pad_mode='reflect',"
                         + " normalized=False, onesided=None, return_complex=None)",
                 "Stft.of(nFft).forward(x)",
-                a -> stft(a)
-                        .padMode(a.text("pad_mode"))
+                a -> stft(a).padMode(a.text("pad_mode"))
                         .returnComplex(!a.has("return_complex") || a.flag("return_complex"))
                         .forward(a.tensor("input"))));
         all.add(entry(
                 "istft(input, n_fft, hop_length=None, win_length=None, window=None, center=True, normalized=False,"
                         + " onesided=None, length=None, return_complex=False)",
                 "Stft.of(nFft).inverse(spectra)",
-                a -> stft(a)
-                        .length(optional(a, "length"))
+                a -> stft(a).length(optional(a, "length"))
                         .complexSignal(a.flag("return_complex"))
                         .inverse(a.tensor("input"))));
         window(all, "hann", "", (a, n, s, t) -> Windows.hann(n, s, t));
@@ -85,10 +91,17 @@ final class FourierCatalog {
         window(all, "cosine", "", (a, n, s, t) -> Windows.cosine(n, s, t));
         window(all, "gaussian", "std=1.0, ", (a, n, s, t) -> Windows.gaussian(n, a.real("std"), s, t));
         window(all, "kaiser", "beta=12.0, ", (a, n, s, t) -> Windows.kaiser(n, a.real("beta"), s, t));
-        window(all, "exponential", "center=None, tau=1.0, ", (a, n, s, t) -> Windows.exponential(
-                n, a.has("center") ? (Double) a.real("center") : null, a.real("tau"), s, t));
-        window(all, "general_hamming", "alpha=0.54, ", (a, n, s, t) ->
-                Windows.generalHamming(n, a.real("alpha"), s, t));
+        window(
+                all,
+                "exponential",
+                "center=None, tau=1.0, ",
+                (a, n, s, t) -> Windows.exponential(
+                        n, a.has("center") ? (Double) a.real("center") : null, a.real("tau"), s, t));
+        window(
+                all,
+                "general_hamming",
+                "alpha=0.54, ",
+                (a, n, s, t) -> Windows.generalHamming(n, a.real("alpha"), s, t));
         window(all, "general_cosine", "a, ", (a, n, s, t) -> {
             if (!a.isList("a")) {
                 throw a.wrong("a", "a list of weights", a.value("a"));

@@ -107,7 +107,9 @@ final class Column {
     private static String scientific(BigDecimal value) {
         BigDecimal rounded = value.round(new MathContext(DIGITS + 1, RoundingMode.HALF_EVEN));
         int exponent = rounded.signum() == 0 ? 0 : rounded.precision() - rounded.scale() - 1;
-        String mantissa = rounded.movePointLeft(exponent).setScale(DIGITS, RoundingMode.UNNECESSARY).toPlainString();
+        String mantissa = rounded.movePointLeft(exponent)
+                .setScale(DIGITS, RoundingMode.UNNECESSARY)
+                .toPlainString();
         return mantissa + (exponent < 0 ? "e-" : "e+") + (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
     }
 }

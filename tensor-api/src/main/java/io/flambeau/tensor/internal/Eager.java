@@ -140,7 +140,8 @@ final class Eager implements Interpreter {
             }
             if (specs != null && !specs[i].equals(destinations[i].spec())) {
                 throw new ShapeException(
-                        op.title(), "the destination is " + destinations[i].spec() + ", the result " + specs[i],
+                        op.title(),
+                        "the destination is " + destinations[i].spec() + ", the result " + specs[i],
                         Fault.SHAPE_MISMATCH);
             }
         }
@@ -224,8 +225,7 @@ final class Eager implements Interpreter {
             case Gather gather -> b.gather(corner(x[0], x[1], gather.axis()), x[1], gather.axis(), out[0]);
             case Scatter scatter -> {
                 b.copy(in[0], out[0]);
-                b.scatter(
-                        scatter, x[1], corner(x[2], x[1], -1), corner(out[0], x[1], scatter.axis()));
+                b.scatter(scatter, x[1], corner(x[2], x[1], -1), corner(out[0], x[1], scatter.axis()));
             }
             case Sort sort -> b.sort(sort.descending(), x[0], out[0], out[1]);
             case Pointwise pointwise -> b.pointwise(pointwise, x, out[0]);
@@ -284,8 +284,7 @@ final class Eager implements Interpreter {
         long rows = shape.size(-2);
         long columns = shape.size(-1);
         if (rank == 2) {
-            return x.with(
-                    Shape.of(1, rows, columns), new long[] {0, x.stride(0), x.stride(1)}, x.offset());
+            return x.with(Shape.of(1, rows, columns), new long[] {0, x.stride(0), x.stride(1)}, x.offset());
         }
         Shape flat = Shape.of(shape.range(0, rank - 2).count(), rows, columns);
         long[] strides = Reshape.strides(x, flat);
@@ -325,8 +324,7 @@ final class Eager implements Interpreter {
         op.infer(specs(in));
         Modes modes = Modes.current();
         return inner(
-                op.title(),
-                () -> modes.grad() ? modes.withGrad(false).call(() -> op.decompose(in)) : op.decompose(in));
+                op.title(), () -> modes.grad() ? modes.withGrad(false).call(() -> op.decompose(in)) : op.decompose(in));
     }
 
     /** Runs a body in a region of its own that keeps only the results. */

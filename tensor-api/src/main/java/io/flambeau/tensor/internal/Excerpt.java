@@ -27,8 +27,7 @@ final class Excerpt {
     }
 
     /** Reads the corners that differ in the axes from {@code axis} on, and puts them at {@code to} of what is shown. */
-    private static void corners(
-            View full, View corner, int axis, int to, HostArray shown, Backends.Target target) {
+    private static void corners(View full, View corner, int axis, int to, HostArray shown, Backends.Target target) {
         if (axis == full.shape().rank()) {
             place(HostArrays.read(corner, target), to, shown);
             return;

@@ -26,7 +26,8 @@ public final class HostArrays {
 
     /** The bytes of a view in row-major order. */
     public static byte[] bytes(View view, Backends.Target target) {
-        byte[] bytes = new byte[Math.toIntExact(view.shape().count() * view.dtype().bytes())];
+        byte[] bytes =
+                new byte[Math.toIntExact(view.shape().count() * view.dtype().bytes())];
         download(view, target, MemorySegment.ofArray(bytes));
         return bytes;
     }
@@ -42,7 +43,8 @@ public final class HostArrays {
             dense = Eager.allocate(target, Copy.COPY, spec);
             target.backend().copy(view, dense);
         }
-        target.backend().download(dense.storage(), dense.offset() * dense.dtype().bytes(), to);
+        target.backend()
+                .download(dense.storage(), dense.offset() * dense.dtype().bytes(), to);
         if (dense != view) {
             dense.storage().release("after a download");
         }

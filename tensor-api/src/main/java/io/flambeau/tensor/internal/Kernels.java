@@ -2,7 +2,6 @@ package io.flambeau.tensor.internal;
 
 import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.op.Derived;
-import io.flambeau.tensor.op.Derived;
 import io.flambeau.tensor.op.Op;
 import io.flambeau.tensor.spi.Backend;
 import io.flambeau.tensor.spi.Kernel;

@@ -59,8 +59,7 @@ public final class Printer {
         }
         try {
             Backends.Target target = Backends.of(x.device());
-            HostArray elements =
-                    Modes.DEFAULT.call(() -> Excerpt.read(DOOR.view(x, "toString"), target));
+            HostArray elements = Modes.DEFAULT.call(() -> Excerpt.read(DOOR.view(x, "toString"), target));
             return new Text(x.shape(), elements).of(0, 0, PREFIX.length());
         } catch (ReleasedException e) {
             return RELEASED;

@@ -41,8 +41,7 @@ public record Adjoint(ViewOp view, Spec original) implements Derived.WithGradien
             return new Tensor[] {zeros};
         }
         long count = original.shape().count();
-        Tensor places = Tensor.bind(
-                view, Tensor.bind(new Iota(original.with(DType.I64), Scalar.ZERO, Scalar.ONE)));
+        Tensor places = Tensor.bind(view, Tensor.bind(new Iota(original.with(DType.I64), Scalar.ZERO, Scalar.ONE)));
         Tensor flat = zeros.reshape(count).scatterAdd(0, places.reshape(-1), g.reshape(-1));
         return new Tensor[] {flat.reshape(original.shape())};
     }

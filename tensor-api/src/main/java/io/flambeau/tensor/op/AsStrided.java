@@ -46,8 +46,8 @@ public record AsStrided(Shape shape, Axes strides, long offset) implements ViewO
         if (shape.count() > 0 && last >= limit) {
             throw new IndexException(
                     title(),
-                    "shape " + shape + " with strides " + strides + " and offset " + offset + " reaches element "
-                            + last + " of a storage of " + limit,
+                    "shape " + shape + " with strides " + strides + " and offset " + offset + " reaches element " + last
+                            + " of a storage of " + limit,
                     Fault.INDEX_RANGE);
         }
         return new View[] {x.with(shape, strides.toArray(), offset)};
@@ -58,7 +58,8 @@ public record AsStrided(Shape shape, Axes strides, long offset) implements ViewO
         View base = Access.door().rawView(in[0]);
         if (!base.isContiguous()) {
             throw new GradientException(
-                    title(), "can be differentiated only on a contiguous tensor; call contiguous() first",
+                    title(),
+                    "can be differentiated only on a contiguous tensor; call contiguous() first",
                     Fault.NOT_DIFFERENTIABLE);
         }
         AsStrided fromZero = new AsStrided(shape, strides, offset - base.offset());

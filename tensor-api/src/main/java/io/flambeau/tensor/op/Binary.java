@@ -106,7 +106,9 @@ public enum Binary implements Primitive {
 
     void check(Spec x) {
         if (!isDefined(x.dtype())) {
-            String advice = this == SUB && x.dtype() == DType.BOOL ? "; use bitwiseXor or logicalNot" : "; convert with to(dtype)";
+            String advice = this == SUB && x.dtype() == DType.BOOL
+                    ? "; use bitwiseXor or logicalNot"
+                    : "; convert with to(dtype)";
             throw new DTypeException(title(), "is not defined for " + x.dtype() + advice, Fault.BAD_DTYPE);
         }
     }
@@ -131,17 +133,23 @@ public enum Binary implements Primitive {
                         .reading(0b10, 0b01);
             case DIV ->
                 Pullback.saving(y, out[0])
-                        .of((g, s) -> g.div(s[0].conj()), (g, s) -> g.mul(s[1].div(s[0]).neg().conj()))
+                        .of(
+                                (g, s) -> g.div(s[0].conj()),
+                                (g, s) -> g.mul(s[1].div(s[0]).neg().conj()))
                         .reading(0b01, 0b11);
-            case POW ->
-                Pullback.saving(x, y, out[0]).of((g, s) -> powBase(g, s[0], s[1]), (g, s) -> powExponent(g, s));
+            case POW -> Pullback.saving(x, y, out[0]).of((g, s) -> powBase(g, s[0], s[1]), (g, s) -> powExponent(g, s));
             case MAXIMUM ->
-                Pullback.saving(x, y).of((g, s) -> tied(g, s[0], s[1], s[0].lt(s[1])), (g, s) -> tied(g, s[0], s[1], s[1].lt(s[0])));
+                Pullback.saving(x, y)
+                        .of((g, s) -> tied(g, s[0], s[1], s[0].lt(s[1])), (g, s) -> tied(g, s[0], s[1], s[1].lt(s[0])));
             case MINIMUM ->
-                Pullback.saving(x, y).of((g, s) -> tied(g, s[0], s[1], s[0].gt(s[1])), (g, s) -> tied(g, s[0], s[1], s[1].gt(s[0])));
+                Pullback.saving(x, y)
+                        .of((g, s) -> tied(g, s[0], s[1], s[0].gt(s[1])), (g, s) -> tied(g, s[0], s[1], s[1].gt(s[0])));
             case REMAINDER ->
-                Pullback.saving(x, y).of((g, s) -> g, (g, s) -> g.mul(s[0].div(s[1]).floor()).neg());
-            case FMOD -> Pullback.saving(x, y).of((g, s) -> g, (g, s) -> g.mul(s[0].div(s[1]).trunc()).neg());
+                Pullback.saving(x, y)
+                        .of((g, s) -> g, (g, s) -> g.mul(s[0].div(s[1]).floor()).neg());
+            case FMOD ->
+                Pullback.saving(x, y)
+                        .of((g, s) -> g, (g, s) -> g.mul(s[0].div(s[1]).trunc()).neg());
             case FLOOR_DIVIDE, TRUNC_DIVIDE -> Pullback.of((g, s) -> g.zerosLike(), (g, s) -> g.zerosLike());
             case BITWISE_AND, BITWISE_OR, BITWISE_XOR -> null;
         };
@@ -169,14 +177,16 @@ public enum Binary implements Primitive {
 
     /** The gradient for one tensor operand when the other is a scalar. */
     @Nullable Pullback scalarPullback(Tensor x, Tensor out, Scalar c, boolean left) {
-        Scalar conj = c.category() == DType.Category.COMPLEX ? Scalar.of(c.complex().conj()) : c;
+        Scalar conj =
+                c.category() == DType.Category.COMPLEX ? Scalar.of(c.complex().conj()) : c;
         return switch (this) {
             case ADD -> Pullback.of((g, s) -> g);
             case SUB -> left ? Pullback.of((g, s) -> g.neg()) : Pullback.of((g, s) -> g);
             case MUL -> Pullback.of((g, s) -> g.mul(conj));
             case DIV ->
                 left
-                        ? Pullback.saving(x, out).of((g, s) -> g.mul(s[1].div(s[0]).neg().conj()))
+                        ? Pullback.saving(x, out)
+                                .of((g, s) -> g.mul(s[1].div(s[0]).neg().conj()))
                         : Pullback.of((g, s) -> g.div(conj));
             case POW -> left ? scalarBase(x, out, c) : scalarExponent(x, c);
             case MAXIMUM -> Pullback.saving(x).of((g, s) -> tied(g, s[0], s[0].fullLike(c), s[0].lt(c)));
@@ -185,7 +195,8 @@ public enum Binary implements Primitive {
                 left
                         ? Pullback.saving(x).of((g, s) -> {
                             Tensor quotient = s[0].fullLike(c).div(s[0]);
-                            return g.mul(this == FMOD ? quotient.trunc() : quotient.floor()).neg();
+                            return g.mul(this == FMOD ? quotient.trunc() : quotient.floor())
+                                    .neg();
                         })
                         : Pullback.of((g, s) -> g);
             case FLOOR_DIVIDE, TRUNC_DIVIDE -> Pullback.of((g, s) -> g.zerosLike());
@@ -218,6 +229,8 @@ public enum Binary implements Primitive {
 
     static ArgumentException byZero(Op op) {
         return new ArgumentException(
-                op.title(), "an integer divisor is 0; convert to a floating dtype or mask the zeros", Fault.BAD_ARGUMENT);
+                op.title(),
+                "an integer divisor is 0; convert to a floating dtype or mask the zeros",
+                Fault.BAD_ARGUMENT);
     }
 }

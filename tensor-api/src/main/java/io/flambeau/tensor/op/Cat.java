@@ -17,7 +17,8 @@ public record Cat(int axis) implements Derived.WithGradient {
             if (!fits || !x.shape().with(axis, 0).equals(in[0].shape().with(axis, 0)) || x.dtype() != in[0].dtype()) {
                 throw new ShapeException(
                         title(),
-                        "tensor " + i + " is " + x + " and tensor 0 is " + in[0] + "; only axis " + axis + " may differ",
+                        "tensor " + i + " is " + x + " and tensor 0 is " + in[0] + "; only axis " + axis
+                                + " may differ",
                         Fault.SHAPE_MISMATCH);
             }
             Laws.requireDevice(this, in[0], x);

@@ -17,8 +17,8 @@ public record Diagonal(long offset, int row, int column) implements ViewOp {
         if (row == column) {
             throw new ShapeException(title(), "both axes are axis " + row + " of shape " + shape, Fault.BAD_AXIS);
         }
-        long length = Math.max(
-                Math.min(shape.size(row) + Math.min(offset, 0), shape.size(column) - Math.max(offset, 0)), 0);
+        long length =
+                Math.max(Math.min(shape.size(row) + Math.min(offset, 0), shape.size(column) - Math.max(offset, 0)), 0);
         Shape rest = shape.without(Math.max(row, column)).without(Math.min(row, column));
         return new Spec[] {in[0].with(rest.insert(rest.rank(), length))};
     }
@@ -33,9 +33,8 @@ public record Diagonal(long offset, int row, int column) implements ViewOp {
             }
         }
         strides[n] = x.stride(row) + x.stride(column);
-        long start = out[0].shape().size(-1) == 0
-                ? 0
-                : offset >= 0 ? offset * x.stride(column) : -offset * x.stride(row);
+        long start =
+                out[0].shape().size(-1) == 0 ? 0 : offset >= 0 ? offset * x.stride(column) : -offset * x.stride(row);
         return new View[] {x.with(out[0].shape(), strides, x.offset() + start)};
     }
 

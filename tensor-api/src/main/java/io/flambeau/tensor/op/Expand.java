@@ -19,7 +19,8 @@ public record Expand(Shape to) implements ViewOp {
         }
         if (!fits) {
             throw new ShapeException(
-                    title(), "shape " + from + " cannot be expanded to " + to + ": only axes of size 1 stretch",
+                    title(),
+                    "shape " + from + " cannot be expanded to " + to + ": only axes of size 1 stretch",
                     Fault.NO_BROADCAST);
         }
         return new Spec[] {in[0].with(to)};

@@ -41,7 +41,6 @@ public record Gather(int axis) implements Primitive {
     @Override
     public Pullback pullback(Tensor[] in, Tensor[] out) {
         Shape shape = in[0].shape();
-        return Pullback.saving(in[1])
-                .of((g, s) -> g.newZeros(shape).scatterAdd(axis, s[0], g), null);
+        return Pullback.saving(in[1]).of((g, s) -> g.newZeros(shape).scatterAdd(axis, s[0], g), null);
     }
 }

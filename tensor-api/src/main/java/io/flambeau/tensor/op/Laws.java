@@ -43,7 +43,8 @@ public final class Laws {
     public static void requireFloating(Op op, Spec x) {
         if (!x.dtype().isDifferentiable()) {
             throw new DTypeException(
-                    op.title(), "needs a floating or complex dtype, not " + x.dtype() + "; convert with to(dtype)",
+                    op.title(),
+                    "needs a floating or complex dtype, not " + x.dtype() + "; convert with to(dtype)",
                     Fault.BAD_DTYPE);
         }
     }
@@ -64,7 +65,8 @@ public final class Laws {
     public static void requireRank(Op op, String argument, Spec x, int rank) {
         if (x.shape().rank() != rank) {
             throw new ShapeException(
-                    op.title(), argument + " must have " + rank + " axes, its shape is " + x.shape(),
+                    op.title(),
+                    argument + " must have " + rank + " axes, its shape is " + x.shape(),
                     Fault.SHAPE_MISMATCH);
         }
     }
@@ -81,7 +83,8 @@ public final class Laws {
     public static void requireRealFloating(Op op, String argument, Spec x) {
         if (!x.dtype().isFloating()) {
             throw new DTypeException(
-                    op.title(), argument + " must be floating, not " + x.dtype() + "; convert with to(dtype)",
+                    op.title(),
+                    argument + " must be floating, not " + x.dtype() + "; convert with to(dtype)",
                     Fault.BAD_DTYPE);
         }
     }

@@ -19,7 +19,8 @@ public enum MatMul implements Primitive {
         Laws.requireDevice(this, x, y);
         if (x.dtype() != y.dtype()) {
             throw new DTypeException(
-                    title(), "dtypes " + x.dtype() + " and " + y.dtype() + " differ; convert one with to(dtype)",
+                    title(),
+                    "dtypes " + x.dtype() + " and " + y.dtype() + " differ; convert one with to(dtype)",
                     Fault.DTYPE_MISMATCH);
         }
         if (x.dtype() == DType.BOOL) {
@@ -28,14 +29,16 @@ public enum MatMul implements Primitive {
         int rank = x.shape().rank();
         if (rank < 2 || rank != y.shape().rank()) {
             throw new ShapeException(
-                    title(), "shapes " + x.shape() + " and " + y.shape() + " are not two matrices or equal batches",
+                    title(),
+                    "shapes " + x.shape() + " and " + y.shape() + " are not two matrices or equal batches",
                     Fault.SHAPE_MISMATCH);
         }
         if (x.shape().size(-1) != y.shape().size(-2)) {
             throw new ShapeException(
                     title(),
-                    "inner dimensions differ: left " + x.shape() + " has " + x.shape().size(-1)
-                            + " columns, right " + y.shape() + " has " + y.shape().size(-2) + " rows",
+                    "inner dimensions differ: left " + x.shape() + " has "
+                            + x.shape().size(-1) + " columns, right " + y.shape() + " has "
+                            + y.shape().size(-2) + " rows",
                     Fault.SHAPE_MISMATCH);
         }
         Shape batch = x.shape().range(0, rank - 2);

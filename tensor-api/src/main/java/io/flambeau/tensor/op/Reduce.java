@@ -75,7 +75,9 @@ public record Reduce(Kind kind, long axes) implements Primitive {
         Shape shape = in[0].shape();
         return switch (kind) {
             case SUM -> Pullback.of((g, s) -> g.expand(shape));
-            case PROD -> Pullback.saving(in[0]).of((g, s) -> g.mul(Products.others(s[0], axes).conj()));
+            case PROD ->
+                Pullback.saving(in[0])
+                        .of((g, s) -> g.mul(Products.others(s[0], axes).conj()));
             case MAX, MIN ->
                 Pullback.saving(in[0], out[0]).of((g, s) -> {
                     Tensor hit = s[0].eq(s[1]).to(g.dtype());

@@ -48,9 +48,8 @@ public record Scan(Kind kind, int axis) implements Primitive {
             case PROD -> Pullback.saving(in[0], out[0]).of((g, s) -> CumulativeProduct.gradient(g, s[0], s[1], axis));
             case MAX, MIN -> {
                 Shape shape = in[0].shape();
-                yield Pullback.saving(out[1])
-                        .joint((g, s, needs) ->
-                                new Tensor[] {g[0].newZeros(shape).scatterAdd(axis, s[0], g[0])});
+                yield Pullback.saving(out[1]).joint((g, s, needs) ->
+                        new Tensor[] {g[0].newZeros(shape).scatterAdd(axis, s[0], g[0])});
             }
         };
     }

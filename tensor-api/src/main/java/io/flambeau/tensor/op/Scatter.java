@@ -1,6 +1,5 @@
 package io.flambeau.tensor.op;
 
-import io.flambeau.tensor.DType;
 import io.flambeau.tensor.DTypeException;
 import io.flambeau.tensor.Fault;
 import io.flambeau.tensor.Shape;
@@ -44,16 +43,18 @@ public record Scatter(Kind kind, int axis) implements Primitive {
         }
         if (base.dtype() != in[2].dtype()) {
             throw new DTypeException(
-                    title(), "the base is " + base.dtype() + " and the source " + in[2].dtype()
-                            + "; convert one with to(dtype)",
+                    title(),
+                    "the base is " + base.dtype() + " and the source " + in[2].dtype() + "; convert one with to(dtype)",
                     Fault.DTYPE_MISMATCH);
         }
         Gather.requireIndex(this, axis, "the base", base, in[1]);
         Shape index = in[1].shape();
         for (int i = 0; i < index.rank(); i++) {
-            if (in[2].shape().rank() != index.rank() || index.size(i) > in[2].shape().size(i)) {
+            if (in[2].shape().rank() != index.rank()
+                    || index.size(i) > in[2].shape().size(i)) {
                 throw new ShapeException(
-                        title(), "index shape " + index + " does not fit into the source " + in[2].shape(),
+                        title(),
+                        "index shape " + index + " does not fit into the source " + in[2].shape(),
                         Fault.SHAPE_MISMATCH);
             }
         }
@@ -65,23 +66,28 @@ public record Scatter(Kind kind, int axis) implements Primitive {
         Shape source = in[2].shape();
         return switch (kind) {
             case SET ->
-                Pullback.saving(in[1]).of(
-                        (g, s) -> g.scatter(axis, s[0], g.newZeros(s[0].shape())),
-                        null,
-                        (g, s) -> ScatterGradients.placed(g.gather(axis, s[0]), source));
+                Pullback.saving(in[1])
+                        .of(
+                                (g, s) -> g.scatter(axis, s[0], g.newZeros(s[0].shape())),
+                                null,
+                                (g, s) -> ScatterGradients.placed(g.gather(axis, s[0]), source));
             case ADD ->
-                Pullback.saving(in[1]).of(
-                        (g, s) -> g, null, (g, s) -> ScatterGradients.placed(g.gather(axis, s[0]), source));
+                Pullback.saving(in[1])
+                        .of((g, s) -> g, null, (g, s) -> ScatterGradients.placed(g.gather(axis, s[0]), source));
             case MUL ->
-                Pullback.saving(in[0], in[1], in[2]).of(
-                        (g, s) -> g.mul(s[0].onesLike().scatterReduce(axis, s[1], s[2], "prod", true).conj()),
-                        null,
-                        (g, s) -> ScatterGradients.product(g, axis, s));
+                Pullback.saving(in[0], in[1], in[2])
+                        .of(
+                                (g, s) -> g.mul(s[0].onesLike()
+                                        .scatterReduce(axis, s[1], s[2], "prod", true)
+                                        .conj()),
+                                null,
+                                (g, s) -> ScatterGradients.product(g, axis, s));
             case MAX, MIN ->
-                Pullback.saving(in[0], in[1], in[2], out[0]).of(
-                        (g, s) -> ScatterGradients.extremum(g, axis, s, true),
-                        null,
-                        (g, s) -> ScatterGradients.extremum(g, axis, s, false));
+                Pullback.saving(in[0], in[1], in[2], out[0])
+                        .of(
+                                (g, s) -> ScatterGradients.extremum(g, axis, s, true),
+                                null,
+                                (g, s) -> ScatterGradients.extremum(g, axis, s, false));
         };
     }
 }

@@ -54,8 +54,6 @@ final class ScatterGradients {
         Tensor sourceHit = source.eq(s[3].gather(axis, s[1])).to(g.dtype());
         Tensor count = baseHit.scatterAdd(axis, s[1], sourceHit);
         Tensor share = g.div(count);
-        return base
-                ? share.mul(baseHit)
-                : placed(share.gather(axis, s[1]).mul(sourceHit), s[2].shape());
+        return base ? share.mul(baseHit) : placed(share.gather(axis, s[1]).mul(sourceHit), s[2].shape());
     }
 }

@@ -18,7 +18,11 @@ public record Slice(int axis, long start, long count, long step) implements View
         Laws.requireAxis(this, in[0], axis);
         long size = in[0].shape().size(axis);
         long last = start + (count - 1) * step;
-        if (step == 0 || count < 0 || start < 0 || start > size || count > 0 && (start >= size || last < 0 || last >= size)) {
+        if (step == 0
+                || count < 0
+                || start < 0
+                || start > size
+                || count > 0 && (start >= size || last < 0 || last >= size)) {
             throw new IndexException(
                     title(),
                     count + " elements from " + start + " by steps of " + step + " do not fit axis " + axis

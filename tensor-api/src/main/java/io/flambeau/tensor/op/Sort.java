@@ -17,8 +17,7 @@ public record Sort(boolean descending) implements Primitive {
     @Override
     public Pullback pullback(Tensor[] in, Tensor[] out) {
         Shape shape = in[0].shape();
-        return Pullback.saving(out[1])
-                .joint((g, s, needs) ->
-                        new Tensor[] {g[0].newZeros(shape).scatterAdd(shape.rank() - 1, s[0], g[0])});
+        return Pullback.saving(out[1]).joint((g, s, needs) ->
+                new Tensor[] {g[0].newZeros(shape).scatterAdd(shape.rank() - 1, s[0], g[0])});
     }
 }

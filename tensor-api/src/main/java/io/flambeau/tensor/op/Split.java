@@ -20,8 +20,8 @@ public record Split(int axis, Axes sizes) implements ViewOp {
         if (total != in[0].shape().size(axis)) {
             throw new ShapeException(
                     title(),
-                    "sizes " + sizes + " add up to " + total + ", axis " + axis + " of shape " + in[0].shape()
-                            + " has " + in[0].shape().size(axis),
+                    "sizes " + sizes + " add up to " + total + ", axis " + axis + " of shape " + in[0].shape() + " has "
+                            + in[0].shape().size(axis),
                     Fault.BAD_ARGUMENT);
         }
         return out;

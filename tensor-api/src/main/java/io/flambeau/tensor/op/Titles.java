@@ -6,7 +6,9 @@ final class Titles {
 
     /** {@code Softmax} becomes softmax, {@code LOG_SOFTMAX} becomes logSoftmax. */
     static String of(Op op) {
-        return op instanceof Enum<?> constant ? camel(constant.name()) : decapitalised(op.getClass().getSimpleName());
+        return op instanceof Enum<?> constant
+                ? camel(constant.name())
+                : decapitalised(op.getClass().getSimpleName());
     }
 
     static String camel(String constant) {

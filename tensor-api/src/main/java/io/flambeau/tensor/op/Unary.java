@@ -37,8 +37,20 @@ public enum Unary implements Primitive {
     /** To the nearest integer, ties to even. */
     ROUND(REAL, Math::rint, x -> x, null, (g, s) -> g.zerosLike()),
     TRUNC(REAL, x -> x < 0 ? Math.ceil(x) : Math.floor(x), x -> x, null, (g, s) -> g.zerosLike()),
-    SQUARE(NUMBER, x -> x * x, x -> x * x, z -> z.times(z), Save.INPUT, (g, s) -> g.mul(s[0].mul(2).conj())),
-    SQRT(FLOATING, Math::sqrt, null, Complex::sqrt, Save.OUTPUT, (g, s) -> g.div(s[0].mul(2).conj())),
+    SQUARE(
+            NUMBER,
+            x -> x * x,
+            x -> x * x,
+            z -> z.times(z),
+            Save.INPUT,
+            (g, s) -> g.mul(s[0].mul(2).conj())),
+    SQRT(
+            FLOATING,
+            Math::sqrt,
+            null,
+            Complex::sqrt,
+            Save.OUTPUT,
+            (g, s) -> g.div(s[0].mul(2).conj())),
     RSQRT(
             FLOATING,
             x -> 1 / Math.sqrt(x),
@@ -47,7 +59,12 @@ public enum Unary implements Primitive {
             Save.OUTPUT,
             (g, s) -> g.mul(s[0].mul(s[0]).mul(s[0]).mul(-0.5).conj())),
     RECIPROCAL(
-            FLOATING, x -> 1 / x, null, Complex::reciprocal, Save.OUTPUT, (g, s) -> g.mul(s[0].square().neg().conj())),
+            FLOATING,
+            x -> 1 / x,
+            null,
+            Complex::reciprocal,
+            Save.OUTPUT,
+            (g, s) -> g.mul(s[0].square().neg().conj())),
     EXP(FLOATING, StrictMath::exp, null, Complex::exp, Save.OUTPUT, (g, s) -> g.mul(s[0].conj())),
     EXP2(
             FLOATING,
@@ -56,7 +73,13 @@ public enum Unary implements Primitive {
             z -> z.exp2(),
             Save.OUTPUT,
             (g, s) -> g.mul(s[0].mul(0.6931471805599453).conj())),
-    EXPM1(FLOATING, StrictMath::expm1, null, Complex::expm1, Save.OUTPUT, (g, s) -> g.mul(s[0].add(1).conj())),
+    EXPM1(
+            FLOATING,
+            StrictMath::expm1,
+            null,
+            Complex::expm1,
+            Save.OUTPUT,
+            (g, s) -> g.mul(s[0].add(1).conj())),
     LOG(FLOATING, StrictMath::log, null, Complex::log, Save.INPUT, (g, s) -> g.div(s[0].conj())),
     LOG2(
             FLOATING,
@@ -72,10 +95,34 @@ public enum Unary implements Primitive {
             Complex::log10,
             Save.INPUT,
             (g, s) -> g.div(s[0].mul(2.302585092994046).conj())),
-    LOG1P(FLOATING, StrictMath::log1p, null, Complex::log1p, Save.INPUT, (g, s) -> g.div(s[0].add(1).conj())),
-    SIN(FLOATING, StrictMath::sin, null, Complex::sin, Save.INPUT, (g, s) -> g.mul(s[0].cos().conj())),
-    COS(FLOATING, StrictMath::cos, null, Complex::cos, Save.INPUT, (g, s) -> g.mul(s[0].sin().neg().conj())),
-    TAN(FLOATING, StrictMath::tan, null, Complex::tan, Save.OUTPUT, (g, s) -> g.mul(s[0].square().add(1).conj())),
+    LOG1P(
+            FLOATING,
+            StrictMath::log1p,
+            null,
+            Complex::log1p,
+            Save.INPUT,
+            (g, s) -> g.div(s[0].add(1).conj())),
+    SIN(
+            FLOATING,
+            StrictMath::sin,
+            null,
+            Complex::sin,
+            Save.INPUT,
+            (g, s) -> g.mul(s[0].cos().conj())),
+    COS(
+            FLOATING,
+            StrictMath::cos,
+            null,
+            Complex::cos,
+            Save.INPUT,
+            (g, s) -> g.mul(s[0].sin().neg().conj())),
+    TAN(
+            FLOATING,
+            StrictMath::tan,
+            null,
+            Complex::tan,
+            Save.OUTPUT,
+            (g, s) -> g.mul(s[0].square().add(1).conj())),
     ASIN(
             FLOATING,
             StrictMath::asin,
@@ -90,9 +137,27 @@ public enum Unary implements Primitive {
             Complex::acos,
             Save.INPUT,
             (g, s) -> g.mul(s[0].square().neg().add(1).rsqrt().neg().conj())),
-    ATAN(FLOATING, StrictMath::atan, null, Complex::atan, Save.INPUT, (g, s) -> g.div(s[0].square().add(1).conj())),
-    SINH(FLOATING, StrictMath::sinh, null, Complex::sinh, Save.INPUT, (g, s) -> g.mul(s[0].cosh().conj())),
-    COSH(FLOATING, StrictMath::cosh, null, Complex::cosh, Save.INPUT, (g, s) -> g.mul(s[0].sinh().conj())),
+    ATAN(
+            FLOATING,
+            StrictMath::atan,
+            null,
+            Complex::atan,
+            Save.INPUT,
+            (g, s) -> g.div(s[0].square().add(1).conj())),
+    SINH(
+            FLOATING,
+            StrictMath::sinh,
+            null,
+            Complex::sinh,
+            Save.INPUT,
+            (g, s) -> g.mul(s[0].cosh().conj())),
+    COSH(
+            FLOATING,
+            StrictMath::cosh,
+            null,
+            Complex::cosh,
+            Save.INPUT,
+            (g, s) -> g.mul(s[0].sinh().conj())),
     TANH(
             FLOATING,
             StrictMath::tanh,
@@ -135,15 +200,24 @@ public enum Unary implements Primitive {
             null,
             Save.INPUT,
             (g, s) -> g.mul(s[0].square().neg().exp().mul(1.1283791670955126))),
-    RELU(REAL, x -> x > 0 || x != x ? x : 0, x -> Math.max(x, 0), null, Save.OUTPUT, (g, s) ->
-            g.mul(s[0].gt(0).to(g.dtype()))),
+    RELU(
+            REAL,
+            x -> x > 0 || x != x ? x : 0,
+            x -> Math.max(x, 0),
+            null,
+            Save.OUTPUT,
+            (g, s) -> g.mul(s[0].gt(0).to(g.dtype()))),
     /** The complex conjugate; the identity on reals. */
     CONJ(ANY, x -> x, x -> x, Complex::conj, (g, s) -> g.conj()),
     /** All bits flipped; logical not of BOOL. */
     BITWISE_NOT(LOGIC, null, x -> ~x, null, null),
     /** Whether an element is zero, in the operand's dtype: 1 or 0. */
-    LOGICAL_NOT(ANY, x -> x == 0 ? 1 : 0, x -> x == 0 ? 1 : 0, z ->
-            z.re() == 0 && z.im() == 0 ? Complex.ONE : Complex.ZERO, null);
+    LOGICAL_NOT(
+            ANY,
+            x -> x == 0 ? 1 : 0,
+            x -> x == 0 ? 1 : 0,
+            z -> z.re() == 0 && z.im() == 0 ? Complex.ONE : Complex.ZERO,
+            null);
 
     /** Which dtypes a function is defined for. */
     enum Domain {

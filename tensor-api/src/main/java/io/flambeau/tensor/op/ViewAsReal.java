@@ -18,7 +18,9 @@ public enum ViewAsReal implements ViewOp {
             throw new DTypeException(title(), "needs a complex dtype, not " + in[0].dtype(), Fault.BAD_DTYPE);
         }
         DType real = in[0].dtype().toReal();
-        return new Spec[] {in[0].with(in[0].shape().insert(in[0].shape().rank(), 2)).with(real)};
+        return new Spec[] {
+            in[0].with(in[0].shape().insert(in[0].shape().rank(), 2)).with(real)
+        };
     }
 
     @Override

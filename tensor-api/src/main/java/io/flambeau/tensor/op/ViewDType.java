@@ -29,7 +29,9 @@ public record ViewDType(DType to) implements ViewOp {
                             + to.bytes() + " bytes",
                     Fault.NOT_VIEWABLE);
         }
-        return new Spec[] {in[0].with(shape.with(shape.rank() - 1, bytes / to.bytes())).with(to)};
+        return new Spec[] {
+            in[0].with(shape.with(shape.rank() - 1, bytes / to.bytes())).with(to)
+        };
     }
 
     @Override
@@ -46,7 +48,8 @@ public record ViewDType(DType to) implements ViewOp {
             }
             if (!fits) {
                 throw new ShapeException(
-                        title(), "strides " + Axes.of(x.strides()) + " do not allow a view as " + to,
+                        title(),
+                        "strides " + Axes.of(x.strides()) + " do not allow a view as " + to,
                         Fault.NOT_VIEWABLE);
             }
             offset = offset * from / to.bytes();

@@ -19,6 +19,9 @@ public enum Where implements Primitive {
     @Override
     public Pullback pullback(Tensor[] in, Tensor[] out) {
         return Pullback.saving(in[0])
-                .of(null, (g, s) -> g.where(s[0], g.zerosLike()), (g, s) -> g.zerosLike().where(s[0], g));
+                .of(
+                        null,
+                        (g, s) -> g.where(s[0], g.zerosLike()),
+                        (g, s) -> g.zerosLike().where(s[0], g));
     }
 }

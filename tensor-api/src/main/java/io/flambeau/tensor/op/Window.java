@@ -29,8 +29,8 @@ public record Window(int axis, long size, long step, long dilation) implements V
         if (size < 0 || step <= 0 || dilation <= 0 || reach > shape.size(axis)) {
             throw new ShapeException(
                     title(),
-                    "windows of size " + size + ", step " + step + " and dilation " + dilation
-                            + " do not fit axis " + axis + " of shape " + shape,
+                    "windows of size " + size + ", step " + step + " and dilation " + dilation + " do not fit axis "
+                            + axis + " of shape " + shape,
                     Fault.BAD_ARGUMENT);
         }
         long count = (shape.size(axis) - reach) / step + 1;

@@ -28,11 +28,18 @@ public interface Autograd {
      * @param into accumulate only into these; null for all leaves
      */
     void backward(
-            Tensor[] roots, @Nullable Tensor @Nullable [] seeds, boolean retainGraph, boolean createGraph,
+            Tensor[] roots,
+            @Nullable Tensor @Nullable [] seeds,
+            boolean retainGraph,
+            boolean createGraph,
             Tensor @Nullable [] into);
 
     /** The gradients of the roots with respect to the inputs; null where unused and allowed. */
     @Nullable Tensor[] grad(
-            Tensor[] roots, @Nullable Tensor @Nullable [] seeds, Tensor[] inputs, boolean retainGraph,
-            boolean createGraph, boolean allowUnused);
+            Tensor[] roots,
+            @Nullable Tensor @Nullable [] seeds,
+            Tensor[] inputs,
+            boolean retainGraph,
+            boolean createGraph,
+            boolean allowUnused);
 }

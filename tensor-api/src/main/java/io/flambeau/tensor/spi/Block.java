@@ -8,7 +8,9 @@ final class Block {
     long offset;
     long bytes;
     boolean free;
+
     @Nullable Block before;
+
     @Nullable Block after;
 
     Block(Slab slab, long offset, long bytes) {

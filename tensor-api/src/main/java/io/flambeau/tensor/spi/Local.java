@@ -17,6 +17,7 @@ final class Local {
     }
 
     @Nullable Region top;
+
     final Thread thread = Thread.currentThread();
     private @Nullable Pool pool;
     private final Block[][] free = new Block[SizeClass.COUNT][];

@@ -148,7 +148,9 @@ public final class Pool {
     private static final Slab PROBE = new Slab("probe", Long.MIN_VALUE, 0);
 
     private @Nullable Block grow(long bytes) {
-        long size = bytes <= SizeClass.LARGEST ? SMALL_SLAB : Math.max(bytes, reserved > LARGE_SLAB ? LARGE_SLAB : SMALL_SLAB);
+        long size = bytes <= SizeClass.LARGEST
+                ? SMALL_SLAB
+                : Math.max(bytes, reserved > LARGE_SLAB ? LARGE_SLAB : SMALL_SLAB);
         long capacity = backend.capacity(device.index());
         if (reserved + bytes > capacity) {
             return null;

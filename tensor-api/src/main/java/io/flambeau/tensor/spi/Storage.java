@@ -38,7 +38,9 @@ public final class Storage {
     private int state;
     private boolean orphan;
     private String releasedBy = "";
+
     @Nullable Region region;
+
     private @Nullable Lease lease;
 
     private Storage(Pool pool, Block block, @Nullable Object origin) {
@@ -129,8 +131,7 @@ public final class Storage {
     public void check(Object caller) {
         Region r = region;
         if (state != LIVE) {
-            throw new ReleasedException(
-                    title(caller), "a tensor's memory was released " + releasedBy, Fault.RELEASED);
+            throw new ReleasedException(title(caller), "a tensor's memory was released " + releasedBy, Fault.RELEASED);
         }
         if (r != null && r.foreign()) {
             throw foreign(title(caller), r);
@@ -144,7 +145,8 @@ public final class Storage {
     private static ReleasedException foreign(String operation, Region r) {
         return new ReleasedException(
                 operation,
-                "a tensor belongs to scope \"" + r.name() + "\" of thread \"" + r.thread().getName()
+                "a tensor belongs to scope \"" + r.name() + "\" of thread \""
+                        + r.thread().getName()
                         + "\" and is used by \"" + Thread.currentThread().getName()
                         + "\"; keep it beyond the scope, or call scope.share(tensor)",
                 Fault.WRONG_THREAD);

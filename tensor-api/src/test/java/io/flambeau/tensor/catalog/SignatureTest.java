@@ -31,7 +31,8 @@ class SignatureTest {
         assertRefused(roll, List.of(1L), Map.of(), "roll: argument shifts is missing");
         assertRefused(roll, List.of(1L, 2L), Map.of("axis", 1L), "roll: has no argument axis");
         assertRefused(roll, List.of(1L, 2L), Map.of("shifts", 1L), "roll: argument shifts is given twice");
-        assertRefused(roll, List.of(1L, 2L, 3L, 4L), Map.of(), "roll: takes at most 3 positional arguments, there are 4");
+        assertRefused(
+                roll, List.of(1L, 2L, 3L, 4L), Map.of(), "roll: takes at most 3 positional arguments, there are 4");
         assertRefused(roll, List.of(1L, 2L), Map.of("wrap", 7L), "roll: argument wrap must be bool, it is 7");
     }
 
@@ -39,7 +40,8 @@ class SignatureTest {
     void variadicTakesTheRestOrOneList() {
         Signature permute = Signature.parse("permute(input, *dims)");
         assertThat(permute.bind(List.of(1L, 2L, 0L), Map.of()).axes("dims")).containsExactly(2, 0);
-        assertThat(permute.bind(List.of(1L, List.of(2L, 0L)), Map.of()).axes("dims")).containsExactly(2, 0);
+        assertThat(permute.bind(List.of(1L, List.of(2L, 0L)), Map.of()).axes("dims"))
+                .containsExactly(2, 0);
         assertThat(permute.bind(List.of(1L), Map.of()).axes("dims")).isEmpty();
     }
 

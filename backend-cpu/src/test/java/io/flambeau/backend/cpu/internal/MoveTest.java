@@ -69,7 +69,8 @@ class MoveTest {
             assertThat(got).as("%s (%08x)", x, Float.floatToRawIntBits(x)).isEqualTo(want);
         }
         if (x != x) {
-            assertThat(Float.isNaN(Float.float16ToFloat(got)) || (got & 0x7F80) == 0x7F80).isTrue();
+            assertThat(Float.isNaN(Float.float16ToFloat(got)) || (got & 0x7F80) == 0x7F80)
+                    .isTrue();
         }
     }
 

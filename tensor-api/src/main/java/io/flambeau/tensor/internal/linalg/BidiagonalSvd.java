@@ -326,9 +326,7 @@ final class BidiagonalSvd {
             min = ha / half;
             max = fa * half;
             if (mm == 0) {
-                t = a == 0
-                        ? Math.copySign(2, ft) * Math.copySign(1, g)
-                        : g / Math.copySign(difference, ft) + m / t;
+                t = a == 0 ? Math.copySign(2, ft) * Math.copySign(1, g) : g / Math.copySign(difference, ft) + m / t;
             } else {
                 t = (m / (root + t) + m / (r + a)) * (1 + half);
             }
@@ -342,12 +340,11 @@ final class BidiagonalSvd {
         double sinLeft = swap ? cr : sl;
         double cosRight = swap ? sl : cr;
         double sinRight = swap ? cl : sr;
-        double sign =
-                switch (largestIs) {
-                    case 1 -> Math.copySign(1, cosRight) * Math.copySign(1, cosLeft) * Math.copySign(1, f);
-                    case 2 -> Math.copySign(1, sinRight) * Math.copySign(1, cosLeft) * Math.copySign(1, g);
-                    default -> Math.copySign(1, sinRight) * Math.copySign(1, sinLeft) * Math.copySign(1, h);
-                };
+        double sign = switch (largestIs) {
+            case 1 -> Math.copySign(1, cosRight) * Math.copySign(1, cosLeft) * Math.copySign(1, f);
+            case 2 -> Math.copySign(1, sinRight) * Math.copySign(1, cosLeft) * Math.copySign(1, g);
+            default -> Math.copySign(1, sinRight) * Math.copySign(1, sinLeft) * Math.copySign(1, h);
+        };
         d[l] = Math.copySign(max, sign);
         d[l + 1] = Math.copySign(min, sign * Math.copySign(1, f) * Math.copySign(1, h));
         e[l] = 0;

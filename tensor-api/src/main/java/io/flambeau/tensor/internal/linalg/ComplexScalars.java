@@ -24,8 +24,7 @@ final class ComplexScalars extends Scalars {
         add(n, -a[2 * ai], a[2 * ai + 1], x, xi, incx, y, yi, incy);
     }
 
-    private static void add(
-            int n, double re, double im, double[] x, int xi, int incx, double[] y, int yi, int incy) {
+    private static void add(int n, double re, double im, double[] x, int xi, int incx, double[] y, int yi, int incy) {
         int i = 2 * xi;
         int j = 2 * yi;
         for (int k = 0; k < n; k++) {

@@ -137,8 +137,7 @@ public final class Eigen {
     }
 
     /** Column k of the vectors: Z x (Z given transposed), unbalanced and normalised. */
-    private static void vector(
-            int n, double[] z, double[] x, double[] scale, Kind kind, double[] vectors, int k) {
+    private static void vector(int n, double[] z, double[] x, double[] scale, Kind kind, double[] vectors, int k) {
         double[] y = C.allocate(n);
         for (int j = 0; j < n; j++) {
             if (!C.isZero(x, j)) {

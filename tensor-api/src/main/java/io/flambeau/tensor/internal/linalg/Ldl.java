@@ -36,8 +36,7 @@ public final class Ldl {
     }
 
     /** Replaces B (n x r) by the X with A X = B. */
-    public static void solve(
-            Scalars s, int n, int r, double[] factored, int[] pivots, boolean hermitian, double[] b) {
+    public static void solve(Scalars s, int n, int r, double[] factored, int[] pivots, boolean hermitian, double[] b) {
         new Ldl(s, n, factored, pivots, hermitian).solve(r, b);
     }
 
@@ -155,7 +154,11 @@ public final class Ldl {
             Complex u = t.times(c.times(x).minus(y)).over(conj(b));
             Complex v = t.times(d.times(y).minus(x)).over(b);
             for (int i = j; i < n; i++) {
-                put(i, j, at(i, j).minus(at(i, k).times(conj(u))).minus(at(i, k + 1).times(conj(v))));
+                put(
+                        i,
+                        j,
+                        at(i, j).minus(at(i, k).times(conj(u)))
+                                .minus(at(i, k + 1).times(conj(v))));
             }
             put(j, k, u);
             put(j, k + 1, v);

@@ -174,9 +174,7 @@ final class Schur {
             double d = t[m * n + m];
             double x = Math.abs(d - second) + Math.abs(imaginary) + Math.abs(below);
             double part = below / x;
-            v[0] = part * t[m * n + m + 1]
-                    + (d - first) * ((d - second) / x)
-                    + imaginary * (imaginary / x);
+            v[0] = part * t[m * n + m + 1] + (d - first) * ((d - second) / x) + imaginary * (imaginary / x);
             v[1] = part * (d + t[(m + 1) * n + m + 1] - first - second);
             v[2] = part * t[(m + 2) * n + m + 1];
             double sum = Math.abs(v[0]) + Math.abs(v[1]) + Math.abs(v[2]);
@@ -224,8 +222,7 @@ final class Schur {
             below = below.times(1 / x);
             s.set(v, 0, d);
             s.set(v, 1, below);
-            if (m == l
-                    || size(m, m - 1) * abs1(below) <= EPS * (abs1(d) * (size(m, m) + size(m + 1, m + 1)))) {
+            if (m == l || size(m, m - 1) * abs1(below) <= EPS * (abs1(d) * (size(m, m) + size(m + 1, m + 1)))) {
                 return m;
             }
             m--;

@@ -24,8 +24,7 @@ public final class Svd {
                 return t;
             }
             int k = m;
-            return new Result(
-                    s.transpose(m, m, t.vh, true), t.values, s.transpose(n, full ? n : k, t.u, true), t.info);
+            return new Result(s.transpose(m, m, t.vh, true), t.values, s.transpose(n, full ? n : k, t.u, true), t.info);
         }
         return tall(s, m, n, a, vectors, full, false);
     }
@@ -87,8 +86,7 @@ public final class Svd {
                 s.conj(n - k - 1, a, corner + 1, 1);
                 Householder.make(s, n - k - 1, a, corner + 1, k * n + Math.min(k + 2, n - 1), 1, tauP, k);
                 off[k] = s.re(a, corner + 1);
-                Householder.right(
-                        s, m - k - 1, n - k - 1, a, corner + 1, 1, tauP, k, false, a, corner + n + 1, n);
+                Householder.right(s, m - k - 1, n - k - 1, a, corner + 1, 1, tauP, k, false, a, corner + n + 1, n);
             }
         }
         int w = s.width();

@@ -21,9 +21,7 @@ public record RealFft(int axis, boolean forward, double scale) implements HostOp
     public Spec[] infer(Spec[] in) {
         Lines.require(this, in[0].dtype().isFloating(), "float32 or float64", in[0].dtype());
         Shape shape = in[0].shape();
-        return new Spec[] {
-            in[0].with(in[0].dtype().toComplex()).with(shape.with(axis, shape.size(axis) / 2 + 1))
-        };
+        return new Spec[] {in[0].with(in[0].dtype().toComplex()).with(shape.with(axis, shape.size(axis) / 2 + 1))};
     }
 
     @Override
@@ -45,7 +43,8 @@ public record RealFft(int axis, boolean forward, double scale) implements HostOp
         return Pullback.of((g, s) -> {
             Shape missing = g.shape().with(axis, n - g.size(axis));
             Tensor whole = g.cat(axis, g.newZeros(missing));
-            return Tensor.bind(new ComplexFft(Axes.of(axis), !forward, scale), whole).real();
+            return Tensor.bind(new ComplexFft(Axes.of(axis), !forward, scale), whole)
+                    .real();
         });
     }
 }

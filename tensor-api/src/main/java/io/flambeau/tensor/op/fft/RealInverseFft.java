@@ -32,7 +32,9 @@ public record RealInverseFft(int axis, long n, boolean forward, double scale) im
         Lines lines = Lines.of(in[0].shape(), axis);
         double[] reals =
                 Fourier.toReal(in[0].reals(), lines.outer(), Math.toIntExact(n), lines.inner(), forward, scale);
-        return new HostArray[] {HostArray.of(in[0].dtype().toReal(), in[0].shape().with(axis, n), reals)};
+        return new HostArray[] {
+            HostArray.of(in[0].dtype().toReal(), in[0].shape().with(axis, n), reals)
+        };
     }
 
     /** Every coefficient but the first and, for even n, the last also stands for its mirror image: it counts twice. */

@@ -12,8 +12,7 @@ public final class ScatterReduce {
     private ScatterReduce() {}
 
     /** See {@link io.flambeau.tensor.Indexing#scatterReduce}. */
-    public static Tensor of(
-            Tensor x, int axis, Tensor index, Tensor source, String reduction, boolean includeSelf) {
+    public static Tensor of(Tensor x, int axis, Tensor index, Tensor source, String reduction, boolean includeSelf) {
         Scatter.Kind kind = switch (reduction) {
             case "sum", "mean" -> Scatter.Kind.ADD;
             case "prod" -> Scatter.Kind.MUL;
@@ -26,7 +25,8 @@ public final class ScatterReduce {
                         Fault.BAD_ARGUMENT);
         };
         if (x.rank() == 0) {
-            return of(x.reshape(1), axis, index.reshape(-1), source.reshape(-1), reduction, includeSelf).reshape();
+            return of(x.reshape(1), axis, index.reshape(-1), source.reshape(-1), reduction, includeSelf)
+                    .reshape();
         }
         if (index.count() == 0) {
             return x.clone();
@@ -49,7 +49,10 @@ public final class ScatterReduce {
         boolean floating = x.dtype().isFloating();
         Scalar value = switch (kind) {
             case MUL -> Scalar.ONE;
-            case MAX -> floating ? Scalar.of(Double.NEGATIVE_INFINITY) : Scalar.of((long) x.dtype().min());
+            case MAX ->
+                floating
+                        ? Scalar.of(Double.NEGATIVE_INFINITY)
+                        : Scalar.of((long) x.dtype().min());
             case MIN -> floating ? Scalar.of(Double.POSITIVE_INFINITY) : Scalar.of(integerMax(x.dtype()));
             default -> Scalar.ZERO;
         };

@@ -20,7 +20,9 @@ public enum Determinant implements HostOp {
     public Spec[] infer(Spec[] in) {
         Shape batch = Checks.square(this, "A", in[0]);
         Spec one = in[0].with(batch);
-        return this == DET ? new Spec[] {one} : new Spec[] {one, one.with(in[0].dtype().toReal())};
+        return this == DET
+                ? new Spec[] {one}
+                : new Spec[] {one, one.with(in[0].dtype().toReal())};
     }
 
     @Override
@@ -40,9 +42,7 @@ public enum Determinant implements HostOp {
                 Complex factor = new Complex(s.re(lu, i * n + i), s.im(lu, i * n + i));
                 log += StrictMath.log(factor.abs());
                 factor = this == DET ? factor : factor.sgn();
-                product = s == Scalars.REAL
-                        ? new Complex(product.re() * factor.re(), 0)
-                        : product.times(factor);
+                product = s == Scalars.REAL ? new Complex(product.re() * factor.re(), 0) : product.times(factor);
                 if (pivots[i] != i + 1) {
                     product = product.negate();
                 }
@@ -56,8 +56,7 @@ public enum Determinant implements HostOp {
     @Override
     public Pullback pullback(Tensor[] in, Tensor[] out) {
         if (this == DET) {
-            return Pullback.saving(in[0], out[0])
-                    .of((g, s) -> inverseAdjointTimes(s[0], g.mul(s[1].conj())));
+            return Pullback.saving(in[0], out[0]).of((g, s) -> inverseAdjointTimes(s[0], g.mul(s[1].conj())));
         }
         boolean complex = in[0].dtype().isComplex();
         return Pullback.saving(in[0], out[0]).joint((g, s, needs) -> {
@@ -76,7 +75,8 @@ public enum Determinant implements HostOp {
      * 0 then has the gradient 0, as in PyTorch, and not NaN.
      */
     private static Tensor inverseAdjointTimes(Tensor a, Tensor weight) {
-        Tensor diagonal = Parts.diagonalMatrix(weight.unsqueeze(-1).expand(Parts.diagonal(a).shape()));
+        Tensor diagonal = Parts.diagonalMatrix(
+                weight.unsqueeze(-1).expand(Parts.diagonal(a).shape()));
         if (Tensors.isGradEnabled()) {
             return Tensor.bindAll(new Solve("det", false), a.mH(), diagonal)[0];
         }

@@ -50,7 +50,8 @@ public enum Eig implements HostOp {
             Tensor v = s[1];
             Tensor vgv = v.mH().matmul(g[1]);
             Tensor lengths = Parts.diagonal(vgv).real().to(v.dtype()).unsqueeze(-2);
-            Tensor inner = Parts.ratio(vgv.sub(v.mH().matmul(v).mul(lengths)), Parts.gaps(s[0]).conj());
+            Tensor inner = Parts.ratio(
+                    vgv.sub(v.mH().matmul(v).mul(lengths)), Parts.gaps(s[0]).conj());
             inner = Parts.withDiagonal(inner, g[0]);
             Tensor ga = Tensor.bindAll(new Solve("eig", true), v.mH(), inner.matmul(v.mH()))[0];
             return new Tensor[] {real ? ga.real() : ga};

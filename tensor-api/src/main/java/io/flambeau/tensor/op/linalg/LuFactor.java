@@ -37,8 +37,7 @@ public record LuFactor(boolean pivot, boolean check) implements HostOp {
             int[] exchanges = new int[k];
             int info = Lu.factor(a.scalars, a.rows, a.columns, matrix, exchanges, pivot);
             if (info != 0 && check) {
-                throw Checks.failed(
-                        this, b, a.count, "has a zero pivot at position " + info + ": it is singular");
+                throw Checks.failed(this, b, a.count, "has a zero pivot at position " + info + ": it is singular");
             }
             lu.put(b, matrix);
             pivots.put(b, exchanges);

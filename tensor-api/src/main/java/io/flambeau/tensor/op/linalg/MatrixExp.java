@@ -38,7 +38,9 @@ public enum MatrixExp implements HostOp {
             long n = a.size(-1);
             Tensor above = a.cat(-1, g);
             Tensor below = a.zerosLike().cat(-1, a);
-            return Tensor.bind(MATRIX_EXP, above.cat(-2, below)).narrow(-2, 0, n).narrow(-1, n, n);
+            return Tensor.bind(MATRIX_EXP, above.cat(-2, below))
+                    .narrow(-2, 0, n)
+                    .narrow(-1, n, n);
         });
     }
 }

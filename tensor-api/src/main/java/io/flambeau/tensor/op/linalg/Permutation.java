@@ -34,8 +34,7 @@ public record Permutation(long rows) implements HostOp {
             int[] exchanges = pivots.integers(b);
             for (int p : exchanges) {
                 if (p < 1 || p > m) {
-                    throw new IndexException(
-                            title(), "pivot " + p + " is not a row from 1 to " + m, Fault.INDEX_RANGE);
+                    throw new IndexException(title(), "pivot " + p + " is not a row from 1 to " + m, Fault.INDEX_RANGE);
                 }
             }
             orders.put(b, Lu.permutation(m, exchanges));

@@ -55,13 +55,21 @@ public record Pinv(boolean hermitian) implements Derived.WithGradient {
             if (a.size(-2) <= a.size(-1)) {
                 Tensor k = gh.matmul(p);
                 Tensor kph = k.matmul(ph);
-                ga = p.matmul(k).mH().neg().add(kph).sub(a.matmul(p).matmul(kph))
+                ga = p.matmul(k)
+                        .mH()
+                        .neg()
+                        .add(kph)
+                        .sub(a.matmul(p).matmul(kph))
                         .add(ph.matmul(p).matmul(gh.sub(k.matmul(a))));
             } else {
                 Tensor k = p.matmul(gh);
                 Tensor phk = ph.matmul(k);
-                ga = k.matmul(p).mH().neg().add(gh.sub(a.matmul(k)).matmul(p).matmul(ph))
-                        .add(phk).sub(phk.matmul(p).matmul(a));
+                ga = k.matmul(p)
+                        .mH()
+                        .neg()
+                        .add(gh.sub(a.matmul(k)).matmul(p).matmul(ph))
+                        .add(phk)
+                        .sub(phk.matmul(p).matmul(a));
             }
             return new Tensor[] {ga, null, null};
         });

@@ -21,7 +21,8 @@ public record Solve(String title, boolean check) implements HostOp {
         Checks.square(this, "A", in[0]);
         Checks.sameRows(this, in[0], in[1]);
         return new Spec[] {
-            in[1], in[0].with(DType.I32).with(in[0].shape().range(0, in[0].shape().rank() - 2))
+            in[1],
+            in[0].with(DType.I32).with(in[0].shape().range(0, in[0].shape().rank() - 2))
         };
     }
 

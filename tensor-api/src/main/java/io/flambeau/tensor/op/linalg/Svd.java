@@ -56,16 +56,15 @@ public record Svd(boolean full) implements HostOp {
     public Pullback pullback(Tensor[] in, Tensor[] out) {
         long k = Math.min(in[0].size(-2), in[0].size(-1));
         // The vectors beyond the singular values are not unique: as in PyTorch, what is made of them has no gradient.
-        return Pullback.saving(out[0], out[1], out[2])
-                .joint((g, s, needs) -> new Tensor[] {
-                    gradient(
-                            s[0].narrow(-1, 0, k),
-                            s[1],
-                            s[2].narrow(-2, 0, k),
-                            g[0].narrow(-1, 0, k),
-                            g[1],
-                            g[2].narrow(-2, 0, k))
-                });
+        return Pullback.saving(out[0], out[1], out[2]).joint((g, s, needs) -> new Tensor[] {
+            gradient(
+                    s[0].narrow(-1, 0, k),
+                    s[1],
+                    s[2].narrow(-2, 0, k),
+                    g[0].narrow(-1, 0, k),
+                    g[1],
+                    g[2].narrow(-2, 0, k))
+        });
     }
 
     /** Wan and Zhang (2019) for the square part; a longer or wider A adds what of gU or gV leaves its span. */

@@ -79,7 +79,10 @@ public record VectorNorm(double p, Axes axes) implements Derived.WithGradient {
             return x.mul(unlessZero(norm, g.div(norm)));
         }
         if (Double.isInfinite(p)) {
-            Tensor chosen = x.abs().eq(norm).logicalOr(x.isnan().logicalAnd(norm.isnan())).to(norm.dtype());
+            Tensor chosen = x.abs()
+                    .eq(norm)
+                    .logicalOr(x.isnan().logicalAnd(norm.isnan()))
+                    .to(norm.dtype());
             Tensor share = axes.count() == 0 ? chosen : chosen.div(chosen.sum(true, axes.toInts()));
             return x.sgn().mul(share.mul(g));
         }
@@ -87,7 +90,9 @@ public record VectorNorm(double p, Axes axes) implements Derived.WithGradient {
             return x.sgn().mul(unlessZero(x, x.abs().pow(p - 1))).mul(g.mul(norm.pow(1 - p)));
         }
         Tensor scale = unlessZero(norm, g.div(norm.pow(p - 1)));
-        return p < 2 ? x.sgn().mul(x.abs().pow(p - 1)).mul(scale) : x.mul(x.abs().pow(p - 2)).mul(scale);
+        return p < 2
+                ? x.sgn().mul(x.abs().pow(p - 1)).mul(scale)
+                : x.mul(x.abs().pow(p - 2)).mul(scale);
     }
 
     private static Tensor unlessZero(Tensor tested, Tensor value) {

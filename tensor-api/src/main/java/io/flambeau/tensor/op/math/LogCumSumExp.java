@@ -68,7 +68,8 @@ public record LogCumSumExp(int axis) implements HostOp {
     private Tensor part(Tensor g, Tensor[] s) {
         Tensor positive = g.gt(0);
         Tensor lowest = g.fullLike(Scalar.of(g.dtype().min()));
-        Tensor log = g.where(positive, g.onesLike()).log().where(positive, lowest).sub(s[1]);
+        Tensor log =
+                g.where(positive, g.onesLike()).log().where(positive, lowest).sub(s[1]);
         return log.flip(axis).logcumsumexp(axis).flip(axis).add(s[0]).exp();
     }
 }

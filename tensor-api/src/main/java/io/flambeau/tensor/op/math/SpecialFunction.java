@@ -25,14 +25,13 @@ public enum SpecialFunction implements Pointwise {
     NDTR(Normal::ndtr, (g, x, y) -> g.mul(x.square().mul(-0.5).exp().mul(1 / Constants.SQRT_TWO_PI))),
     NDTRI(Normal::ndtri, (g, x, y) -> g.mul(y.square().mul(0.5).exp().mul(Constants.SQRT_TWO_PI))),
     LOG_NDTR(
-            Normal::logNdtr,
-            (g, x, y) -> g.mul(2 / Constants.SQRT_TWO_PI).div(of(ERFCX, x.mul(-Constants.SQRT_HALF)))),
+            Normal::logNdtr, (g, x, y) -> g.mul(2 / Constants.SQRT_TWO_PI).div(of(ERFCX, x.mul(-Constants.SQRT_HALF)))),
     ENTR(Elementary::entr, (g, x, y) -> g.mul(x.log().add(1).neg())),
     I0(ModifiedBessel::i0, (g, x, y) -> g.mul(i1(x))),
-    I0E(
-            ModifiedBessel::i0e,
-            (g, x, y) -> g.mul(i1e(x).sub(x.sign().mul(y)))),
-    I1(ModifiedBessel::i1, (g, x, y) -> g.mul(constant(x, 0.5).where(x.eq(0), of(I0, x).sub(y.div(x))))),
+    I0E(ModifiedBessel::i0e, (g, x, y) -> g.mul(i1e(x).sub(x.sign().mul(y)))),
+    I1(
+            ModifiedBessel::i1,
+            (g, x, y) -> g.mul(constant(x, 0.5).where(x.eq(0), of(I0, x).sub(y.div(x))))),
     I1E(ModifiedBessel::i1e, (g, x, y) -> {
         Tensor slope = of(I0E, x).sub(y.mul(x.sign().add(x.reciprocal())));
         return g.mul(constant(x, 0.5).where(x.eq(0), slope));
@@ -43,14 +42,14 @@ public enum SpecialFunction implements Pointwise {
             (g, x, y) -> g.mul(constant(x, 0.5).where(x.eq(0), of(BESSEL_J0, x).sub(y.div(x))))),
     BESSEL_Y0(Bessel::y0, (g, x, y) -> g.mul(y1(x)).neg()),
     BESSEL_Y1(Bessel::y1, (g, x, y) -> g.mul(of(BESSEL_Y0, x).sub(y.div(x)))),
-    MODIFIED_BESSEL_K0(
-            ModifiedBessel::k0, (g, x, y) -> g.mul(k1(x)).neg()),
-    MODIFIED_BESSEL_K1(ModifiedBessel::k1, (g, x, y) -> g.mul(of(MODIFIED_BESSEL_K0, x).add(y.div(x))).neg()),
-    SCALED_MODIFIED_BESSEL_K0(
-            ModifiedBessel::k0e,
-            (g, x, y) -> g.mul(y.sub(k1e(x)))),
+    MODIFIED_BESSEL_K0(ModifiedBessel::k0, (g, x, y) -> g.mul(k1(x)).neg()),
+    MODIFIED_BESSEL_K1(
+            ModifiedBessel::k1,
+            (g, x, y) -> g.mul(of(MODIFIED_BESSEL_K0, x).add(y.div(x))).neg()),
+    SCALED_MODIFIED_BESSEL_K0(ModifiedBessel::k0e, (g, x, y) -> g.mul(y.sub(k1e(x)))),
     SCALED_MODIFIED_BESSEL_K1(
-            ModifiedBessel::k1e, (g, x, y) -> g.mul(y.sub(of(SCALED_MODIFIED_BESSEL_K0, x)).sub(y.div(x)))),
+            ModifiedBessel::k1e,
+            (g, x, y) -> g.mul(y.sub(of(SCALED_MODIFIED_BESSEL_K0, x)).sub(y.div(x)))),
     SPHERICAL_BESSEL_J0(
             Bessel::sphericalJ0,
             (g, x, y) -> g.mul(constant(x, 0).where(x.eq(0), x.cos().sub(y).div(x)))),

@@ -41,7 +41,11 @@ public enum SpecialPair implements Pointwise {
 
     /** x^(a - 1) exp(-x) / gamma(a). */
     private static Tensor density(Tensor a, Tensor x) {
-        return a.sub(1).mul(x.log()).sub(x).sub(Tensor.bind(SpecialFunction.LGAMMA, a)).exp();
+        return a.sub(1)
+                .mul(x.log())
+                .sub(x)
+                .sub(Tensor.bind(SpecialFunction.LGAMMA, a))
+                .exp();
     }
 
     private static Tensor zeroWhere(Tensor condition, Tensor value) {

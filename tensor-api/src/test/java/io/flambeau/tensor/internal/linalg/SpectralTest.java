@@ -24,7 +24,8 @@ class SpectralTest {
                     double[] a = hermitian(s, n, n + 1);
                     double[] v = triangleOnly(s, n, a, upper);
                     double[] values = new double[n];
-                    assertThat(SymmetricEigen.decompose(s, n, v, upper, values, true)).isZero();
+                    assertThat(SymmetricEigen.decompose(s, n, v, upper, values, true))
+                            .isZero();
                     String what = n + (upper ? " upper" : " lower");
                     assertOrthonormal(what, s, n, n, v);
                     double[] product = s.multiply(n, n, n, v, diagonal(s, n, n, values));
@@ -90,7 +91,8 @@ class SpectralTest {
                     for (int i = 1; i < k; i++) {
                         assertThat(r.values()[i]).isBetween(0.0, r.values()[i - 1]);
                     }
-                    assertClose(what, Svd.decompose(s, m, n, a.clone(), false, full).values(), r.values());
+                    assertClose(
+                            what, Svd.decompose(s, m, n, a.clone(), false, full).values(), r.values());
                 }
             }
         }
@@ -115,7 +117,8 @@ class SpectralTest {
                 .values();
         assertThat(v[3]).isGreaterThan(1);
         assertThat(v[4]).isLessThan(1e-12);
-        double[] zero = Svd.decompose(Scalars.REAL, 5, 3, new double[15], true, true).values();
+        double[] zero =
+                Svd.decompose(Scalars.REAL, 5, 3, new double[15], true, true).values();
         assertThat(zero).containsOnly(0.0);
     }
 
@@ -187,10 +190,12 @@ class SpectralTest {
     void defectiveAndPermutationMatricesConverge() {
         double[] jordan = {2, 1, 0, 0, 2, 1, 0, 0, 2};
         double[] values = new double[6];
-        assertThat(Eigen.decompose(Scalars.REAL, 3, jordan, values, new double[18])).isZero();
+        assertThat(Eigen.decompose(Scalars.REAL, 3, jordan, values, new double[18]))
+                .isZero();
         assertThat(values).containsExactly(2, 0, 2, 0, 2, 0);
         double[] cycle = {0, 0, 1, 1, 0, 0, 0, 1, 0};
-        assertThat(Eigen.decompose(Scalars.REAL, 3, cycle, values, new double[18])).isZero();
+        assertThat(Eigen.decompose(Scalars.REAL, 3, cycle, values, new double[18]))
+                .isZero();
         for (int k = 0; k < 3; k++) {
             assertThat(StrictMath.hypot(values[2 * k], values[2 * k + 1])).isCloseTo(1, within(1e-14));
         }
@@ -202,7 +207,8 @@ class SpectralTest {
             double[] nan = s.identity(6);
             Arrays.fill(nan, 3, 9, Double.NaN);
             double[] values = new double[12];
-            assertThat(Eigen.decompose(s, 6, nan.clone(), values, new double[72])).isPositive();
+            assertThat(Eigen.decompose(s, 6, nan.clone(), values, new double[72]))
+                    .isPositive();
             assertThat(values).containsOnly(Double.NaN);
             Svd.decompose(s, 6, 6, nan.clone(), true, true);
             SymmetricEigen.decompose(s, 6, nan.clone(), false, new double[6], true);

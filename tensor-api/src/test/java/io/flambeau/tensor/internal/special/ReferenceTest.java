@@ -120,7 +120,8 @@ class ReferenceTest {
                 check(row, f.applyAsDouble(args[0], args[1]));
             }
         })));
-        tests.add(DynamicTest.dynamicTest("every row was used", () -> assertThat(rows).isEmpty()));
+        tests.add(DynamicTest.dynamicTest(
+                "every row was used", () -> assertThat(rows).isEmpty()));
         return tests;
     }
 
@@ -158,7 +159,8 @@ class ReferenceTest {
     void nothingOverflowsBeforeTheResultDoes() {
         assertThat(new Complex(8e307, 8e307).over(new Complex(8e307, 8e307))).isEqualTo(Complex.ONE);
         assertThat(new Complex(1e308, 1e308).sqrt().isFinite()).isTrue();
-        assertThat(new Complex(1e308, 1e308).log().re()).isEqualTo(StrictMath.log(1e308) + 0.5 * StrictMath.log(2), offset(1e-12));
+        assertThat(new Complex(1e308, 1e308).log().re())
+                .isEqualTo(StrictMath.log(1e308) + 0.5 * StrictMath.log(2), offset(1e-12));
         assertThat(new Complex(5e-324, 0).sqrt().re()).isEqualTo(StrictMath.sqrt(5e-324));
         assertThat(new Complex(1e300, 1e300).atanh().im()).isEqualTo(Math.PI / 2);
         assertThat(new Complex(1e300, -1e300).asinh().isFinite()).isTrue();
@@ -192,7 +194,8 @@ class ReferenceTest {
         if (tolerance == 0) {
             assertThat(result).as(what).isEqualTo(Double.valueOf(expected));
         } else {
-            assertThat(Math.abs(result - expected)).as("%s: %s, not %s", what, result, expected)
+            assertThat(Math.abs(result - expected))
+                    .as("%s: %s, not %s", what, result, expected)
                     .isLessThanOrEqualTo(tolerance * Math.max(Math.abs(expected), oscillates(row[0]) ? 0.05 : 0));
         }
     }

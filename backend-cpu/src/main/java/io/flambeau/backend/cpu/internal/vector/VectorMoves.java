@@ -72,12 +72,13 @@ public final class VectorMoves {
 
     private static @Nullable Loop loop(Element from, Element to) {
         return switch (to) {
-            case F32 -> switch (from) {
-                case BOOL, U8 -> VectorMoves::bytes;
-                case F16 -> VectorMoves::fromF16;
-                case BF16 -> VectorMoves::fromBf16;
-                default -> null;
-            };
+            case F32 ->
+                switch (from) {
+                    case BOOL, U8 -> VectorMoves::bytes;
+                    case F16 -> VectorMoves::fromF16;
+                    case BF16 -> VectorMoves::fromBf16;
+                    default -> null;
+                };
             case F16 -> from == Element.F32 ? VectorMoves::toF16 : null;
             case BF16 -> from == Element.F32 ? VectorMoves::toBf16 : null;
             default -> null;
@@ -139,7 +140,11 @@ public final class VectorMoves {
             IntVector odd = magnitude.lanewise(VectorOperators.LSHR, 13).and(ONE);
             IntVector normal = magnitude.add(F16_ROUND).add(odd).lanewise(VectorOperators.LSHR, 13);
             // One half has the spacing of half precision's subnormal numbers, so that the sum is rounded to them.
-            IntVector small = magnitude.reinterpretAsFloats().add(HALF).reinterpretAsInts().sub(HALF_BITS);
+            IntVector small = magnitude
+                    .reinterpretAsFloats()
+                    .add(HALF)
+                    .reinterpretAsInts()
+                    .sub(HALF_BITS);
             IntVector bits = normal.blend(small, magnitude.compare(VectorOperators.LT, F16_NORMAL));
             bits = bits.blend(F16_INFINITE, magnitude.compare(VectorOperators.GE, F16_OVERFLOW));
             bits = bits.blend(F16_NAN, magnitude.compare(VectorOperators.GT, F32_INFINITY));
