@@ -33,6 +33,13 @@ public final class Options {
         return new Options(optimizer, values);
     }
 
+    /** One more hyperparameter with its default. */
+    Options and(String name, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(values);
+        more.put(name, value);
+        return new Options(optimizer, more);
+    }
+
     /**
      * One hyperparameter changed, by PyTorch's name: a number, a boolean, or a list of numbers.
      *
