@@ -16,6 +16,8 @@ import java.util.Optional;
  * {@code true} turns the skip into a failure.
  */
 public final class TestData {
+    private static final System.Logger LOG = System.getLogger("io.flambeau.tck");
+
     private TestData() {}
 
     /**
@@ -37,7 +39,11 @@ public final class TestData {
         boolean required = setting("flambeau.requireTestdata", "FLAMBEAU_REQUIRE_TESTDATA")
                 .map(Boolean::parseBoolean)
                 .orElse(false);
-        return required ? fail(message) : abort(message);
+        if (required) {
+            return fail(message);
+        }
+        LOG.log(System.Logger.Level.WARNING, "a test is skipped: it " + message);
+        return abort(message);
     }
 
     private static Optional<String> setting(String property, String variable) {

@@ -25,8 +25,7 @@ abstract sealed class AdamFamily extends MultiTensor permits Adam, AdamW {
 
     @Override
     final Step operation(ParamGroup group, long step) {
-        return new AdamStep(
-                group.real("weight_decay") != 0, decoupled, group.flag("amsgrad"), group.flag("maximize"));
+        return new AdamStep(group.real("weight_decay") != 0, decoupled, group.flag("amsgrad"), group.flag("maximize"));
     }
 
     @Override
