@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flambeau.tensor.Linalg;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.Tensors;
+import io.flambeau.tensor.op.Axes;
 import io.flambeau.tensor.op.activation.Elu;
 import io.flambeau.tensor.op.activation.HardTanh;
 import io.flambeau.tensor.op.activation.LeakyRelu;
+import io.flambeau.tensor.op.pool.MaxPool;
+import io.flambeau.tensor.op.pool.Pooling;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +54,24 @@ class SubgradientsTest {
         assertThat(slope(x -> x.amax(), 1, 2, 2)).containsExactly(0, 0.5, 0.5);
         assertThat(slope(x -> x.maximum(Tensors.of(new double[] {0, 2, 3})), 1, 2, 2))
                 .containsExactly(1, 0.5, 0);
+    }
+
+    @Test
+    void fullExtremesAndMediansSplitTiesEvenly() {
+        assertThat(slope(x -> x.max(), 1, 2, 2)).containsExactly(0, 0.5, 0.5);
+        assertThat(slope(x -> x.min(), 1, 1, 2)).containsExactly(0.5, 0.5, 0);
+        assertThat(slope(x -> x.amin(0), 1, 1, 2)).containsExactly(0.5, 0.5, 0);
+        assertThat(slope(x -> x.minimum(Tensors.of(new double[] {1, 0, 3})), 1, 1, 2))
+                .containsExactly(0.5, 0, 1);
+        assertThat(slope(x -> x.median(), 1, 2, 2)).containsExactly(0, 0.5, 0.5);
+    }
+
+    @Test
+    void theExtremeOfAnAxisSendsAllToOneElement() {
+        assertThat(slope(x -> x.max(0)[0], 1, 2, 2)).containsExactly(0, 1, 0);
+        assertThat(slope(x -> x.min(0)[0], 1, 1, 2)).containsExactly(1, 0, 0);
+        MaxPool pool = new MaxPool(new Pooling(Axes.of(3), Axes.of(3), Axes.of(0), Axes.of(1), false));
+        assertThat(slope(x -> Tensor.bind(pool, x.reshape(1, 1, 3)), 1, 2, 2)).containsExactly(0, 1, 0);
     }
 
     @Test

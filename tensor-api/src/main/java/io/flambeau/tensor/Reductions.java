@@ -230,35 +230,46 @@ public sealed interface Reductions permits Tensor {
 
     /** The smallest and the greatest element. */
     default Tensor[] aminmax() {
-        if (self().count() == 0) {
-            throw new ShapeException("aminmax", "shape " + self().shape() + " has no elements", Fault.EMPTY_REDUCTION);
-        }
+        requireElements("aminmax");
         return new Tensor[] {amin(), amax()};
     }
 
     default Tensor[] aminmax(int axis, boolean keep) {
-        int a = self().shape().axis("aminmax", axis);
+        requireElements("aminmax", axis);
+        return new Tensor[] {amin(keep, axis), amax(keep, axis)};
+    }
+
+    private void requireElements(String operation) {
+        if (self().count() == 0) {
+            throw new ShapeException(operation, "shape " + self().shape() + " has no elements", Fault.EMPTY_REDUCTION);
+        }
+    }
+
+    private void requireElements(String operation, int axis) {
+        int a = self().shape().axis(operation, axis);
         if (self().rank() > 0 && self().size(a) == 0) {
             throw new ShapeException(
-                    "aminmax",
+                    operation,
                     "axis " + axis + " of shape " + self().shape() + " has no elements",
                     Fault.EMPTY_REDUCTION);
         }
-        return new Tensor[] {amin(keep, axis), amax(keep, axis)};
     }
 
     /** The greatest element; the gradient is split among equals. */
     default Tensor max() {
+        requireElements("max");
         return amax();
     }
 
     /** The smallest element; the gradient is split among equals. */
     default Tensor min() {
+        requireElements("min");
         return amin();
     }
 
     /** The greatest elements along an axis and their index (I64), the first of equals; it alone has the gradient. */
     default Tensor[] max(int axis, boolean keep) {
+        requireElements("max", axis);
         return chosen(self().argmax(axis, true), axis, keep);
     }
 
@@ -268,6 +279,7 @@ public sealed interface Reductions permits Tensor {
 
     /** The smallest elements along an axis and their index (I64), the first of equals; it alone has the gradient. */
     default Tensor[] min(int axis, boolean keep) {
+        requireElements("min", axis);
         return chosen(self().argmin(axis, true), axis, keep);
     }
 
@@ -285,6 +297,7 @@ public sealed interface Reductions permits Tensor {
 
     /** The index (I64) of the greatest element of the flattened tensor; the first of equals. */
     default Tensor argmax() {
+        requireElements("argmax");
         return self().reshape(-1).argmax(0, false);
     }
 
@@ -297,6 +310,7 @@ public sealed interface Reductions permits Tensor {
     }
 
     default Tensor argmin() {
+        requireElements("argmin");
         return self().reshape(-1).argmin(0, false);
     }
 

@@ -10,6 +10,7 @@ import static io.flambeau.tensor.Index.to;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flambeau.tensor.DType;
 import io.flambeau.tensor.DTypeException;
 import io.flambeau.tensor.IndexException;
 import io.flambeau.tensor.Tensor;
@@ -90,5 +91,49 @@ class IndexTest {
         assertThatThrownBy(() -> x.get(Tensors.of(new boolean[] {true})))
                 .hasMessageStartingWith("get: the mask has shape [1]");
         assertThatThrownBy(() -> x.get(slice(0, 2, -1))).hasMessageStartingWith("slice: the step must be positive");
+    }
+
+    @Test
+    void repeatedPlacesAreWrittenOnceAndScatteredLastWins() {
+        Tensor places = Tensors.of(new long[] {0, 0});
+        Tensor source = Tensors.of(new float[] {4, 5});
+        Tensor written = Tensors.zeros(2).indexPut(new Tensor[] {places}, source, false);
+        assertThat(written.toFloatArray()[0]).isIn(4f, 5f);
+        assertThat(Tensors.zeros(2).scatter_(0, places, source).toFloatArray()).containsExactly(5, 0);
+    }
+
+    @Test
+    void reductionsOfScatteredElementsIncludeWhatStandsThere() {
+        Tensor one = Tensors.ones(1);
+        Tensor places = Tensors.of(new long[] {0, 0});
+        Tensor fours = Tensors.of(new float[] {4, 4});
+        assertThat(one.scatterReduce(0, places, fours, "mean", true).item()).isEqualTo(3);
+        assertThat(one.scatterReduce(0, places, fours, "mean", false).item()).isEqualTo(4);
+    }
+
+    @Test
+    void theIndexOfGatherMayBeSmaller() {
+        Tensor y = Tensors.arange(6).reshape(2, 3);
+        assertThat(y.gather(1, Tensors.of(new long[] {2}, 1, 1)).toLongArray()).containsExactly(2);
+        assertThat(y.gather(0, Tensors.of(new long[] {1, 0}, 1, 2)).toLongArray())
+                .containsExactly(3, 1);
+    }
+
+    @Test
+    void bytesAreMasks() {
+        Tensor mask = Tensors.of(new long[] {0, 1, 1}).to(DType.U8);
+        assertThat(Tensors.of(new long[] {1, 2, 3}).get(mask).toLongArray()).containsExactly(2, 3);
+    }
+
+    @Test
+    void nonzeroGivesRowsOrOneVectorForEachAxis() {
+        Tensor y = Tensors.of(new long[] {0, 5, 6, 0}, 2, 2);
+        assertThat(y.nonzero().toLongArray()).containsExactly(0, 1, 1, 0);
+        Tensor[] places = y.ne(0).nonzeroAsTuple();
+        assertThat(places).hasSize(2);
+        assertThat(places[0].toLongArray()).containsExactly(0, 1);
+        assertThat(places[1].toLongArray()).containsExactly(1, 0);
+        assertThat(Tensors.scalar(1L).nonzero().shape().sizes()).containsExactly(1, 0);
+        assertThat(Tensors.scalar(0L).nonzero().shape().sizes()).containsExactly(0, 0);
     }
 }

@@ -110,4 +110,18 @@ class SamplingTest {
         assertThatThrownBy(() -> Tensors.of(new double[] {1.5}).bernoulli())
                 .hasMessageStartingWith("bernoulli: probabilities go from 1.5 to 1.5");
     }
+
+    /** Whether all numbers are multiples of the step in [0, 1). */
+    private static boolean areMultiples(double[] drawn, double step) {
+        return Arrays.stream(drawn).allMatch(u -> 0 <= u && u < 1 && u / step == Math.rint(u / step));
+    }
+
+    @Test
+    void uniformDrawsAreMultiplesOfTheDtypesStep() {
+        Generator g = new Generator(9);
+        assertThat(areMultiples(Tensors.rand(g, N).toDoubleArray(), 0x1p-24)).isTrue();
+        double[] doubles = Tensors.rand(g, vector().spec()).toDoubleArray();
+        assertThat(areMultiples(doubles, 0x1p-53)).isTrue();
+        assertThat(areMultiples(doubles, 0x1p-24)).isFalse();
+    }
 }
