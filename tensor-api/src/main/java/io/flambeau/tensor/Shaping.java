@@ -304,7 +304,7 @@ public sealed interface Shaping permits Tensor {
         Tensor x = self();
         int a = x.shape().axis("narrow", axis);
         if (x.rank() == 0) {
-            throw new ShapeException("narrow", "a tensor without axes cannot be narrowed", Fault.BAD_AXIS);
+            throw new ShapeException("narrow", "a tensor of shape [] has no axis to be narrowed", Fault.BAD_AXIS);
         }
         long from = start < 0 ? start + x.size(a) : start;
         if (from < 0 || length < 0 || from + length > x.size(a)) {

@@ -353,7 +353,7 @@ public final class Tensors {
     /** Tensors one after another along an axis, promoted to one dtype; empty vectors are passed over, as in PyTorch. */
     public static Tensor cat(int axis, Tensor... tensors) {
         if (tensors.length == 0) {
-            throw new ArgumentException("cat", "needs at least one tensor", Fault.BAD_ARGUMENT);
+            throw new ArgumentException("cat", "0 tensors were given, at least 1 is needed", Fault.BAD_ARGUMENT);
         }
         DType dtype = tensors[0].dtype();
         int kept = 0;
@@ -372,7 +372,7 @@ public final class Tensors {
             return tensors[0].to(dtype).clone();
         }
         if (used[0].rank() == 0) {
-            throw new ShapeException("cat", "tensors without axes cannot be concatenated; use stack", Fault.BAD_AXIS);
+            throw new ShapeException("cat", "tensors of shape [] have no axis to be concatenated along; use stack", Fault.BAD_AXIS);
         }
         return Dispatch.one(new Cat(used[0].shape().axis("cat", axis)), used);
     }
@@ -384,7 +384,7 @@ public final class Tensors {
     /** Tensors of equal shape side by side along a new axis. */
     public static Tensor stack(int axis, Tensor... tensors) {
         if (tensors.length == 0) {
-            throw new ArgumentException("stack", "needs at least one tensor", Fault.BAD_ARGUMENT);
+            throw new ArgumentException("stack", "0 tensors were given, at least 1 is needed", Fault.BAD_ARGUMENT);
         }
         DType dtype = Promote.dtype(tensors);
         Tensor[] parts = new Tensor[tensors.length];
