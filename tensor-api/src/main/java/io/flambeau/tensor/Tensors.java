@@ -372,7 +372,8 @@ public final class Tensors {
             return tensors[0].to(dtype).clone();
         }
         if (used[0].rank() == 0) {
-            throw new ShapeException("cat", "tensors of shape [] have no axis to be concatenated along; use stack", Fault.BAD_AXIS);
+            throw new ShapeException(
+                    "cat", "tensors of shape [] have no axis to be concatenated along; use stack", Fault.BAD_AXIS);
         }
         return Dispatch.one(new Cat(used[0].shape().axis("cat", axis)), used);
     }

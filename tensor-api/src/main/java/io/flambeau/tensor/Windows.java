@@ -42,7 +42,8 @@ public final class Windows {
     /** The sum of weight[k] cos(k angle) with alternating signs. */
     public static Tensor generalCosine(long n, double[] weights, boolean symmetric, DType dtype) {
         if (weights.length == 0) {
-            throw new ArgumentException("generalCosine", "0 weights were given, at least 1 is needed", Fault.BAD_ARGUMENT);
+            throw new ArgumentException(
+                    "generalCosine", "0 weights were given, at least 1 is needed", Fault.BAD_ARGUMENT);
         }
         return cosines("generalCosine", n, symmetric, dtype, weights);
     }
