@@ -1,6 +1,5 @@
 package io.flambeau.tensor.spi;
 
-import io.flambeau.tensor.DType;
 import io.flambeau.tensor.Scalar;
 import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.op.ArgReduce;
@@ -105,11 +104,6 @@ public interface Backend {
     /** Which layouts the families above take. */
     default Layouts layouts() {
         return Layouts.STRIDED;
-    }
-
-    /** Whether the device computes in this dtype; else the API computes in a wider one and narrows. */
-    default boolean supports(DType dtype) {
-        return true;
     }
 
     /** A kernel for a derived or host operation on inputs of these specs, or null. The answer is cached. */
