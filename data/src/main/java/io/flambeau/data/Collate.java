@@ -5,6 +5,7 @@ import io.flambeau.tensor.Fault;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.TensorException;
 import io.flambeau.tensor.Tensors;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -101,10 +102,11 @@ public final class Collate {
         try {
             for (int i = 0; i < values.length; i++) {
                 types[i] = components[i].getType();
+                Method accessor = components[i].getAccessor();
+                accessor.setAccessible(true);
                 List<Object> column = new ArrayList<>();
                 for (Object sample : samples) {
-                    components[i].getAccessor().setAccessible(true);
-                    column.add(components[i].getAccessor().invoke(sample));
+                    column.add(accessor.invoke(sample));
                 }
                 values[i] = any(column);
                 if (!types[i].isInstance(values[i])) {

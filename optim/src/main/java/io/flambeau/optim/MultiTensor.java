@@ -13,11 +13,6 @@ abstract class MultiTensor extends Optimizer {
         super(parameters, options);
     }
 
-    /** Parameters that are at the same step and so share coefficients. */
-    private static final class Bucket {
-        private final List<Integer> members = new ArrayList<>();
-    }
-
     /** The operation for parameters at a step counted from 1. */
     abstract Step operation(ParamGroup group, long step);
 
@@ -28,20 +23,20 @@ abstract class MultiTensor extends Optimizer {
 
     @Override
     final void update(ParamGroup group, List<Tensor> parameters, List<Tensor> gradients, List<State> states) {
-        Map<Long, Bucket> buckets = new LinkedHashMap<>();
+        // Parameters at the same step share coefficients.
+        Map<Long, List<Integer>> buckets = new LinkedHashMap<>();
         for (int i = 0; i < parameters.size(); i++) {
-            buckets.computeIfAbsent((long) states.get(i).nextStep(), step -> new Bucket())
-                    .members
+            buckets.computeIfAbsent((long) states.get(i).nextStep(), step -> new ArrayList<>())
                     .add(i);
         }
         Map<String, Double> keys = keys(group);
-        buckets.forEach((step, bucket) -> {
-            int n = bucket.members.size();
+        buckets.forEach((step, members) -> {
+            int n = members.size();
             Tensor[] p = new Tensor[n];
             Tensor[] g = new Tensor[n];
             Tensor[][] s = new Tensor[keys.size()][n];
             for (int i = 0; i < n; i++) {
-                int member = bucket.members.get(i);
+                int member = members.get(i);
                 p[i] = parameters.get(member);
                 g[i] = gradients.get(member).detach();
                 int k = 0;

@@ -22,11 +22,6 @@ final class State {
         return (Tensor) value;
     }
 
-    /** Zeros like the parameter, under a key. */
-    Tensor zeros(String key, Tensor parameter) {
-        return tensor(key, () -> parameter.detach().zerosLike());
-    }
-
     Tensor filled(String key, Tensor parameter, double value) {
         return tensor(key, () -> parameter.detach().fullLike(Scalar.of(value)));
     }
