@@ -577,6 +577,22 @@ public final class Tensors {
         Dispatch.defaultFloat(dtype);
     }
 
+    /** How many threads, the caller included, share the work of one operation on the CPU. */
+    public static int threads() {
+        return Backends.threads();
+    }
+
+    /**
+     * Sets how many threads, the caller included, share the work of one operation on the CPU, for the whole process. At
+     * first it is the system property {@code flambeau.threads}, or else the number of processors. Results are the same
+     * bits for any number.
+     *
+     * <pre>{@code Tensors.setThreads(1);}</pre>
+     */
+    public static void setThreads(int count) {
+        Backends.setThreads(count);
+    }
+
     public static Device defaultDevice() {
         return Dispatch.defaultDevice();
     }

@@ -45,16 +45,6 @@ public final class Cpu implements Backend {
 
     Cpu() {}
 
-    /** How many threads, the caller included, share a kernel. */
-    public static int threads() {
-        return Workers.threads();
-    }
-
-    /** Sets how many threads, the caller included, share a kernel; the results do not depend on it. */
-    public static void setThreads(int count) {
-        Workers.setThreads(count);
-    }
-
     @Override
     public int devices() {
         return 1;
@@ -220,6 +210,11 @@ public final class Cpu implements Backend {
     @Override
     public void sort(boolean descending, View x, View values, View indices) {
         Sorting.run(descending, Strided.of(x), Strided.of(values), Strided.of(indices));
+    }
+
+    @Override
+    public void setThreads(int count) {
+        Workers.setThreads(count);
     }
 
     @Override

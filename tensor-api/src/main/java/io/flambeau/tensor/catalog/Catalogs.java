@@ -20,6 +20,7 @@ public final class Catalogs {
 
     private static List<Catalog> load() {
         List<Catalog> all = new ArrayList<>(List.of(
+                SettingsCatalog.CATALOG,
                 CreationCatalog.CATALOG,
                 RandomCatalog.CATALOG,
                 ShapingCatalog.CATALOG,

@@ -1,5 +1,6 @@
 package io.flambeau.tensor.internal;
 
+import io.flambeau.tensor.ArgumentException;
 import io.flambeau.tensor.Device;
 import io.flambeau.tensor.DeviceException;
 import io.flambeau.tensor.Fault;
@@ -20,11 +21,13 @@ public final class Backends {
     /** A device with everything that an operation on it needs. */
     public record Target(Device device, Backend backend, Pool pool, Kernels kernels) {}
 
+    private static final int MOST_THREADS = 4096;
     private static final Map<Device, Target> TARGETS = new ConcurrentHashMap<>();
     private static final Map<String, Backend> OPEN = new ConcurrentHashMap<>();
     private static final Map<String, Kernels> KERNELS = new ConcurrentHashMap<>();
     private static volatile @Nullable Target last;
     private static volatile @Nullable Device preferred;
+    private static volatile int threads;
 
     private Backends() {}
 
@@ -46,6 +49,7 @@ public final class Backends {
         Backend backend = OPEN.get(device.backend());
         if (backend == null) {
             backend = provider(device).open();
+            backend.setThreads(threads());
             OPEN.put(device.backend(), backend);
         }
         if (device.index() >= backend.devices()) {
@@ -129,6 +133,42 @@ public final class Backends {
     public static void prefer(Device device) {
         of(device);
         preferred = device;
+    }
+
+    /**
+     * How many threads share a kernel on backends that compute in this process: what {@link #setThreads} was told, what
+     * the system property {@code flambeau.threads} says, or the number of processors.
+     */
+    public static int threads() {
+        int count = threads;
+        if (count == 0) {
+            String property = System.getProperty("flambeau.threads", "");
+            count = property.isBlank() ? Runtime.getRuntime().availableProcessors() : parsed(property);
+            threads = count;
+        }
+        return count;
+    }
+
+    private static int parsed(String property) {
+        try {
+            return checked("-Dflambeau.threads", Integer.parseInt(property.strip()));
+        } catch (NumberFormatException e) {
+            throw new ArgumentException(
+                    "-Dflambeau.threads", "'" + property + "' is not a number of threads", Fault.BAD_ARGUMENT);
+        }
+    }
+
+    private static int checked(String title, int count) {
+        if (count < 1 || count > MOST_THREADS) {
+            throw new ArgumentException(
+                    title, "the number of threads is " + count + ", not from 1 to " + MOST_THREADS, Fault.BAD_ARGUMENT);
+        }
+        return count;
+    }
+
+    public static synchronized void setThreads(int count) {
+        threads = checked("setThreads", count);
+        OPEN.values().forEach(backend -> backend.setThreads(count));
     }
 
     /** Every provider that was found, with what it says of itself. */

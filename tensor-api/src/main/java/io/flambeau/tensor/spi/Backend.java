@@ -111,6 +111,12 @@ public interface Backend {
         return null;
     }
 
+    /**
+     * How many threads of this process, the caller included, shall share a kernel; told when the backend is opened and
+     * when it changes. Results do not depend on it. Backends that compute elsewhere need not care.
+     */
+    default void setThreads(int count) {}
+
     /** A word on a device for reports, for example the processor's name. */
     default String describe(int device) {
         return "device " + device;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Note [Parts depend on the shape alone]: a kernel cuts its work into parts by its shape, never by the number of
  * threads, and no part reads what another writes. So it does not matter who runs a part, and the bits are the same for
- * any number of threads, which is that of the processors, or the property {@code flambeau.threads}. Whoever does not
+ * any number of threads, which is that of the processors until the API says another. Whoever does not
  * get the gang (a second user thread, or a kernel inside a kernel) runs its parts itself.
  */
 public final class Workers {
@@ -36,7 +36,7 @@ public final class Workers {
     private static volatile int threads;
 
     static {
-        setThreads(Integer.getInteger("flambeau.threads", Runtime.getRuntime().availableProcessors()));
+        setThreads(Runtime.getRuntime().availableProcessors());
     }
 
     private Workers() {}
