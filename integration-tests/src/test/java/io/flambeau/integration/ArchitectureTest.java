@@ -39,6 +39,7 @@ class ArchitectureTest {
         "io.flambeau.data, 15",
         "io.flambeau.io, 70",
         "io.flambeau.backend.cpu, 100",
+        "io.flambeau.backend.clike, 10",
         "io.flambeau.tck, 80",
         "io.flambeau.conformance, 10",
         "io.flambeau.cli, 30",

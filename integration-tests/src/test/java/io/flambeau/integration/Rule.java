@@ -41,7 +41,8 @@ enum Rule {
                             "io.flambeau.optim..",
                             "io.flambeau.data..",
                             "io.flambeau.io..",
-                            "io.flambeau.backend.cpu..")
+                            "io.flambeau.backend.cpu..",
+                            "io.flambeau.backend.clike..")
                     .should()
                     .onlyDependOnClassesThat()
                     .resideInAnyPackage(

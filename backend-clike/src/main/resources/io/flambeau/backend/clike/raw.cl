@@ -1,0 +1,82 @@
+/* Elements that are moved as they are, one kernel for each size in bytes; and random bits. */
+typedef struct {
+    i64 low, high;
+} B16;
+INLINE B16 wide(i64 low, i64 high) {
+    B16 b;
+    b.low = low;
+    b.high = high;
+    return b;
+}
+
+#define MOVES(bytes, T, PATTERN)                                                                                      \
+    KERNEL(copy_##bytes, (CONST_BYTES x, BYTES out, const Nest n)) {                                                  \
+        FOR_EACH(i, n.count) {                                                                                        \
+            PLACES2(n, i)                                                                                             \
+            ((GLOBAL_PTR(T))out)[p1] = ((GLOBAL_PTR(const T))x)[p0];                                                  \
+        }                                                                                                             \
+    }                                                                                                                 \
+    KERNEL(fill_##bytes, (BYTES out, i64 low, i64 high, const Nest n)) {                                              \
+        T value = PATTERN;                                                                                            \
+        FOR_EACH(i, n.count) {                                                                                        \
+            PLACES1(n, i)                                                                                             \
+            ((GLOBAL_PTR(T))out)[p0] = value;                                                                         \
+        }                                                                                                             \
+    }                                                                                                                 \
+    KERNEL(where_##bytes, (CONST_BYTES condition, CONST_BYTES x, CONST_BYTES y, BYTES out, const Nest n)) {           \
+        FOR_EACH(i, n.count) {                                                                                        \
+            PLACES4(n, i)                                                                                             \
+            T a = ((GLOBAL_PTR(const T))x)[p1];                                                                       \
+            T b = ((GLOBAL_PTR(const T))y)[p2];                                                                       \
+            ((GLOBAL_PTR(T))out)[p3] = condition[p0] != 0 ? a : b;                                                    \
+        }                                                                                                             \
+    }                                                                                                                 \
+    /* out[…, i, …] = x[…, index[…, i, …], …]: operands x (0 along the axis), index and out; step is x's stride. */   \
+    KERNEL(gather_##bytes, (CONST_BYTES x, CONST_BYTES index, BYTES out, i64 step, i64 size, const Nest n,            \
+                            GLOBAL_PTR(i64) status, i64 ticket)) {                                                    \
+        FOR_EACH(i, n.count) {                                                                                        \
+            PLACES3(n, i)                                                                                             \
+            i64 at = ((GLOBAL_PTR(const i64))index)[p1];                                                              \
+            if (at < 0 || at >= size) {                                                                               \
+                fault(status, ticket, at);                                                                            \
+            } else {                                                                                                  \
+                ((GLOBAL_PTR(T))out)[p2] = ((GLOBAL_PTR(const T))x)[p0 + at * step];                                  \
+            }                                                                                                         \
+        }                                                                                                             \
+    }
+MOVES(1, u8, (u8)low)
+MOVES(2, u16, (u16)low)
+MOVES(4, u32, (u32)low)
+MOVES(8, i64, low)
+MOVES(16, B16, wide(low, high))
+
+/* Philox4x32-10, Note [The random stream] of io.flambeau.tensor.op.Random: one block of four words a work-item. */
+KERNEL(random, (BYTES out, i64 offset, i64 seed, i64 first, i64 words)) {
+    GLOBAL_PTR(u32) to = (GLOBAL_PTR(u32))out + first;
+    FOR_EACH(i, (words + 3) / 4) {
+        u64 block = (u64)(offset + i);
+        u32 c0 = (u32)block, c1 = (u32)(block >> 32), c2 = 0, c3 = 0;
+        u32 k0 = (u32)(u64)seed, k1 = (u32)((u64)seed >> 32);
+        for (i32 round = 0; round < 10; round++) {
+            u32 high0 = MUL_HIGH(0xD2511F53u, c0), low0 = 0xD2511F53u * c0;
+            u32 high1 = MUL_HIGH(0xCD9E8D57u, c2), low1 = 0xCD9E8D57u * c2;
+            c0 = high1 ^ c1 ^ k0;
+            c1 = low1;
+            c2 = high0 ^ c3 ^ k1;
+            c3 = low0;
+            k0 += 0x9E3779B9u;
+            k1 += 0xBB67AE85u;
+        }
+        i64 at = 4 * i;
+        to[at] = c0;
+        if (at + 1 < words) {
+            to[at + 1] = c1;
+        }
+        if (at + 2 < words) {
+            to[at + 2] = c2;
+        }
+        if (at + 3 < words) {
+            to[at + 3] = c3;
+        }
+    }
+}
