@@ -6,6 +6,7 @@ module io.flambeau.cli {
     requires io.flambeau.io;
     requires io.flambeau.nn;
     requires io.flambeau.optim;
+    requires io.flambeau.tck;
     requires io.flambeau.tensor;
     requires java.desktop;
     requires static org.jspecify;

@@ -2,8 +2,12 @@ package io.flambeau.cli;
 
 import io.flambeau.cli.train.Settings;
 import io.flambeau.cli.train.Training;
+import io.flambeau.tck.Shadow;
+import io.flambeau.tensor.Device;
+import io.flambeau.tensor.Tensors;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -34,7 +38,10 @@ final class Train implements Command {
                 new Option("out", "DIR", "where the run's files go, runs/<time>"),
                 new Option("resume", "FILE", "goes on from a checkpoint as if never stopped"),
                 new Option("save-every", "N", "steps between checkpoints within an epoch"),
-                new Option("stop-after", "N", "stops after that many steps with a checkpoint"));
+                new Option("stop-after", "N", "stops after that many steps with a checkpoint"),
+                new Option("device", "DEVICE", "where to train, for example cpu or opencl:0; the default device"),
+                Option.flag(
+                        "shadow", "also runs every operation on the reference backend, and stops where they differ"));
     }
 
     @Override
@@ -55,8 +62,28 @@ final class Train implements Command {
                 resume,
                 arguments.integer("save-every", 0),
                 arguments.integer("stop-after", 0));
-        new Training(settings, out).run();
+        Device device = arguments.text("device").map(Device::of).orElseGet(Tensors::defaultDevice);
+        try {
+            Tensors.withDevice(device, () -> {
+                if (arguments.has("shadow")) {
+                    Shadow.run(() -> train(settings, out));
+                } else {
+                    train(settings, out);
+                }
+                return device;
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
         return 0;
+    }
+
+    private static void train(Settings settings, PrintStream out) {
+        try {
+            new Training(settings, out).run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static int positive(Arguments arguments, String name, int otherwise) {

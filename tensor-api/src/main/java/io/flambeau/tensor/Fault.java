@@ -70,6 +70,8 @@ public enum Fault {
     NO_AUTOGRAD(402),
     /** A backend failed. */
     BACKEND_FAILED(403),
+    /** A device gives other results than the reference backend. */
+    BACKEND_DIFFERS(404),
     /** A file is not of the format it claims, or is damaged. */
     BAD_FILE(501),
     /** A file could not be read or written. */

@@ -12,6 +12,10 @@ public record Spec(Shape shape, DType dtype, Device device) {
         return new Spec(other, dtype, device);
     }
 
+    public Spec with(Device other) {
+        return new Spec(shape, dtype, other);
+    }
+
     public Spec with(DType other) {
         return other == dtype ? this : new Spec(shape, other, device);
     }

@@ -10,6 +10,7 @@ import io.flambeau.tensor.op.Move;
 import io.flambeau.tensor.op.Op;
 import io.flambeau.tensor.spi.Access;
 import io.flambeau.tensor.spi.History;
+import io.flambeau.tensor.spi.Interpreter;
 import io.flambeau.tensor.spi.Standing;
 import io.flambeau.tensor.spi.View;
 import java.lang.foreign.MemorySegment;
@@ -66,6 +67,11 @@ public final class Tensor
 
     /** The door through which interpreters and engines reach the inside. */
     private static final class Door extends Access {
+        @Override
+        public Interpreter eager() {
+            return Dispatch.eager();
+        }
+
         @Override
         public Tensor of(View view, Spec spec) {
             return new Tensor(spec, view, null);

@@ -114,6 +114,11 @@ public final class Dispatch {
         return false;
     }
 
+    /** What runs operations unless another terminal interpreter is bound. */
+    public static Interpreter eager() {
+        return Eager.EAGER;
+    }
+
     private static Interpreter terminal(Modes modes) {
         Interpreter terminal = modes.terminal();
         return terminal == null ? Eager.EAGER : terminal;

@@ -35,6 +35,9 @@ public abstract class Access {
         return Holder.DOOR;
     }
 
+    /** What runs operations on their devices: the interpreter below all others. */
+    public abstract Interpreter eager();
+
     /** A tensor with data. */
     public abstract Tensor of(View view, Spec spec);
 

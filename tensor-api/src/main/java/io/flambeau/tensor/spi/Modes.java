@@ -87,6 +87,11 @@ public record Modes(
         return new Modes(grad, inference, above, interpreter, device, dtype, site);
     }
 
+    /** Without recording, decorators or another terminal interpreter: operations are only run. */
+    public Modes eager() {
+        return new Modes(false, inference, NONE, null, device, dtype, site);
+    }
+
     public Modes with(Device other) {
         return new Modes(grad, inference, above, terminal, other, dtype, site);
     }

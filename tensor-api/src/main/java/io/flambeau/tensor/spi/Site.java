@@ -5,7 +5,7 @@ import java.util.Set;
 /** Finds the user's line that called the library. */
 public final class Site {
     private static final StackWalker WALKER = StackWalker.getInstance();
-    private static final Set<String> OURS = Set.of("tensor", "autograd", "nn", "optim", "data");
+    private static final Set<String> OURS = Set.of("tensor", "autograd", "nn", "optim", "data", "tck");
 
     private Site() {}
 
