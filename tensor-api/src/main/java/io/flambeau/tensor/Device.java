@@ -1,5 +1,7 @@
 package io.flambeau.tensor;
 
+import io.flambeau.tensor.internal.Backends;
+
 /**
  * Where a tensor lives: a backend's name and the index of one of its devices, written {@code cpu:0} or {@code cuda:1}.
  *
@@ -31,6 +33,18 @@ public record Device(String backend, int index) {
             throw new DeviceException(
                     "device", "'" + text + "' is no device; write for example cuda:1", Fault.BAD_ARGUMENT, e);
         }
+    }
+
+    /**
+     * The first device of the usable backend with the highest priority: an accelerator where there is one, else the
+     * CPU. Where better ones were found and cannot be used, one line on the log says why.
+     *
+     * <pre>{@code model.to(Device.best());}</pre>
+     *
+     * @throws NoBackendException if no backend is usable
+     */
+    public static Device best() {
+        return Backends.best();
     }
 
     @Override

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The opened backends and the one table from a device to what serves it. */
 public final class Backends {
+    private static final System.Logger LOG = System.getLogger("io.flambeau");
+
     /** A device with everything that an operation on it needs. */
     public record Target(Device device, Backend backend, Pool pool, Kernels kernels) {}
 
@@ -96,36 +98,62 @@ public final class Backends {
 
     /**
      * The device where tensors are made when nothing else is said: what {@link #prefer} was told, what the system
-     * property {@code flambeau.device} names, or the first of the usable backend with the highest priority.
+     * property {@code flambeau.device} names, or the first of the usable backend with the highest priority; an
+     * accelerator only where there is nothing else.
      */
     public static Device preferred() {
         Device device = preferred;
-        if (device != null) {
-            return device;
-        }
-        String named = System.getProperty("flambeau.device", "");
-        if (!named.isBlank()) {
-            device = Device.of(named);
+        if (device == null) {
+            String named = System.getProperty("flambeau.device", "");
+            device = named.isBlank() ? choose(Services.backends(), false).device : Device.of(named);
             prefer(device);
-            return device;
         }
-        List<String> reasons = new ArrayList<>();
-        for (BackendProvider provider : Services.backends()) {
+        return device;
+    }
+
+    /** The first device of the usable backend with the highest priority; why it is no better one is logged. */
+    public static Device best() {
+        Choice choice = choose(Services.backends(), true);
+        if (!choice.passed.isEmpty()) {
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    choice.device + " is the best device; not usable: " + String.join(", ", choice.passed));
+        }
+        return choice.device;
+    }
+
+    /** A device, and what was passed over with the reason. */
+    public record Choice(Device device, List<String> passed) {}
+
+    /**
+     * Chooses among providers, sorted by priority; those with a negative one are never chosen.
+     *
+     * @param accelerators whether accelerators count like others, or only where nothing else is usable
+     */
+    public static Choice choose(List<BackendProvider> providers, boolean accelerators) {
+        List<String> passed = new ArrayList<>();
+        Device second = null;
+        for (BackendProvider provider : providers) {
             if (provider.priority() < 0) {
                 continue;
             }
             switch (provider.probe()) {
-                case Probe.Available found -> {
-                    device = new Device(provider.name(), 0);
-                    preferred = device;
-                    return device;
+                case Probe.Available _ -> {
+                    Device device = new Device(provider.name(), 0);
+                    if (accelerators || !provider.isAccelerator()) {
+                        return new Choice(device, passed);
+                    }
+                    second = second == null ? device : second;
                 }
-                case Probe.Unavailable why -> reasons.add(provider.name() + " (" + why + ")");
+                case Probe.Unavailable why -> passed.add(provider.name() + " (" + why + ")");
             }
+        }
+        if (second != null) {
+            return new Choice(second, passed);
         }
         throw new NoBackendException(
                 "device",
-                "no usable backend was found" + (reasons.isEmpty() ? "" : ": " + String.join(", ", reasons))
+                "no usable backend was found" + (passed.isEmpty() ? "" : ": " + String.join(", ", passed))
                         + "; add the dependency io.flambeau:flambeau-backend-cpu",
                 Fault.NO_BACKEND);
     }

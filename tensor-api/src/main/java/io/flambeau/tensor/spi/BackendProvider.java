@@ -11,8 +11,19 @@ public interface BackendProvider {
     /** The name of its devices, for example {@code cuda}. */
     String name();
 
-    /** The default device is the first of the usable backend with the highest priority. */
+    /**
+     * {@link io.flambeau.tensor.Device#best} is the first device of the usable backend with the highest priority. One
+     * with a negative priority is used only when somebody names it.
+     */
     int priority();
+
+    /**
+     * Whether its devices have memory of their own, to which data must be sent. The default device is an accelerator
+     * only where there is nothing else, as in PyTorch: programs say {@code to(device)}.
+     */
+    default boolean isAccelerator() {
+        return false;
+    }
 
     /** The version of the interface it was written for. */
     default int spiVersion() {

@@ -1,0 +1,62 @@
+package io.flambeau.tck.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.flambeau.tensor.Device;
+import io.flambeau.tensor.NoBackendException;
+import io.flambeau.tensor.internal.Backends;
+import io.flambeau.tensor.spi.Backend;
+import io.flambeau.tensor.spi.BackendProvider;
+import io.flambeau.tensor.spi.Probe;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Which device is the best, which the default, and what is said of those passed over. */
+class ChoiceOfDevicesTest {
+    private static final Probe ABSENT =
+            new Probe.Unavailable("load libabacus.so.2", "not found", "nothing", "version 2", "install it");
+    private static final Probe THERE = new Probe.Available(List.of("a device"));
+
+    private record Fake(String name, int priority, boolean isAccelerator, Probe probe) implements BackendProvider {
+        @Override
+        public Backend open() {
+            throw new AssertionError("a choice opens nothing");
+        }
+    }
+
+    private static final Fake HOST = new Fake("host", 0, false, THERE);
+
+    @Test
+    void theBestIsTheUsableOneOfHighestPriorityAndTheDefaultIsNoAccelerator() {
+        List<BackendProvider> all = List.of(new Fake("fast", 9, true, THERE), HOST);
+
+        assertThat(Backends.choose(all, true)).isEqualTo(new Backends.Choice(new Device("fast", 0), List.of()));
+        assertThat(Backends.choose(all, false).device()).isEqualTo(new Device("host", 0));
+    }
+
+    @Test
+    void whatCannotBeUsedIsPassedOverWithTheReason() {
+        List<BackendProvider> all = List.of(new Fake("fast", 9, true, ABSENT), HOST);
+
+        assertThat(Backends.choose(all, true))
+                .isEqualTo(new Backends.Choice(
+                        new Device("host", 0),
+                        List.of("fast (load libabacus.so.2: not found; found nothing, needed version 2; install it)")));
+    }
+
+    @Test
+    void anAcceleratorIsTheDefaultWhereNothingElseIsThere() {
+        assertThat(Backends.choose(List.of(new Fake("fast", 9, true, THERE)), false)
+                        .device())
+                .isEqualTo(new Device("fast", 0));
+    }
+
+    @Test
+    void aNegativePriorityIsNeverChosen() {
+        assertThatThrownBy(() -> Backends.choose(List.of(new Fake("shy", -1, false, THERE)), true))
+                .isInstanceOf(NoBackendException.class)
+                .hasMessage("device: no usable backend was found; add the dependency io.flambeau:flambeau-backend-cpu"
+                        + " (FB-401)");
+    }
+}
