@@ -3,60 +3,106 @@ package io.flambeau.data;
 import io.flambeau.tensor.Fault;
 import io.flambeau.tensor.TensorException;
 import io.flambeau.tensor.Tensors;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.FutureTask;
-import java.util.function.IntConsumer;
-import java.util.function.IntFunction;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The batches of one epoch in order, read ahead by workers: so many tasks are under way as the workers may be ahead,
- * and a batch that was taken starts the next one.
+ * The batches of one epoch in order, read ahead by workers: so many are under way as the workers may be ahead, and a
+ * batch that was taken starts the next one. The epoch is over when {@link #hasNext} has said so.
  */
 public final class BatchIterator<B> implements Iterator<B>, AutoCloseable {
-    private final IntFunction<B> source;
-    private final int end;
+    private final Epoch<B> epoch;
     private final int ahead;
-    private final IntConsumer served;
-    private final Deque<FutureTask<B>> pending = new ArrayDeque<>();
+    private final Consumer<Boolean> served;
+    private final ReentrantLock drawing = new ReentrantLock();
+    private final Queue<CompletableFuture<@Nullable B>> undrawn = new ConcurrentLinkedQueue<>();
+    private final Deque<CompletableFuture<@Nullable B>> pending = new ArrayDeque<>();
     private final @Nullable ExecutorService workers;
-    private int next;
-    private int started;
+    private volatile boolean closed;
+    private long waited;
 
-    BatchIterator(IntFunction<B> source, int first, int end, int workers, int prefetch, IntConsumer served) {
-        this.source = source;
-        this.end = end;
+    /** @param served is told of every batch that was taken, by true, and of the end, by false */
+    BatchIterator(Epoch<B> epoch, DataLoader.Options options, Consumer<Boolean> served) {
+        this.epoch = epoch;
         this.served = served;
-        this.next = first;
-        this.started = first;
-        this.ahead = workers * prefetch;
-        this.workers = workers == 0 || first >= end
+        this.ahead = Math.max(1, options.workers() * options.prefetch());
+        this.workers = options.workers() == 0
                 ? null
                 : Executors.newFixedThreadPool(
-                        workers,
+                        options.workers(),
                         Thread.ofPlatform().daemon().name("flambeau-loader-", 0).factory());
-        fill();
+        if (workers != null) {
+            fill();
+        }
     }
 
     private void fill() {
-        while (workers != null && started < end && started - next < ahead) {
-            int batch = started++;
-            // The modes of the code that iterates hold in the workers too; what they make belongs to no scope.
-            FutureTask<B> task = new FutureTask<>(() -> source.apply(batch));
-            pending.add(task);
-            workers.execute(Tensors.capture(task));
+        while (!closed && pending.size() < ahead) {
+            CompletableFuture<@Nullable B> slot = new CompletableFuture<>();
+            pending.add(slot);
+            undrawn.add(slot);
+            if (workers == null) {
+                work();
+            } else {
+                // The modes of the code that iterates hold in the workers too; what they make belongs to no scope.
+                workers.execute(Tensors.capture(this::work));
+            }
+        }
+    }
+
+    /** Draws the next batch and makes it. Which slot a task fills is settled when it draws, so that they stay in order. */
+    private void work() {
+        Supplier<B> batch;
+        CompletableFuture<@Nullable B> slot;
+        drawing.lock();
+        try {
+            slot = undrawn.remove();
+            try {
+                batch = closed ? null : epoch.draw();
+            } catch (RuntimeException | Error e) {
+                slot.completeExceptionally(e);
+                return;
+            }
+        } finally {
+            drawing.unlock();
+        }
+        try {
+            B made = batch == null ? null : batch.get();
+            if (!slot.complete(made)) {
+                discard(made);
+            }
+        } catch (RuntimeException | Error e) {
+            slot.completeExceptionally(e);
         }
     }
 
     @Override
     public boolean hasNext() {
-        return next < end;
+        if (closed) {
+            return false;
+        }
+        fill();
+        CompletableFuture<@Nullable B> head = pending.element();
+        await(head);
+        if (!head.isCompletedExceptionally() && head.resultNow() == null) {
+            close();
+            served.accept(false);
+            return false;
+        }
+        return true;
     }
 
     /**
@@ -64,54 +110,74 @@ public final class BatchIterator<B> implements Iterator<B>, AutoCloseable {
      */
     @Override
     public B next() {
-        if (next >= end) {
-            throw new NoSuchElementException("the epoch has " + end + " batches");
+        if (!hasNext()) {
+            throw new NoSuchElementException("the epoch has no more batches");
         }
-        B batch;
-        try {
-            batch = workers == null ? source.apply(next) : await();
-        } catch (RuntimeException | Error e) {
+        CompletableFuture<@Nullable B> head = pending.remove();
+        if (head.isCompletedExceptionally()) {
             close();
-            throw e;
+            switch (head.exceptionNow()) {
+                case RuntimeException cause -> throw cause;
+                case Error cause -> throw cause;
+                case Throwable cause -> throw new TensorException("DataLoader", "a worker failed", Fault.DATA, cause);
+            }
         }
-        next++;
-        served.accept(next);
-        if (next == end) {
-            close();
-        } else {
+        served.accept(true);
+        if (workers != null) {
             fill();
         }
-        return batch;
+        return head.resultNow();
     }
 
-    private B await() {
-        FutureTask<B> task = pending.remove();
+    private void await(CompletableFuture<@Nullable B> slot) {
+        if (slot.isDone()) {
+            return;
+        }
+        long start = System.nanoTime();
         try {
-            return task.get();
+            slot.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TensorException("DataLoader", "interrupted while waiting for a batch", Fault.DATA, e);
-        } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case RuntimeException cause -> throw cause;
-                case Error cause -> throw cause;
-                case null, default -> throw new TensorException("DataLoader", "a worker failed", Fault.DATA, e);
-            }
+        } catch (ExecutionException _) {
+            // next() throws it.
+        } finally {
+            waited += System.nanoTime() - start;
         }
+    }
+
+    /** How long the caller has waited for workers so far; without workers it reads itself and never waits. */
+    public Duration waited() {
+        return Duration.ofNanos(waited);
     }
 
     /** Stops the workers; batches that were read ahead and not taken are closed. */
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         if (workers != null) {
             workers.shutdownNow();
-            for (FutureTask<B> task : pending) {
-                task.cancel(false);
-                if (task.state() == FutureTask.State.SUCCESS && task.resultNow() instanceof Batch batch) {
-                    batch.close();
-                }
+        }
+        for (CompletableFuture<@Nullable B> slot : pending) {
+            if (!slot.cancel(false) && !slot.isCompletedExceptionally()) {
+                discard(slot.resultNow());
             }
-            pending.clear();
+        }
+        pending.clear();
+        drawing.lock();
+        try {
+            epoch.close();
+        } finally {
+            drawing.unlock();
+        }
+    }
+
+    private static void discard(@Nullable Object batch) {
+        if (batch instanceof Batch made) {
+            made.close();
         }
     }
 }

@@ -16,18 +16,15 @@ import java.util.Map;
 public final class Collate {
     private Collate() {}
 
-    /** Samples that are arrays of tensors, each part stacked. */
+    /**
+     * Samples that are arrays of tensors, each part stacked.
+     *
+     * @throws TensorException if samples have different numbers of parts, or parts different shapes
+     */
     public static Batch tensors(List<Tensor[]> samples) {
-        int parts = samples.getFirst().length;
-        Tensor[] batch = new Tensor[parts];
-        for (int part = 0; part < parts; part++) {
-            Tensor[] column = new Tensor[samples.size()];
-            for (int i = 0; i < column.length; i++) {
-                column[i] = samples.get(i)[part];
-            }
-            batch[part] = Tensors.stack(0, column);
-        }
-        return new Batch(batch);
+        return new Batch(places(samples).stream()
+                .map(column -> Tensors.stack(0, column.toArray(Tensor[]::new)))
+                .toArray(Tensor[]::new));
     }
 
     /**
@@ -40,59 +37,92 @@ public final class Collate {
     public static Object any(List<?> samples) {
         Object first = samples.getFirst();
         return switch (first) {
-            case Tensor _ -> Tensors.stack(0, samples.toArray(Tensor[]::new));
+            case Tensor _ -> Tensors.stack(0, all(Tensor.class, samples).toArray(Tensor[]::new));
             case Boolean _ -> {
                 boolean[] values = new boolean[samples.size()];
+                List<Boolean> flags = all(Boolean.class, samples);
                 for (int i = 0; i < values.length; i++) {
-                    values[i] = (Boolean) samples.get(i);
+                    values[i] = flags.get(i);
                 }
                 yield Tensors.of(values);
             }
             case Byte _, Short _, Integer _, Long _ ->
-                Tensors.of(samples.stream()
-                        .mapToLong(n -> ((Number) n).longValue())
+                Tensors.of(all(Number.class, samples).stream()
+                        .mapToLong(Number::longValue)
                         .toArray());
             case Number _ ->
-                Tensors.of(samples.stream()
-                        .mapToDouble(n -> ((Number) n).doubleValue())
+                Tensors.of(all(Number.class, samples).stream()
+                        .mapToDouble(Number::doubleValue)
                         .toArray());
-            case CharSequence _ -> List.copyOf(samples);
-            case Object[] array -> {
-                List<Object> parts = new ArrayList<>();
-                for (int part = 0; part < array.length; part++) {
-                    int p = part;
-                    parts.add(any(samples.stream().map(s -> ((Object[]) s)[p]).toList()));
+            case CharSequence _ -> List.copyOf(all(CharSequence.class, samples));
+            case Object[] _ -> collateParts(all(Object[].class, samples));
+            case List<?> _ -> {
+                List<Object[]> lists = new ArrayList<>();
+                for (Object list : all(List.class, samples)) {
+                    lists.add(((List<?>) list).toArray());
                 }
-                yield parts;
-            }
-            case List<?> list -> {
-                List<Object> parts = new ArrayList<>();
-                for (int part = 0; part < list.size(); part++) {
-                    int p = part;
-                    parts.add(
-                            any(samples.stream().map(s -> ((List<?>) s).get(p)).toList()));
-                }
-                yield parts;
+                yield collateParts(lists);
             }
             case Map<?, ?> map -> {
+                List<?> maps = all(Map.class, samples);
                 Map<Object, Object> parts = new LinkedHashMap<>();
                 for (Object key : map.keySet()) {
-                    parts.put(
-                            key,
-                            any(samples.stream()
-                                    .map(s -> ((Map<?, ?>) s).get(key))
-                                    .toList()));
+                    List<Object> column = new ArrayList<>();
+                    for (Object sample : maps) {
+                        if (!(sample instanceof Map<?, ?> other
+                                && other.keySet().equals(map.keySet()))) {
+                            throw refuse("maps with different keys cannot be put together: " + map.keySet() + " and "
+                                    + ((Map<?, ?>) sample).keySet());
+                        }
+                        column.add(other.get(key));
+                    }
+                    parts.put(key, any(column));
                 }
                 yield parts;
             }
-            case Record record -> records(samples, record.getClass());
-            default ->
-                throw new DTypeException(
-                        "collate",
-                        "samples of " + first.getClass().getName() + " cannot be put together; give the loader a"
-                                + " collate function",
-                        Fault.DATA);
+            case Record record -> records(all(record.getClass(), samples), record.getClass());
+            default -> throw refuse("samples of " + first.getClass().getName() + " cannot be put together");
         };
+    }
+
+    private static List<Object> collateParts(List<Object[]> samples) {
+        return places(samples).stream().map(Collate::any).toList();
+    }
+
+    private static DTypeException refuse(String what) {
+        return new DTypeException("collate", what + "; give the loader a collate function", Fault.DATA);
+    }
+
+    /** The samples, all of one type. */
+    private static <T> List<T> all(Class<T> type, List<?> samples) {
+        List<T> typed = new ArrayList<>(samples.size());
+        for (Object sample : samples) {
+            if (!type.isInstance(sample)) {
+                throw refuse("a " + type.getSimpleName() + " and a "
+                        + (sample == null ? "null" : sample.getClass().getSimpleName())
+                        + " at one place of two samples cannot be put together");
+            }
+            typed.add(type.cast(sample));
+        }
+        return typed;
+    }
+
+    /** What stands at each place of samples that have several. */
+    private static <T> List<List<T>> places(List<T[]> samples) {
+        int count = samples.getFirst().length;
+        List<List<T>> columns = new ArrayList<>();
+        for (int place = 0; place < count; place++) {
+            columns.add(new ArrayList<>(samples.size()));
+        }
+        for (T[] sample : samples) {
+            if (sample.length != count) {
+                throw refuse("samples of " + count + " and of " + sample.length + " parts cannot be put together");
+            }
+            for (int place = 0; place < count; place++) {
+                columns.get(place).add(sample[place]);
+            }
+        }
+        return columns;
     }
 
     private static Object records(List<?> samples, Class<?> type) {

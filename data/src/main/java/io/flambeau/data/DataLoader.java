@@ -5,11 +5,11 @@ import io.flambeau.tensor.Fault;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.TensorException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +41,7 @@ public final class DataLoader<T, B> implements Iterable<B> {
      * @param prefetch batches that each worker may be ahead
      * @param seed decides the order and the samples' random numbers
      * @param sampler an order of one's own, or null
+     * @param batchSampler batches of one's own, or null; not together with batchSize, shuffle, dropLast or a sampler
      */
     public record Options(
             int batchSize,
@@ -49,7 +50,8 @@ public final class DataLoader<T, B> implements Iterable<B> {
             int workers,
             int prefetch,
             long seed,
-            @Nullable Sampler sampler) {
+            @Nullable Sampler sampler,
+            @Nullable BatchSampler batchSampler) {
         public Options {
             if (batchSize <= 0 || workers < 0 || prefetch <= 0) {
                 throw new ArgumentException(
@@ -62,47 +64,72 @@ public final class DataLoader<T, B> implements Iterable<B> {
                 throw new ArgumentException(
                         "DataLoader", "a sampler decides the order; it excludes shuffle", Fault.BAD_ARGUMENT);
             }
+            if (batchSampler != null && (batchSize != 1 || shuffle || dropLast || sampler != null)) {
+                throw new ArgumentException(
+                        "DataLoader",
+                        "a batchSampler decides the batches; it excludes batchSize " + batchSize
+                                + ", shuffle, dropLast and a sampler",
+                        Fault.BAD_ARGUMENT);
+            }
         }
 
         public Options batchSize(int n) {
-            return new Options(n, shuffle, dropLast, workers, prefetch, seed, sampler);
+            return new Options(n, shuffle, dropLast, workers, prefetch, seed, sampler, batchSampler);
         }
 
         public Options shuffle(boolean on) {
-            return new Options(batchSize, on, dropLast, workers, prefetch, seed, sampler);
+            return new Options(batchSize, on, dropLast, workers, prefetch, seed, sampler, batchSampler);
         }
 
         public Options dropLast(boolean on) {
-            return new Options(batchSize, shuffle, on, workers, prefetch, seed, sampler);
+            return new Options(batchSize, shuffle, on, workers, prefetch, seed, sampler, batchSampler);
         }
 
         public Options workers(int n) {
-            return new Options(batchSize, shuffle, dropLast, n, prefetch, seed, sampler);
+            return new Options(batchSize, shuffle, dropLast, n, prefetch, seed, sampler, batchSampler);
         }
 
         public Options prefetch(int n) {
-            return new Options(batchSize, shuffle, dropLast, workers, n, seed, sampler);
+            return new Options(batchSize, shuffle, dropLast, workers, n, seed, sampler, batchSampler);
         }
 
         public Options seed(long n) {
-            return new Options(batchSize, shuffle, dropLast, workers, prefetch, n, sampler);
+            return new Options(batchSize, shuffle, dropLast, workers, prefetch, n, sampler, batchSampler);
         }
 
         public Options sampler(Sampler order) {
-            return new Options(batchSize, shuffle, dropLast, workers, prefetch, seed, order);
+            return new Options(batchSize, shuffle, dropLast, workers, prefetch, seed, order, batchSampler);
+        }
+
+        public Options batchSampler(BatchSampler batches) {
+            return new Options(batchSize, shuffle, dropLast, workers, prefetch, seed, sampler, batches);
+        }
+
+        private BatchSampler batches(int size) {
+            if (batchSampler != null) {
+                return batchSampler;
+            }
+            Sampler order = sampler != null ? sampler : shuffle ? Samplers.random(size) : Samplers.sequential(size);
+            return BatchSampler.of(order, batchSize, dropLast);
         }
     }
 
     /** Batches of one sample in order, read in the caller's thread. */
     public static Options options() {
-        return new Options(1, false, false, 0, 2, 0, null);
+        return new Options(1, false, false, 0, 2, 0, null, null);
     }
 
     private final Options options;
-    private final Sampler sampler;
-    private final Reader<B> reader;
+    private final @Nullable BatchSampler batches;
+    private final Epoch.Source<B> source;
     private int epoch;
     private int position;
+
+    private DataLoader(Options options, @Nullable BatchSampler batches, Epoch.Source<B> source) {
+        this.options = options;
+        this.batches = batches;
+        this.source = source;
+    }
 
     /** Reads the samples at indices as a batch. */
     @FunctionalInterface
@@ -110,17 +137,25 @@ public final class DataLoader<T, B> implements Iterable<B> {
         B read(int epoch, int[] indices);
     }
 
-    private DataLoader(int size, Options options, Reader<B> reader) {
-        this.options = options;
-        this.reader = reader;
-        Sampler own = options.sampler;
-        this.sampler = own != null ? own : options.shuffle ? Samplers.random(size) : Samplers.sequential(size);
+    private static <T, B> DataLoader<T, B> indexed(int size, Options options, Reader<B> reader) {
+        BatchSampler sampler = options.batches(size);
+        return new DataLoader<>(options, sampler, (epoch, first) -> {
+            List<int[]> batches = sampler.batches(options.seed, epoch);
+            int[] next = {first};
+            return () -> {
+                if (next[0] >= batches.size()) {
+                    return null;
+                }
+                int[] indices = batches.get(next[0]++);
+                return () -> reader.read(epoch, indices);
+            };
+        });
     }
 
     /** A loader of samples that are arrays of tensors. */
     public static DataLoader<Tensor[], Batch> of(Dataset<Tensor[]> dataset, Options options) {
         if (dataset instanceof TensorDataset tensors) {
-            return new DataLoader<>(dataset.size(), options, (epoch, indices) -> tensors.batch(indices));
+            return indexed(dataset.size(), options, (epoch, indices) -> tensors.batch(indices));
         }
         return of(dataset, options, Collate::tensors);
     }
@@ -128,31 +163,82 @@ public final class DataLoader<T, B> implements Iterable<B> {
     /** A loader with a collate function of one's own, for example {@link Collate#any}. */
     public static <T, B> DataLoader<T, B> of(
             Dataset<T> dataset, Options options, Function<? super List<T>, ? extends B> collate) {
-        return new DataLoader<>(dataset.size(), options, (epoch, indices) -> {
+        return indexed(dataset.size(), options, (epoch, indices) -> {
             List<T> samples = new ArrayList<>(indices.length);
             for (int index : indices) {
-                samples.add(sample(dataset, options.seed, epoch, index));
+                samples.add(sample(options.seed, epoch, index, () -> dataset.get(index)));
             }
             return collate.apply(samples);
         });
     }
 
-    private static <T> T sample(Dataset<T> dataset, long seed, int epoch, int index) {
+    /**
+     * A loader of a stream.
+     *
+     * @throws ArgumentException if the options ask for an order, which a stream has of its own
+     */
+    public static <T, B> DataLoader<T, B> of(
+            IterableDataset<T> dataset, Options options, Function<? super List<T>, ? extends B> collate) {
+        if (options.shuffle || options.sampler != null || options.batchSampler != null) {
+            throw new ArgumentException(
+                    "DataLoader",
+                    "a stream has an order of its own; it excludes shuffle, a sampler and a batchSampler",
+                    Fault.BAD_ARGUMENT);
+        }
+        return new DataLoader<>(
+                options, null, (epoch, first) -> new StreamEpoch<>(dataset, options, epoch, first, collate));
+    }
+
+    /**
+     * A loader of single samples as they are, neither stacked nor put into lists: for datasets that make batches
+     * themselves. PyTorch's {@code batch_size=None}.
+     *
+     * @throws ArgumentException if the options ask for batches
+     */
+    public static <T> DataLoader<T, T> unbatched(Dataset<T> dataset, Options options) {
+        return of(dataset, single(options), List::getFirst);
+    }
+
+    /** As {@link #unbatched(Dataset, Options)}, of a stream. */
+    public static <T> DataLoader<T, T> unbatched(IterableDataset<T> dataset, Options options) {
+        return of(dataset, single(options), List::getFirst);
+    }
+
+    private static Options single(Options options) {
+        if (options.batchSize != 1 || options.dropLast || options.batchSampler != null) {
+            throw new ArgumentException(
+                    "DataLoader",
+                    "samples that are not put into batches exclude batchSize " + options.batchSize
+                            + ", dropLast and a batchSampler",
+                    Fault.BAD_ARGUMENT);
+        }
+        return options;
+    }
+
+    static <T> T sample(long seed, int epoch, int index, Supplier<? extends T> body) {
+        return naming(index, () -> SampleRandom.during(seed, epoch, index, body));
+    }
+
+    /** Runs a body whose errors are those of a sample. */
+    static <T> T naming(int index, Supplier<? extends T> body) {
         try {
-            return SampleRandom.during(seed, epoch, index, () -> dataset.get(index));
+            return body.get();
         } catch (RuntimeException e) {
             throw new TensorException(
                     "DataLoader", "sample " + index + " could not be read: " + e.getMessage(), Fault.DATA, e);
         }
     }
 
-    private int batches(int samples) {
-        return options.dropLast ? samples / options.batchSize : (samples + options.batchSize - 1) / options.batchSize;
-    }
-
-    /** The batches of an epoch. */
+    /**
+     * The batches of an epoch.
+     *
+     * @throws TensorException if the loader reads a stream, whose end nobody knows before it comes
+     */
     public int size() {
-        return batches(sampler.order(options.seed, epoch).length);
+        if (batches == null) {
+            throw new TensorException("DataLoader", "the number of batches of a stream is not known", Fault.DATA);
+        }
+        return batches.batches(options.seed, epoch).size();
     }
 
     /**
@@ -161,23 +247,12 @@ public final class DataLoader<T, B> implements Iterable<B> {
      */
     @Override
     public BatchIterator<B> iterator() {
-        int[] order = sampler.order(options.seed, epoch);
         int current = epoch;
-        int batches = batches(order.length);
-        return new BatchIterator<>(
-                batch -> {
-                    int start = batch * options.batchSize;
-                    int end = Math.min(order.length, start + options.batchSize);
-                    return reader.read(current, Arrays.copyOfRange(order, start, end));
-                },
-                position,
-                batches,
-                options.workers,
-                options.prefetch,
-                served -> {
-                    position = served == batches ? 0 : served;
-                    epoch = served == batches ? current + 1 : current;
-                });
+        int[] taken = {position};
+        return new BatchIterator<>(source.open(current, position), options, more -> {
+            position = more ? ++taken[0] : 0;
+            epoch = more ? current : current + 1;
+        });
     }
 
     /** Starts the epoch that is under way from its beginning. Returns this loader. */

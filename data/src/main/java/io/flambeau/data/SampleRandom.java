@@ -16,7 +16,7 @@ public final class SampleRandom {
         return CURRENT.isBound() ? CURRENT.get() : ThreadLocalRandom.current();
     }
 
-    static <T> T during(long seed, int epoch, int index, Supplier<T> body) {
+    static <T> T during(long seed, int epoch, int index, Supplier<? extends T> body) {
         RandomGenerator random = new SplittableRandom(mix(mix(seed, epoch), index));
         return ScopedValue.where(CURRENT, random).call(body::get);
     }

@@ -23,6 +23,16 @@ public final class Samplers {
         return (seed, epoch) -> permutation(size, SampleRandom.mix(seed, epoch));
     }
 
+    /** Some samples in another random order each epoch. */
+    public static Sampler subsetRandom(int... indices) {
+        int[] own = indices.clone();
+        return (seed, epoch) -> {
+            int[] order = permutation(own.length, SampleRandom.mix(seed, epoch));
+            Arrays.setAll(order, i -> own[order[i]]);
+            return order;
+        };
+    }
+
     /** So many samples, drawn one by one with replacement. */
     public static Sampler withReplacement(int size, int count) {
         return (seed, epoch) -> {

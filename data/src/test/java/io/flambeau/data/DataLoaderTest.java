@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** Batches are a function of seed, epoch and dataset; workers, breaks and resumes change nothing. */
@@ -172,7 +173,49 @@ class DataLoaderTest {
     }
 
     @Test
+    void batchesOfOnesOwn() {
+        BatchSampler pairs = (seed, epoch) -> List.of(new int[] {epoch, 5}, new int[] {2, 2, 2});
+        DataLoader<Tensor[], Batch> loader =
+                DataLoader.of(rows(), DataLoader.options().batchSampler(pairs).workers(2));
+        assertThat(loader.size()).isEqualTo(2);
+        assertThat(read(loader)).extracting(List::getFirst).containsExactly(0.0, 2.0);
+        assertThat(read(loader)).extracting(List::getFirst).containsExactly(1.0, 2.0);
+    }
+
+    @Test
+    void singleSamplesAreLeftAsTheyAre() {
+        Dataset<String> words = Dataset.of(List.of("a", "b", "c"));
+        List<String> seen = new ArrayList<>();
+        DataLoader.unbatched(words, DataLoader.options().workers(2)).forEach(seen::add);
+        assertThat(seen).containsExactly("a", "b", "c");
+        assertThatThrownBy(
+                        () -> DataLoader.unbatched(words, DataLoader.options().batchSize(2)))
+                .isInstanceOf(ArgumentException.class)
+                .hasMessageContaining("batchSize 2");
+    }
+
+    @Test
+    void theCallersWaitIsMeasured() {
+        DataLoader<Tensor[], Batch> loader = DataLoader.of(rows(), shuffled(0));
+        try (BatchIterator<Batch> batches = loader.iterator()) {
+            batches.forEachRemaining(Batch::close);
+            assertThat(batches.waited()).isZero();
+        }
+        Dataset<Tensor[]> slow = rows().map(sample -> {
+            LockSupport.parkNanos(1_000_000);
+            return sample;
+        });
+        try (BatchIterator<Batch> batches = DataLoader.of(slow, shuffled(1)).iterator()) {
+            batches.forEachRemaining(Batch::close);
+            assertThat(batches.waited()).isPositive();
+        }
+    }
+
+    @Test
     void mistakesAreRefused() {
+        assertThatThrownBy(() -> DataLoader.options().batchSize(2).batchSampler((seed, epoch) -> List.of()))
+                .isInstanceOf(ArgumentException.class)
+                .hasMessageContaining("batchSize 2");
         assertThatThrownBy(() -> DataLoader.options().batchSize(0)).isInstanceOf(ArgumentException.class);
         assertThatThrownBy(() -> DataLoader.options().shuffle(true).sampler(Samplers.sequential(3)))
                 .isInstanceOf(ArgumentException.class)

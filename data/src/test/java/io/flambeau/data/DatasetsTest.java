@@ -117,4 +117,27 @@ class DatasetsTest {
                 .isInstanceOf(TensorException.class)
                 .hasMessageContaining("collate function");
     }
+
+    @Test
+    void samplesThatDifferInKindAreRefused() {
+        for (List<?> samples : List.of(
+                List.of(1, "a"),
+                List.of(List.of(1), List.of(1, 2)),
+                List.of(Map.of("x", 1), Map.of("y", 1)),
+                List.of(new Pair(Tensors.ones(1), Tensors.ones(1)), new Labelled(Tensors.ones(1), 1)))) {
+            assertThatThrownBy(() -> Collate.any(samples))
+                    .isInstanceOf(TensorException.class)
+                    .hasMessageContaining("cannot be put together");
+        }
+        assertThatThrownBy(() -> Collate.tensors(
+                        List.of(new Tensor[] {Tensors.ones(1)}, new Tensor[] {Tensors.ones(1), Tensors.ones(1)})))
+                .hasMessageContaining("1 and of 2 parts");
+    }
+
+    @Test
+    void subsetsAreShuffled() {
+        assertThat(Samplers.subsetRandom(4, 8, 15, 16, 23, 42).order(1, 0))
+                .containsExactlyInAnyOrder(4, 8, 15, 16, 23, 42)
+                .isNotEqualTo(Samplers.subsetRandom(4, 8, 15, 16, 23, 42).order(1, 1));
+    }
 }

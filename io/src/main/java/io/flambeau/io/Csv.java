@@ -1,6 +1,7 @@
 package io.flambeau.io;
 
 import io.flambeau.io.internal.MappedFile;
+import io.flambeau.io.internal.Pull;
 import io.flambeau.io.internal.Source;
 import io.flambeau.io.internal.csv.CsvNumbers;
 import io.flambeau.io.internal.csv.CsvReader;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A file of records with fields, as <a href="https://www.rfc-editor.org/rfc/rfc4180">RFC 4180</a> has them: which file,
@@ -80,6 +82,23 @@ public record Csv(Path file, char delimiter, boolean header, OptionalDouble miss
             }
             return reader;
         });
+    }
+
+    /**
+     * All records after the header, read when they are asked for. Close the stream to let go of the file.
+     *
+     * @throws FormatException as {@link #forEach} does, when the stream comes to the place
+     */
+    public Stream<List<String>> stream() {
+        MappedFile mapped = MappedFile.open("Csv.stream", file);
+        try {
+            CsvReader reader = new CsvReader(mapped.source(), mapped.bytes(), delimiter);
+            mapped.guard(() -> columns(reader));
+            return Pull.stream(() -> mapped.guard(() -> reader.next() ? reader.fields() : null), mapped::close);
+        } catch (RuntimeException e) {
+            mapped.close();
+            throw e;
+        }
     }
 
     /**

@@ -39,6 +39,15 @@ public final class Npy {
         return MappedFile.read("Npy.load", file, mapped -> read(mapped.source(), mapped.bytes()));
     }
 
+    /**
+     * Opens an array to read single rows of it. Only its header is read and checked now.
+     *
+     * @throws FormatException as {@link #load} does, or if it is a single number or in Fortran order
+     */
+    public static NpyFile open(Path file) {
+        return NpyFile.open(file);
+    }
+
     /** Reads an array that lies in memory as it would lie in a file. */
     static Tensor read(Source source, MemorySegment file) {
         NpyHeader header = NpyHeader.parse(source, file);

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.flambeau.io.internal.zip.ZipBuilder;
 import io.flambeau.tensor.DType;
 import io.flambeau.tensor.FormatException;
+import io.flambeau.tensor.IndexException;
 import io.flambeau.tensor.Tensor;
+import io.flambeau.tensor.Tensors;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -108,5 +110,36 @@ class NumpyFilesTest {
         Files.write(
                 file, ("\u0093NUMPY\1\0" + (char) dict.length() + "\0" + dict).getBytes(StandardCharsets.ISO_8859_1));
         assertThatThrownBy(() -> Npy.load(file)).hasMessageContaining("needs 34359738368 bytes, and 0 follow");
+    }
+
+    @Test
+    void rowsAreReadOneByOne() throws IOException {
+        Path file = folder.resolve("rows.npy");
+        Npy.save(file, Tensors.arange(12).reshape(4, 3));
+        NpyFile rows = Npy.open(file);
+        try (rows) {
+            assertThat(rows.shape().sizes()).containsExactly(4, 3);
+            assertThat(rows.row(2).toLongArray()).containsExactly(6, 7, 8);
+            assertThat(rows.rows(1, 3).shape().sizes()).containsExactly(2, 3);
+            assertThat(rows.rows(1, 3).toLongArray()).containsExactly(3, 4, 5, 6, 7, 8);
+            assertThat(rows.rows(4, 4).count()).isZero();
+            for (long row : new long[] {-1, 4}) {
+                assertThatThrownBy(() -> rows.row(row))
+                        .isInstanceOf(IndexException.class)
+                        .hasMessageContaining("4 of " + file);
+            }
+        }
+        rows.close();
+        assertThatThrownBy(() -> rows.row(0))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("was closed");
+        Npy.save(file, Tensors.scalar(1));
+        assertThatThrownBy(() -> Npy.open(file)).hasMessageContaining("one number");
+        byte[] fortran = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
+                .replace("'fortran_order': False, 'shape': (), ", "'fortran_order': True, 'shape':(1,1),")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        Files.write(file, fortran);
+        assertThat(Npy.load(file).shape().sizes()).containsExactly(1, 1);
+        assertThatThrownBy(() -> Npy.open(file)).hasMessageContaining("Fortran order");
     }
 }

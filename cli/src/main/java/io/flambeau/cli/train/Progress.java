@@ -68,7 +68,12 @@ final class Progress {
     }
 
     double samplesPerSecond() {
-        return (samples - resumed) / ((System.nanoTime() - start) / 1e9);
+        return (samples - resumed) / (nanos() / 1e9);
+    }
+
+    /** The time since this bar began. */
+    long nanos() {
+        return System.nanoTime() - start;
     }
 
     private void show(int done, double seconds) {

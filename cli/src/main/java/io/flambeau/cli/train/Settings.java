@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param epochs how often to go through the training pictures
  * @param batch pictures in a step
  * @param lr the greatest learning rate
+ * @param workers threads that read pictures ahead
  * @param seed decides everything random
  * @param folder where the run's files go
  * @param resume a checkpoint to go on from, or null
@@ -21,6 +22,7 @@ public record Settings(
         int epochs,
         int batch,
         double lr,
+        int workers,
         long seed,
         Path folder,
         @Nullable Path resume,

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -64,6 +65,7 @@ public final class Training {
                         .batchSize(settings.batch())
                         .shuffle(true)
                         .dropLast(true)
+                        .workers(settings.workers())
                         .seed(settings.seed()));
         this.stepsPerEpoch = loader.size();
         if (stepsPerEpoch == 0) {
@@ -123,6 +125,7 @@ public final class Training {
             recent = 0;
         }
         int every = Math.max(1, stepsPerEpoch / CURVE_POINTS);
+        Duration waited;
         try (BatchIterator<Batch> batches = loader.iterator()) {
             while (batches.hasNext()) {
                 Batch batch = batches.next();
@@ -141,21 +144,25 @@ public final class Training {
                     save();
                 }
             }
+            waited = batches.waited();
         }
         progress.end();
         epoch++;
+        double speed = progress.samplesPerSecond();
+        double waiting = 100.0 * waited.toNanos() / progress.nanos();
         Progress tested = test();
         double lr = schedule.lastLr()[0];
         metrics.add(new Metrics.Row(epoch, progress.loss(), progress.accuracy(), tested.loss(), tested.accuracy(), lr));
         out.println(String.format(
                 Locale.ROOT,
-                "epoch %d/%d  loss %.4f  accuracy %.4f  test accuracy %.4f  %.0f samples/s",
+                "epoch %d/%d  loss %.4f  accuracy %.4f  test accuracy %.4f  %.0f samples/s  %.1f %% waiting for data",
                 epoch,
                 settings.epochs(),
                 progress.loss(),
                 progress.accuracy(),
                 tested.accuracy(),
-                progress.samplesPerSecond()));
+                speed,
+                waiting));
         return true;
     }
 

@@ -3,6 +3,7 @@ package io.flambeau.cli.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flambeau.io.Checkpoint;
 import io.flambeau.io.Images;
 import io.flambeau.tck.TestData;
 import io.flambeau.tensor.ArgumentException;
@@ -14,6 +15,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,12 +32,20 @@ class TrainingTest {
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
     private Settings settings(String name, @Nullable Path resume, int stopAfter) {
-        return new Settings(null, EPOCHS, 32, 0.003, 5, folder.resolve(name), resume, 0, stopAfter);
+        return settings(folder.resolve(name), resume, 0, stopAfter);
+    }
+
+    private static Settings settings(Path folder, @Nullable Path resume, int saveEvery, int stopAfter) {
+        return new Settings(null, EPOCHS, 32, 0.003, 2, 5, folder, resume, saveEvery, stopAfter);
     }
 
     private boolean train(Settings settings) throws IOException {
         PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-        return new Training(settings, Digits.drawn(1280, 200), out).run();
+        return new Training(settings, digits(), out).run();
+    }
+
+    private static Digits digits() {
+        return Digits.drawn(1280, 200);
     }
 
     private byte[] model(String name) throws IOException {
@@ -80,6 +91,51 @@ class TrainingTest {
                 .hasSameTextualContentAs(folder.resolve("unbroken/metrics.csv"));
     }
 
+    /** A training that saves after every third step; started as a process of its own, to be killed. */
+    static final class Victim {
+        private Victim() {}
+
+        public static void main(String[] folder) throws IOException {
+            new Training(settings(Path.of(folder[0]), null, 3, 0), digits(), System.out).run();
+        }
+    }
+
+    @Test
+    void aKilledRunGoesOnAsIfItHadNot() throws Exception {
+        train(settings("unbroken", null, 0));
+        Path killed = folder.resolve("killed");
+        Path checkpoint = killed.resolve("checkpoint.safetensors");
+        long position = 0;
+        // One that came to the end of an epoch before the kill proves nothing: once more.
+        while (position == 0) {
+            Files.deleteIfExists(checkpoint);
+            Process process = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            "--add-modules",
+                            "jdk.incubator.vector",
+                            Victim.class.getName(),
+                            killed.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            try {
+                while (process.isAlive() && Files.notExists(checkpoint)) {
+                    process.waitFor(1, TimeUnit.MILLISECONDS);
+                }
+            } finally {
+                process.destroyForcibly().waitFor();
+            }
+            Map<?, ?> loader = (Map<?, ?>) Checkpoint.load(checkpoint).get("loader");
+            position = (Long) loader.get("position");
+        }
+        assertThat(train(settings("killed", checkpoint, 0))).isTrue();
+        assertThat(model("killed")).isEqualTo(model("unbroken"));
+        assertThat(killed.resolve("metrics.csv")).hasSameTextualContentAs(folder.resolve("unbroken/metrics.csv"));
+    }
+
     @Test
     void aFolderWithoutTheFilesIsRefused() {
         assertThatThrownBy(() -> Digits.idx(folder))
@@ -102,7 +158,7 @@ class TrainingTest {
     @Tag("full")
     void reachesNinetyNinePercentOnMnist() throws IOException {
         Settings settings =
-                new Settings(TestData.require("data/mnist"), 3, 64, 0.003, 1, folder.resolve("mnist"), null, 0, 0);
+                new Settings(TestData.require("data/mnist"), 3, 64, 0.003, 2, 1, folder.resolve("mnist"), null, 0, 0);
         new Training(settings, new PrintStream(printed, true, StandardCharsets.UTF_8)).run();
         String text = printed.toString(StandardCharsets.UTF_8).strip();
         assertThat(Double.parseDouble(text.substring(text.lastIndexOf(' ') + 1)))
