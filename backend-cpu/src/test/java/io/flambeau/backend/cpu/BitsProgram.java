@@ -33,6 +33,8 @@ import io.flambeau.tensor.op.norm.LayerNorm;
 import io.flambeau.tensor.op.norm.LayerNormBackward;
 import io.flambeau.tensor.op.norm.LogSoftmax;
 import io.flambeau.tensor.op.norm.Softmax;
+import io.flambeau.tensor.op.pool.MaxPool;
+import io.flambeau.tensor.op.pool.Pooling;
 import io.flambeau.tensor.op.random.Dropout;
 import io.flambeau.tensor.op.step.AdamStep;
 import java.io.PrintStream;
@@ -170,6 +172,9 @@ final class BitsProgram {
             add("conv input", new ConvolutionInput(sliding, 1, Axes.of(13L, 14L)), y, weight);
             add("conv weight", new ConvolutionWeight(sliding, 1, Axes.of(3L, 3L)), image, y);
         }
+        Pooling halving = new Pooling(Axes.of(2, 2), Axes.of(2, 2), Axes.of(0, 0), Axes.of(1, 1), false);
+        add("max pool", new MaxPool(halving), image);
+        add("max pool wide", new MaxPool(halving), values(2, 3, 9, 75));
         Attention attention = new Attention(false, true, 0.2, null);
         Tensor q = values(3, 70, 16);
         add("attention", new ScaledDotProductAttention(attention), q, q, q);

@@ -286,6 +286,8 @@ class FusedKernelsTest {
             }
         }
         // A window whose places are all padding.
+        // More windows in a row than any vector has lanes.
+        check(new MaxPool(poolings[0]), values(2, 3, 6, 75));
         check(new MaxPool(new Pooling(axes(2), axes(1), axes(1), axes(2), false)), values(2, 3, 1));
         Tensor nan = Tensors.of(new float[] {1, Float.NaN, 3, 2, 5, 5, 4, 5}, 1, 2, 2, 2);
         check(new MaxPool(poolings[0]), nan);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Pooling over one to three spatial axes, plane by plane. */
 final class Pools {
     private static final int AXES = 3;
-    private static final Halving HALVING = Kernels.VECTOR ? new VectorHalving(Pools::halveRow) : Pools::halveRow;
+    private static final Halving HALVING = Kernels.VECTOR ? new VectorHalving() : Pools::halve;
 
     private Pools() {}
 
@@ -112,7 +112,7 @@ final class Pools {
                 long values = out[0].address() + p * outs * 4;
                 long places = out[1].address() + p * outs * 8;
                 if (w.isHalving()) {
-                    halve(w, from, values, places);
+                    HALVING.run(w.out[1], w.out[2], from, w.size[2], values, places);
                 } else {
                     maxPlane(w, from, values, places);
                 }
@@ -121,37 +121,19 @@ final class Pools {
     }
 
     /** Windows of two by two side by side. */
-    private static void halve(Windows w, long x, long values, long places) {
-        int width = w.size[2];
-        int n = w.out[2];
-        for (int i = 0; i < w.out[1]; i++) {
-            HALVING.run(n, x, 2 * i * width, width, values + i * n * 4L, places + i * n * 8L);
+    private static void halve(int rows, int n, long x, int width, long values, long places) {
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < n; j++) {
+                int at = 2 * (i * width + j);
+                int best = better(x, better(x, better(x, at, at + 1), at + width), at + width + 1);
+                Mem.f32(values + (i * n + j) * 4L, Mem.f32(x + best * 4L));
+                Mem.i64(places + (i * n + j) * 8L, best);
+            }
         }
     }
 
-    private static void halveRow(int n, long x, int first, int width, long values, long places) {
-        for (int j = 0; j < n; j++) {
-            int at = first + 2 * j;
-            int best = at;
-            float value = Mem.f32(x + at * 4L);
-            float next = Mem.f32(x + (at + 1) * 4L);
-            if (beats(next, value)) {
-                value = next;
-                best = at + 1;
-            }
-            next = Mem.f32(x + (at + width) * 4L);
-            if (beats(next, value)) {
-                value = next;
-                best = at + width;
-            }
-            next = Mem.f32(x + (at + width + 1) * 4L);
-            if (beats(next, value)) {
-                value = next;
-                best = at + width + 1;
-            }
-            Mem.f32(values + j * 4L, value);
-            Mem.i64(places + j * 8L, best);
-        }
+    private static int better(long x, int best, int next) {
+        return beats(Mem.f32(x + next * 4L), Mem.f32(x + best * 4L)) ? next : best;
     }
 
     /** Whether a number takes the place of the best so far: greater, or the first NaN. */

@@ -15,34 +15,41 @@ public final class VectorHalving implements Halving {
     private static final VectorShuffle<Float> EVEN = VectorShuffle.fromOp(Lanes.F32, i -> 2 * i % N);
     private static final VectorShuffle<Float> ODD = VectorShuffle.fromOp(Lanes.F32, i -> 2 * i % N + 1);
     private static final VectorMask<Float> UPPER =
-            Lanes.F32.indexInRange(-N / 2, N / 2).not();
+            Lanes.F32.indexInRange(0, N / 2).not();
     private static final IntVector STEPS = IntVector.broadcast(Lanes.I32, 0).addIndex(2);
 
-    private final Halving rest;
-
-    /** @param rest the same for rows shorter than a vector */
-    public VectorHalving(Halving rest) {
-        this.rest = rest;
-    }
-
     @Override
-    public void run(int n, long x, int first, int width, long values, long places) {
-        if (n < N) {
-            rest.run(n, x, first, width, values, places);
-            return;
-        }
+    public void run(int rows, int n, long x, int width, long values, long places) {
         for (int j = 0; j < n; j += N) {
-            // The last vector overlaps the one before.
-            int at = Math.min(j, n - N);
-            windows(x, first + 2 * at, width, values + at * 4L, places + at * 8L);
+            int count = Math.min(N, n - j);
+            VectorMask<Float> left = Lanes.F32.indexInRange(0, 2 * count);
+            VectorMask<Float> right = Lanes.F32.indexInRange(0, 2 * count - N);
+            VectorMask<Float> all = Lanes.F32.indexInRange(0, count);
+            VectorMask<Long> low = Lanes.I64.indexInRange(0, count);
+            VectorMask<Long> high = Lanes.I64.indexInRange(0, count - N / 2);
+            for (int i = 0; i < rows; i++) {
+                int at = 2 * (i * width + j);
+                int to = i * n + j;
+                windows(x, at, width, left, right, values + to * 4L, all, places + to * 8L, low, high);
+            }
         }
     }
 
-    private static void windows(long x, int at, int width, long values, long places) {
-        FloatVector a = Lanes.load(x + at * 4L);
-        FloatVector b = Lanes.load(x + (at + N) * 4L);
-        FloatVector c = Lanes.load(x + (at + width) * 4L);
-        FloatVector d = Lanes.load(x + (at + width + N) * 4L);
+    private static void windows(
+            long x,
+            int at,
+            int width,
+            VectorMask<Float> left,
+            VectorMask<Float> right,
+            long values,
+            VectorMask<Float> all,
+            long places,
+            VectorMask<Long> low,
+            VectorMask<Long> high) {
+        FloatVector a = load(x + at * 4L, left);
+        FloatVector b = load(x + (at + N) * 4L, right);
+        FloatVector c = load(x + (at + width) * 4L, left);
+        FloatVector d = load(x + (at + width + N) * 4L, right);
         FloatVector best = pick(a, b, EVEN);
         IntVector place = STEPS.add(at);
         FloatVector next = pick(a, b, ODD);
@@ -57,14 +64,18 @@ public final class VectorHalving implements Halving {
         wins = beats(next, best);
         best = best.blend(next, wins);
         place = place.blend(STEPS.add(at + width + 1), wins.cast(Lanes.I32));
-        Lanes.store(best, values);
-        store(place, 0, places);
-        store(place, 1, places + Lanes.BYTES);
+        best.intoMemorySegment(Mem.ALL, values, Lanes.ORDER, all);
+        store(place, 0, places, low);
+        store(place, 1, places + Lanes.BYTES, high);
     }
 
-    private static void store(IntVector place, int half, long to) {
+    private static FloatVector load(long from, VectorMask<Float> mask) {
+        return FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, from, Lanes.ORDER, mask);
+    }
+
+    private static void store(IntVector place, int half, long to, VectorMask<Long> mask) {
         LongVector wide = (LongVector) place.convertShape(VectorOperators.I2L, Lanes.I64, half);
-        wide.intoMemorySegment(Mem.ALL, to, Lanes.ORDER);
+        wide.intoMemorySegment(Mem.ALL, to, Lanes.ORDER, mask);
     }
 
     /** Every second element of two vectors. */
