@@ -10,6 +10,7 @@ import io.flambeau.tensor.op.HostOp;
 import io.flambeau.tensor.op.Op;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +92,12 @@ record Case(Sample sample, DType dtype, Layout layout, Device device) {
         } catch (TensorException e) {
             return false;
         }
+    }
+
+    /** Whether the device can hold the inputs and, where the operation is defined, the outputs. */
+    boolean isHeld() {
+        return Stream.of(specs()).allMatch(spec -> device.supports(spec.dtype()))
+                && (!isDefined() || Stream.of(op().infer(specs())).allMatch(spec -> device.supports(spec.dtype())));
     }
 
     /** The specs of the outputs, or null where they depend on the values. */

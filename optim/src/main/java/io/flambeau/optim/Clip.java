@@ -26,12 +26,13 @@ public final class Clip {
                 for (Tensor p : parameters) {
                     Tensor g = p.grad();
                     if (g != null) {
+                        DType wide = g.device().supports(DType.F64) ? DType.F64 : DType.F32;
                         Tensor size = g.abs();
                         if (Double.isInfinite(type)) {
                             double norm = size.count() == 0 ? 0 : size.amax().item();
                             total = Math.max(total, norm);
                         } else {
-                            total += size.to(DType.F64).pow(type).sum().item();
+                            total += size.to(wide).pow(type).sum().item();
                         }
                     }
                 }

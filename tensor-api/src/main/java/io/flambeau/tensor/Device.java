@@ -47,6 +47,15 @@ public record Device(String backend, int index) {
         return Backends.best();
     }
 
+    /**
+     * Whether tensors of this dtype can be made on the device; some have no F64, for example.
+     *
+     * <pre>{@code DType real = device.supports(DType.F64) ? DType.F64 : DType.F32;}</pre>
+     */
+    public boolean supports(DType dtype) {
+        return Backends.supports(this, dtype);
+    }
+
     @Override
     public String toString() {
         return backend + ":" + index;

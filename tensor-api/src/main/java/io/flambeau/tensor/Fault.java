@@ -34,6 +34,8 @@ public enum Fault {
     BAD_RESULT_DTYPE(122),
     /** Tensors live on different devices. */
     DEVICE_MISMATCH(130),
+    /** The device does not compute in this dtype, nor in a wider one. */
+    DEVICE_DTYPE(131),
     /** A matrix is singular, not positive definite, or an algorithm did not converge. */
     NUMERIC(140),
     /** The value of a tensor was asked for while tracing or batching. */

@@ -1,5 +1,6 @@
 package io.flambeau.tensor;
 
+import io.flambeau.tensor.internal.Backends;
 import io.flambeau.tensor.internal.Dispatch;
 import io.flambeau.tensor.internal.Draws;
 import io.flambeau.tensor.op.random.Poisson;
@@ -84,7 +85,7 @@ public sealed interface Sampling permits Tensor {
 
     /** Ones with a probability, zeros else. */
     default Tensor bernoulli_(double p, Generator generator) {
-        Tensor probabilities = Tensors.full(self().spec().with(DType.F64), Scalar.of(p));
+        Tensor probabilities = Tensors.full(self().spec().with(Backends.widest(self().device())), Scalar.of(p));
         return write("bernoulli_", Draws.bernoulli(generator, probabilities));
     }
 
@@ -107,14 +108,14 @@ public sealed interface Sampling permits Tensor {
     /** Numbers of trials up to the first success, of this probability. */
     default Tensor geometric_(double p, Generator generator) {
         requirePositive("geometric_", "p", p, p > 0 && p < 1);
-        Tensor waited = Draws.exponential(generator, self().spec().with(DType.F64));
+        Tensor waited = Draws.exponential(generator, self().spec().with(Backends.widest(self().device())));
         return write("geometric_", waited.div(Scalar.of(-StrictMath.log1p(-p))).ceil());
     }
 
     /** Cauchy numbers about a median. */
     default Tensor cauchy_(double median, double scale, Generator generator) {
         requirePositive("cauchy_", "scale", scale, scale > 0);
-        Tensor uniform = Tensors.rand(generator, real("cauchy_").with(DType.F64));
+        Tensor uniform = Tensors.rand(generator, real("cauchy_").with(Backends.widest(self().device())));
         return write("cauchy_", uniform.sub(0.5).mul(Math.PI).tan().mul(scale).add(median));
     }
 

@@ -1,5 +1,6 @@
 package io.flambeau.tensor;
 
+import io.flambeau.tensor.internal.Backends;
 import io.flambeau.tensor.internal.Dispatch;
 import io.flambeau.tensor.internal.Histograms;
 import io.flambeau.tensor.internal.Quantiles;
@@ -102,7 +103,7 @@ public sealed interface Statistics permits Tensor {
                     "the range from " + low + " to " + high + " is not finite and ascending",
                     Fault.BAD_ARGUMENT);
         }
-        Tensor edges = Tensors.linspace(low, high, bins + 1, DType.F64);
+        Tensor edges = Tensors.linspace(low, high, bins + 1, Backends.widest(x.device()));
         return Dispatch.one(new Histogram(1, false, true), x.detach().reshape(-1, 1), edges);
     }
 

@@ -449,6 +449,9 @@ public final class Tensor
     /** The elements in row-major order, converted to double; complex ones as interleaved parts. */
     public double[] toDoubleArray() {
         DType wanted = dtype().isComplex() ? DType.C128 : DType.F64;
+        if (!device().supports(wanted)) {
+            return HostArrays.doubles(dataView("toDoubleArray"), Backends.of(device()));
+        }
         Tensor x = to(wanted);
         double[] out = new double[Math.toIntExact(x.count() * (wanted.bytes() / 8))];
         x.copyTo(MemorySegment.ofArray(out));

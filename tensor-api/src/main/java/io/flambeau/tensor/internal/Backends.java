@@ -1,10 +1,12 @@
 package io.flambeau.tensor.internal;
 
 import io.flambeau.tensor.ArgumentException;
+import io.flambeau.tensor.DType;
 import io.flambeau.tensor.Device;
 import io.flambeau.tensor.DeviceException;
 import io.flambeau.tensor.Fault;
 import io.flambeau.tensor.NoBackendException;
+import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.spi.Backend;
 import io.flambeau.tensor.spi.BackendProvider;
 import io.flambeau.tensor.spi.Memories;
@@ -20,8 +22,24 @@ import org.jspecify.annotations.Nullable;
 public final class Backends {
     private static final System.Logger LOG = System.getLogger("io.flambeau");
 
-    /** A device with everything that an operation on it needs. */
-    public record Target(Device device, Backend backend, Pool pool, Kernels kernels) {}
+    /**
+     * A device with everything that an operation on it needs.
+     *
+     * @param widening the backend, if it lacks dtypes; else null
+     */
+    public record Target(
+            Device device,
+            Backend backend,
+            Pool pool,
+            Kernels kernels,
+            @Nullable Widening widening) {
+        /** Refuses to make tensors that the device cannot hold. */
+        void admit(Spec spec, @Nullable Object caller) {
+            if (widening != null) {
+                widening.admit(spec, caller);
+            }
+        }
+    }
 
     private static final int MOST_THREADS = 4096;
     private static final Map<Device, Target> TARGETS = new ConcurrentHashMap<>();
@@ -47,6 +65,17 @@ public final class Backends {
         return target;
     }
 
+    /** Whether tensors of the dtype can be made on the device. */
+    public static boolean supports(Device device, DType dtype) {
+        Widening widening = of(device).widening;
+        return widening == null || widening.holds(dtype);
+    }
+
+    /** The dtype for what must be exact beyond F32: F64, or F32 where the device has nothing better. */
+    public static DType widest(Device device) {
+        return supports(device, DType.F64) ? DType.F64 : DType.F32;
+    }
+
     private static synchronized Target open(Device device) {
         Backend backend = OPEN.get(device.backend());
         if (backend == null) {
@@ -62,10 +91,12 @@ public final class Backends {
         }
         Kernels kernels = KERNELS.get(device.backend());
         if (kernels == null) {
-            kernels = new Kernels(backend, Services.kernels(device.backend()));
+            kernels = new Kernels(backend, Services.kernels(device.backend()), Widening.of(backend));
             KERNELS.put(device.backend(), kernels);
         }
-        Target target = new Target(device, backend, Memories.pool(backend, device), kernels);
+        Widening widening = kernels.widening();
+        Target target = new Target(
+                device, widening == null ? backend : widening, Memories.pool(backend, device), kernels, widening);
         TARGETS.put(device, target);
         return target;
     }

@@ -49,8 +49,9 @@ public final class Draws {
                     "probabilities go from " + low + " to " + high + "; they must lie in [0, 1]",
                     Fault.BAD_ARGUMENT);
         }
-        return Tensors.rand(generator, p.spec().with(DType.F64))
-                .lt(p.detach().to(DType.F64))
+        DType wide = Backends.widest(p.device());
+        return Tensors.rand(generator, p.spec().with(wide))
+                .lt(p.detach().to(wide))
                 .to(p.dtype());
     }
 
@@ -69,7 +70,7 @@ public final class Draws {
                     "needs a floating vector or matrix of weights, not " + weights.spec(),
                     Fault.SHAPE_MISMATCH);
         }
-        Tensor w = weights.detach().to(DType.F64);
+        Tensor w = weights.detach().to(Backends.widest(weights.device()));
         boolean valid = w.isfinite().logicalAnd(w.ge(0)).all().itemBoolean()
                 && w.sum(-1).gt(0).all().itemBoolean();
         if (!valid) {

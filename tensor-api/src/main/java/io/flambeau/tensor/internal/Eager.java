@@ -174,6 +174,7 @@ final class Eager implements Interpreter {
 
     /** A view of fresh memory. */
     static View allocate(Backends.Target target, Op op, Spec spec) {
+        target.admit(spec, op);
         Storage storage = Storage.allocate(target.pool(), spec.bytes(), op);
         return View.contiguous(storage, spec.dtype(), spec.shape());
     }

@@ -1,6 +1,7 @@
 package io.flambeau.tensor.internal;
 
 import io.flambeau.tensor.DType;
+import io.flambeau.tensor.Device;
 import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.Tensor;
@@ -54,11 +55,47 @@ public final class HostArrays {
     /** A new tensor from host bytes in row-major order. */
     public static Tensor upload(MemorySegment from, Spec spec, Object origin) {
         Backends.Target target = Backends.of(spec.device());
+        target.admit(spec, origin);
         Storage storage = Storage.allocate(target.pool(), spec.bytes(), origin);
         if (spec.shape().count() > 0) {
             target.backend().upload(from, storage, 0);
         }
         return Access.door().of(View.contiguous(storage, spec.dtype(), spec.shape()), spec);
+    }
+
+    /** A new tensor of these values, narrowed to a floating dtype on the host. */
+    public static Tensor of(double[] values, DType dtype, Device device) {
+        Spec spec = new Spec(Shape.of(values.length), dtype, device);
+        byte[] bytes = new byte[Math.toIntExact(spec.bytes())];
+        narrow(HostArray.of(dtype, spec.shape(), values), MemorySegment.ofArray(bytes));
+        return upload(MemorySegment.ofArray(bytes), spec, "of");
+    }
+
+    /** The elements as another dtype's: floating to integer truncates toward zero, to BOOL asks whether not zero. */
+    public static HostArray cast(HostArray x, DType to) {
+        HostArray out = HostArray.zeros(to, x.shape());
+        int parts = x.dtype().isComplex() ? 2 : 1;
+        boolean exact = !x.dtype().isDifferentiable();
+        for (int i = 0; i < x.count(); i++) {
+            double re = exact ? x.integers()[i] : x.reals()[i * parts];
+            double im = parts == 2 ? x.reals()[i * parts + 1] : 0;
+            switch (to.category()) {
+                case BOOL -> out.integers()[i] = re != 0 || im != 0 ? 1 : 0;
+                case INTEGRAL -> out.integers()[i] = exact ? x.integers()[i] : (long) re;
+                case FLOATING -> out.reals()[i] = re;
+                case COMPLEX -> {
+                    out.reals()[2 * i] = re;
+                    out.reals()[2 * i + 1] = im;
+                }
+            }
+        }
+        return out;
+    }
+
+    /** The elements of a view as doubles, complex ones as pairs, widened on the host. */
+    public static double[] doubles(View view, Backends.Target target) {
+        HostArray values = read(view, target);
+        return cast(values, values.dtype().isComplex() ? DType.C128 : DType.F64).reals();
     }
 
     static HostArray read(View view, Backends.Target target) {

@@ -31,11 +31,18 @@ public final class Kernels {
 
     private final Backend backend;
     private final List<KernelProvider> providers;
+    private final @Nullable Widening widening;
     private final ConcurrentHashMap<Key, Answer> cache = new ConcurrentHashMap<>();
 
-    Kernels(Backend backend, List<KernelProvider> providers) {
+    Kernels(Backend backend, List<KernelProvider> providers, @Nullable Widening widening) {
         this.backend = backend;
         this.providers = providers;
+        this.widening = widening;
+    }
+
+    /** What makes up for dtypes that the backend lacks; null if it has all. */
+    @Nullable Widening widening() {
+        return widening;
     }
 
     /** The kernel for the operation on inputs of these specs, or null. */
@@ -62,6 +69,10 @@ public final class Kernels {
     }
 
     private @Nullable Kernel search(Op op, Spec[] inputs) {
+        return widening == null ? offered(op, inputs) : widening.kernel(op, inputs, this::offered);
+    }
+
+    private @Nullable Kernel offered(Op op, Spec[] inputs) {
         for (KernelProvider provider : providers) {
             Kernel kernel = provider.kernel(backend, op, inputs);
             if (kernel != null) {

@@ -35,8 +35,9 @@ public final class Ranges {
             throw new ArgumentException(
                     operation, "the number of steps is " + steps + "; it must not be negative", Fault.BAD_ARGUMENT);
         }
-        DType dtype = start.im() != 0 || end.im() != 0 ? DType.C128 : DType.F64;
-        Tensor i = Tensors.arange(Scalar.ZERO, Scalar.of(steps), Scalar.ONE, DType.F64);
+        DType real = Backends.widest(Tensors.defaultDevice());
+        DType dtype = start.im() != 0 || end.im() != 0 ? real.toComplex() : real;
+        Tensor i = Tensors.arange(Scalar.ZERO, Scalar.of(steps), Scalar.ONE, real);
         if (steps == 1) {
             return i.to(dtype).add(start);
         }

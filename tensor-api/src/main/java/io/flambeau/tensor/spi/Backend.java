@@ -1,5 +1,6 @@
 package io.flambeau.tensor.spi;
 
+import io.flambeau.tensor.DType;
 import io.flambeau.tensor.Scalar;
 import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.op.ArgReduce;
@@ -104,6 +105,19 @@ public interface Backend {
     /** Which layouts the families above take. */
     default Layouts layouts() {
         return Layouts.STRIDED;
+    }
+
+    /**
+     * Whether the families and kernels compute in this dtype, on all devices. BOOL, U8, I32, I64 and F32 they must. In
+     * place of F16 and BF16 they are then given F32, of I8 and I16 I32; of F64, C64 and C128 no tensor can be made.
+     */
+    default boolean supports(DType dtype) {
+        return true;
+    }
+
+    /** Whether {@link #cast} takes and gives this dtype; else elements are converted on the host. */
+    default boolean converts(DType dtype) {
+        return supports(dtype);
     }
 
     /** A kernel for a derived or host operation on inputs of these specs, or null. The answer is cached. */

@@ -69,6 +69,11 @@ public final class Storage {
         return storage;
     }
 
+    /** Fresh memory on the same device. */
+    public Storage sibling(long bytes, @Nullable Object origin) {
+        return allocate(pool, bytes, origin);
+    }
+
     /** Hands the storage to the net: it goes back when nothing refers to it. */
     void leave() {
         region = null;

@@ -6,6 +6,7 @@ import io.flambeau.tensor.Fault;
 import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.Tensors;
+import io.flambeau.tensor.internal.HostArrays;
 import io.flambeau.tensor.op.Fused;
 import io.flambeau.tensor.op.Laws;
 
@@ -111,7 +112,6 @@ public sealed interface Step extends Fused permits SgdStep, AdamStep, RmsPropSte
     }
 
     private static Tensor vector(double[] values, Tensor like) {
-        Tensor vector = Tensors.withDevice(like.device(), () -> Tensors.of(values));
-        return vector.to(like.dtype().toReal() == DType.F64 ? DType.F64 : DType.F32);
+        return HostArrays.of(values, like.dtype().toReal() == DType.F64 ? DType.F64 : DType.F32, like.device());
     }
 }

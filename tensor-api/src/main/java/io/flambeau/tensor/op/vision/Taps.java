@@ -4,6 +4,8 @@ import io.flambeau.tensor.DType;
 import io.flambeau.tensor.Scalar;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.Tensors;
+import io.flambeau.tensor.internal.Backends;
+import io.flambeau.tensor.internal.HostArrays;
 import io.flambeau.tensor.op.vision.Interpolate.Mode;
 import java.util.Arrays;
 
@@ -134,7 +136,10 @@ record Taps(long[][] places, double[][] weights) {
         if (weights.length == 0) {
             return apply(x, axis);
         }
-        Tensor sums = quantised().apply(x.to(DType.F64), axis).add(0.5).floor();
+        Tensor sums = quantised()
+                .apply(x.to(Backends.widest(x.device())), axis)
+                .add(0.5)
+                .floor();
         return sums.maximum(sums.zerosLike())
                 .minimum(sums.fullLike(Scalar.of(255.0)))
                 .to(DType.U8);
@@ -183,7 +188,7 @@ record Taps(long[][] places, double[][] weights) {
     }
 
     private static Tensor vector(Tensor x, double[] values) {
-        return Tensors.withDevice(x.device(), () -> Tensors.of(values)).to(x.dtype());
+        return HostArrays.of(values, x.dtype(), x.device());
     }
 
     private static Tensor vector(Tensor x, long[] values) {
