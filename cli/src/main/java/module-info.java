@@ -9,5 +9,6 @@ module io.flambeau.cli {
     requires io.flambeau.tck;
     requires io.flambeau.tensor;
     requires java.desktop;
+    requires jdk.management;
     requires static org.jspecify;
 }

@@ -8,5 +8,6 @@ module io.flambeau.io {
     exports io.flambeau.io.internal to
             io.flambeau.conformance;
     exports io.flambeau.io.internal.json to
+            io.flambeau.cli,
             io.flambeau.conformance;
 }

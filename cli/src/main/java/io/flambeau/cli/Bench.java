@@ -1,12 +1,24 @@
 package io.flambeau.cli;
 
 import io.flambeau.cli.bench.Comparison;
+import io.flambeau.cli.bench.Group;
+import io.flambeau.cli.bench.Plan;
+import io.flambeau.cli.bench.Serve;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
-/** Measures training steps, side by side with PyTorch where Python has it. */
+/** Measures training steps, operations and more, side by side with PyTorch where Python has it. */
 final class Bench implements Command {
+    /** What another measuring process says to this one; not for people. */
+    private static final String SERVE = "serve";
+
     @Override
     public String name() {
         return "bench";
@@ -14,18 +26,70 @@ final class Bench implements Command {
 
     @Override
     public String summary() {
-        return "measures training steps, side by side with PyTorch's where Python has it";
+        return "measures, side by side with PyTorch where Python has it: " + groups() + ", or all";
+    }
+
+    private static String groups() {
+        return Arrays.stream(Group.values()).map(Bench::word).collect(Collectors.joining(", "));
+    }
+
+    private static String word(Group group) {
+        return group.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String operands() {
+        return "[GROUP...]";
     }
 
     @Override
     public List<Option> options() {
-        return List.of(new Option("python", "COMMAND", "a Python that has torch, python3"));
+        return List.of(
+                new Option("python", "COMMAND", "a Python that has torch, python3"),
+                Option.flag("eager", "does not try torch.compile, which takes long"),
+                new Option("only", "TEXT", "only the rows with this text in their names"),
+                new Option("seconds", "X", "how long each side works for a row, 2"),
+                new Option("out", "FILE", "where the results are kept as JSON, runs/bench-<time>.json"));
     }
 
     @Override
     public int run(Arguments arguments, PrintStream out) throws IOException {
-        int threads = Runtime.getRuntime().availableProcessors();
-        new Comparison(out, arguments.text("python").orElse("python3"), threads).run();
+        if (arguments.operands().equals(List.of(SERVE))) {
+            Serve.run(System.in, out);
+            return 0;
+        }
+        int processors = Runtime.getRuntime().availableProcessors();
+        Plan plan = new Plan(
+                chosen(arguments.operands()),
+                arguments.text("only").orElse(""),
+                arguments.text("python").orElse("python3"),
+                !arguments.has("eager"),
+                arguments.number("seconds", 2),
+                Integer.getInteger("flambeau.threads", processors),
+                arguments
+                        .path("out")
+                        .orElseGet(() ->
+                                Path.of("runs", "bench-" + LocalDateTime.now().format(Train.NAME) + ".json")));
+        Comparison.run(plan, out);
         return 0;
+    }
+
+    private static List<Group> chosen(List<String> words) {
+        if (words.isEmpty()) {
+            return List.of(Group.TRAIN);
+        }
+        List<Group> chosen = new ArrayList<>();
+        for (String word : words) {
+            if (word.equals("all")) {
+                chosen.addAll(List.of(Group.values()));
+            } else {
+                chosen.add(Arrays.stream(Group.values())
+                        .filter(group -> word(group).equals(word))
+                        .findFirst()
+                        .orElseThrow(() -> new UsageException(
+                                "bench: there is no group '" + word + "', only " + groups() + ", all")));
+            }
+        }
+        return chosen;
     }
 }

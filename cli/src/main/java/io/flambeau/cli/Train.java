@@ -15,7 +15,7 @@ import java.util.List;
 
 /** Trains a network that reads digits. */
 final class Train implements Command {
-    private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("yyyy-MM-dd_HH-mm-ss");
+    static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("yyyy-MM-dd_HH-mm-ss");
 
     @Override
     public String name() {

@@ -10,70 +10,121 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** PyTorch in a process of its own, which does steps on demand, so that both sides can take turns. */
-final class Peer implements AutoCloseable {
+/**
+ * Another process as one side, which works on demand.
+ *
+ * <p>Note [The peers' language]: a line a question, its words set off by tabs; a line an answer. The greeting is
+ * {@code ready VERSION}. {@code warm NAME SECONDS TIMES} is answered by {@code as HOW}, or {@code unknown}; {@code run
+ * NAME COUNT TIMES} by the seconds of each; {@code peak} by the bytes of memory.
+ */
+final class Peer implements Side {
+    private static final List<String> SCRIPTS = List.of("peer.py", "models.py", "operations.py");
+
+    private final String title;
     private final Process process;
     private final BufferedReader answers;
     private final BufferedWriter questions;
-    private final Path script;
-    private final String version;
 
-    private Peer(Process process, Path script, BufferedReader answers, String version) {
+    private Peer(String title, Process process, BufferedReader answers) {
+        this.title = title;
         this.process = process;
-        this.script = script;
         this.answers = answers;
         this.questions = process.outputWriter(StandardCharsets.UTF_8);
-        this.version = version;
     }
 
-    /** Starts PyTorch with so many threads, if the command runs a Python that has it. */
-    static Optional<Peer> start(String python, int threads) {
+    /**
+     * Starts PyTorch, if the command runs a Python that has it.
+     *
+     * @param threads how many it may use
+     * @param compiled whether it may also compile, and then takes the faster way
+     */
+    static Optional<Side> python(String command, int threads, boolean compiled) {
         try {
-            Path script = Files.createTempFile("peer", ".py");
-            try (InputStream source = Objects.requireNonNull(Peer.class.getResourceAsStream("peer.py"))) {
-                Files.write(script, source.readAllBytes());
+            Path folder = Files.createTempDirectory("flambeau-bench");
+            for (String script : SCRIPTS) {
+                try (InputStream source = Objects.requireNonNull(Peer.class.getResourceAsStream(script))) {
+                    Files.write(folder.resolve(script), source.readAllBytes());
+                }
+                folder.resolve(script).toFile().deleteOnExit();
             }
-            ProcessBuilder builder = new ProcessBuilder(python, script.toString(), Integer.toString(threads));
+            ProcessBuilder builder = new ProcessBuilder(
+                    command,
+                    "-B",
+                    folder.resolve("peer.py").toString(),
+                    Integer.toString(threads),
+                    compiled ? "compiled" : "eager");
             // Spinning threads of the other side would be measured as ours on a small machine.
             builder.environment().put("GOMP_SPINCOUNT", "1000");
-            Process process =
-                    builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
-            BufferedReader answers =
-                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-            String first = answers.readLine();
-            if (first == null) {
-                Files.deleteIfExists(script);
-                return Optional.empty();
-            }
-            return Optional.of(new Peer(process, script, answers, first.replace("ready ", "")));
+            return start("PyTorch", builder);
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
-    String version() {
-        return version;
+    /** Starts Flambeau in a process of its own, with this one's flags and some more. */
+    static Optional<Side> java(List<String> flags) {
+        return Sibling.command(flags, "bench", "serve").flatMap(words -> start("Flambeau", new ProcessBuilder(words)));
     }
 
-    /** The seconds of each of so many steps. */
-    double[] steps(String workload, int count) {
+    private static Optional<Side> start(String title, ProcessBuilder builder) {
         try {
-            questions.write(workload + " " + count + "\n");
+            Process process =
+                    builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            BufferedReader answers =
+                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+            String first = answers.readLine();
+            return first == null || !first.startsWith("ready ")
+                    ? Optional.empty()
+                    : Optional.of(new Peer(title + first.substring("ready".length()), process, answers));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public Optional<String> warm(Case work, double seconds) {
+        String answer = ask("warm", work.name(), seconds, work.times());
+        return answer.startsWith("as ") ? Optional.of(answer.substring("as ".length())) : Optional.empty();
+    }
+
+    @Override
+    public double[] run(Case work, int count) {
+        String answer = ask("run", work.name(), count, work.times());
+        return Arrays.stream(answer.split(" ")).mapToDouble(Double::parseDouble).toArray();
+    }
+
+    @Override
+    public long peak() {
+        return Long.parseLong(ask("peak"));
+    }
+
+    private String ask(Object... words) {
+        try {
+            questions.write(
+                    String.join("\t", Arrays.stream(words).map(Object::toString).toList()));
+            questions.write('\n');
             questions.flush();
-            return Arrays.stream(answers.readLine().split(" "))
-                    .mapToDouble(Double::parseDouble)
-                    .toArray();
+            String answer = answers.readLine();
+            if (answer == null) {
+                throw new IOException(title + " ended while asked: " + Arrays.toString(words));
+            }
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         process.destroy();
-        Files.deleteIfExists(script);
     }
 }

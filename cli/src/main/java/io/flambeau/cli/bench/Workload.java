@@ -1,8 +1,22 @@
 package io.flambeau.cli.bench;
 
-/** Work that can be repeated: one call is one training step. */
+import io.flambeau.tensor.Scope;
+import java.util.function.Supplier;
+
+/** Work that can be repeated: a training step, or an operation. */
 @FunctionalInterface
 interface Workload {
-    /** Does one step and gives its loss. */
-    double step();
+    /** Does it so many times. */
+    void run(int times);
+
+    /** Each time in a scope of its own. */
+    static Workload scoped(Supplier<?> work) {
+        return times -> {
+            for (int i = 0; i < times; i++) {
+                try (Scope _ = Scope.open("step")) {
+                    work.get();
+                }
+            }
+        };
+    }
 }

@@ -1,0 +1,81 @@
+package io.flambeau.cli.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServeTest {
+    private static List<String> answers(String questions) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Serve.run(
+                new ByteArrayInputStream(questions.getBytes(StandardCharsets.UTF_8)),
+                new PrintStream(out, true, StandardCharsets.UTF_8));
+        return out.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    @Test
+    void answersEachQuestionWithALine() throws IOException {
+        String xor = Training.XOR.name();
+        List<String> answers = answers("run\t" + xor + "\t3\t1\nrun\tno such work\t1\t1\npeak\n");
+        assertThat(answers).hasSize(4);
+        assertThat(answers.get(0)).isEqualTo("ready");
+        assertThat(answers.get(1).split(" "))
+                .hasSize(3)
+                .allSatisfy(word -> assertThat(Double.parseDouble(word)).isPositive());
+        assertThat(answers.get(2)).isEqualTo("unknown");
+        assertThat(Long.parseLong(answers.get(3))).isNotNegative();
+    }
+
+    @Test
+    void readsThePeakOfAProcess(@TempDir Path folder) throws IOException {
+        Path status = folder.resolve("status");
+        Files.writeString(status, "Name:\tx\nVmPeak:\t  9 kB\nVmHWM:\t    5 kB\n");
+        assertThat(Local.peak(status)).isEqualTo(5 * 1024);
+        assertThat(Local.peak(folder.resolve("none"))).isZero();
+    }
+
+    @Test
+    void aSiblingHasThisProcessesFlagsAndMore() {
+        List<String> ours = List.of("-Xmx1g", "-cp", "a:b", "io.flambeau.cli.Main", "bench", "all");
+        assertThat(Sibling.command("java", ours, List.of("-Dx=1"), "bench", "serve"))
+                .hasValue(List.of("java", "-Xmx1g", "-Dx=1", "-cp", "a:b", "io.flambeau.cli.Main", "bench", "serve"));
+        assertThat(Sibling.command("java", List.of("Other"), List.of())).isEmpty();
+    }
+
+    private static Stream<Case> cases() {
+        return Arrays.stream(Group.values()).flatMap(group -> group.cases().stream());
+    }
+
+    @Test
+    void aNameStandsForOneCase() {
+        Set<String> names = new HashSet<>();
+        Set<Case> seen = new HashSet<>();
+        cases().filter(work -> seen.add(work) && !names.add(work.name()))
+                .forEach(work -> assertThat(work.name()).as("has two meanings").isNull());
+        assertThat(names).hasSizeGreaterThan(100);
+    }
+
+    @Test
+    @Tag("full")
+    void everyCaseRuns() {
+        cases().distinct().forEach(work -> {
+            try (Local local = new Local()) {
+                assertThat(local.run(work, 1)).as(work.name()).hasSize(1);
+            }
+        });
+    }
+}
