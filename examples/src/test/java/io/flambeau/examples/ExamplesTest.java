@@ -103,6 +103,11 @@ class ExamplesTest {
     }
 
     @Test
+    void serving() throws Exception {
+        assertThat(run(Serving::main)).isEqualToNormalizingNewlines("100 of 100 equal questions got equal answers\n");
+    }
+
+    @Test
     void charGpt(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("text.txt");
         Files.writeString(file, "the cat sat on the mat. the dog sat on the log. ".repeat(40));

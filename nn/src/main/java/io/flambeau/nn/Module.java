@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +58,7 @@ public abstract class Module {
     private final List<Hook> before = new ArrayList<>();
     private final List<Hook> after = new ArrayList<>();
     private boolean training = true;
+    private boolean frozen;
 
     /** A module in training mode, with no parts yet. */
     protected Module() {}
@@ -129,6 +129,7 @@ public abstract class Module {
 
     /** Replaces a parameter by a module that computes it before every call; see {@link Parametrisations}. */
     final void parametrise(String name, Function<Tensor, Parametrisation> maker) {
+        checkNotFrozen();
         Tensor parameter = parameters.get(name);
         if (parameter == null) {
             throw new ArgumentException(
@@ -145,6 +146,7 @@ public abstract class Module {
 
     /** Makes a computed parameter one of its own again, with the value it has now. */
     final void settle(String name) {
+        checkNotFrozen();
         Parametrisation made = parametrised.remove(name);
         Module all = children.get(Parametrisations.CHILD);
         if (made == null || all == null) {
@@ -159,7 +161,7 @@ public abstract class Module {
     }
 
     private void refresh() {
-        if (!parametrised.isEmpty()) {
+        if (!frozen && !parametrised.isEmpty()) {
             parametrised.values().forEach(Parametrisation::refresh);
         }
     }
@@ -178,39 +180,24 @@ public abstract class Module {
 
     /** Runs the forward pass, with hooks, as a scope of memory of its own. */
     public final Tensor call(Tensor input) {
-        return scoped(() -> {
-            Tensor x = input;
-            for (Hook hook : before) {
-                Tensor replaced = hook.apply(this, x);
-                x = replaced == null ? x : replaced;
-            }
-            return finish(forward(x));
-        });
+        return scoped(input, this::forward);
     }
 
-    /** Runs the hooks on the result of a forward pass; for modules with call methods of their own. */
-    protected final Tensor finish(Tensor output) {
-        Tensor y = output;
-        for (Hook hook : after) {
-            Tensor replaced = hook.apply(this, y);
-            y = replaced == null ? y : replaced;
-        }
-        return y;
+    /**
+     * Runs a body as {@link #call} runs the forward pass: what every call method of a module does.
+     *
+     * @param input what hooks before the call see and may replace: of several inputs, the first
+     */
+    protected final Tensor scoped(Tensor input, Function<Tensor, Tensor> body) {
+        return scopedAll(input, x -> new Tensor[] {body.apply(x)})[0];
     }
 
-    /** Runs a body as a scope that keeps its result, as every call method of a module does. */
-    protected final Tensor scoped(Supplier<Tensor> body) {
+    /** As {@link #scoped}, for several results, of which hooks see the first. */
+    protected final Tensor[] scopedAll(Tensor input, Function<Tensor, Tensor[]> body) {
         try (Scope scope = Scope.open(title())) {
             refresh();
-            return scope.keepGraph(body.get());
-        }
-    }
-
-    /** As {@link #scoped}, for several results. */
-    protected final Tensor[] scopedAll(Supplier<Tensor[]> body) {
-        try (Scope scope = Scope.open(title())) {
-            refresh();
-            Tensor[] results = body.get();
+            Tensor[] results = body.apply(hooked(before, input));
+            results[0] = hooked(after, results[0]);
             for (Tensor result : results) {
                 if (result != null) {
                     scope.keepGraph(result);
@@ -220,14 +207,33 @@ public abstract class Module {
         }
     }
 
+    private Tensor hooked(List<Hook> hooks, Tensor value) {
+        Tensor x = value;
+        for (Hook hook : hooks) {
+            Tensor replaced = hook.apply(this, x);
+            x = replaced == null ? x : replaced;
+        }
+        return x;
+    }
+
+    /**
+     * Brings the computed parameters of a child up to date, for a module that reads them itself instead of calling the
+     * child; see {@link Parametrisations}.
+     */
+    protected static void refreshParameters(Module child) {
+        child.refresh();
+    }
+
     /** Runs the hook on the input of every later call. The handle removes it. */
     public final Runnable registerForwardPreHook(Hook hook) {
+        checkNotFrozen();
         before.add(hook);
         return () -> before.remove(hook);
     }
 
     /** Runs the hook on the output of every later call. The handle removes it. */
     public final Runnable registerForwardHook(Hook hook) {
+        checkNotFrozen();
         after.add(hook);
         return () -> after.remove(hook);
     }
@@ -316,6 +322,9 @@ public abstract class Module {
     }
 
     public final Module train(boolean on) {
+        if (on) {
+            checkNotFrozen();
+        }
         return apply(module -> module.training = on);
     }
 
@@ -331,6 +340,7 @@ public abstract class Module {
 
     /** Says whether the parameters' gradients are wanted. Returns this module. */
     public final Module requiresGrad(boolean wanted) {
+        checkNotFrozen();
         parameters().forEach(p -> p.requiresGrad(wanted));
         return this;
     }
@@ -345,10 +355,37 @@ public abstract class Module {
         return convert(t -> t.dtype().isFloating() || t.dtype().isComplex() ? t.to(dtype) : t);
     }
 
+    /** Called on every module before a state dict is loaded, in which its own entries begin with a prefix. */
+    void loading(String prefix, Map<String, Tensor> state) {}
+
+    /** Called on every module that shall be frozen. */
+    void freezing() {}
+
+    /** Makes this module and all below it what a {@link Predictor} serves. */
+    final void freeze() {
+        checkNotFrozen();
+        apply(Module::freezing);
+        eval();
+        zeroGrad();
+        requiresGrad(false);
+        Tensors.noGrad(() -> {
+            apply(Module::refresh);
+        });
+        apply(module -> module.frozen = true);
+    }
+
+    private void checkNotFrozen() {
+        if (frozen) {
+            throw new TensorException(
+                    title(), "belongs to a Predictor and cannot be changed; build another one", Fault.BAD_STATE);
+        }
+    }
+
     /** Called on every module that a conversion reaches. */
     void converted(UnaryOperator<Tensor> conversion) {}
 
     final Module convert(UnaryOperator<Tensor> conversion) {
+        checkNotFrozen();
         apply(module -> module.converted(conversion));
         Tensors.noGrad(() -> {
             try (Scope _ = Scope.none()) {
@@ -397,12 +434,15 @@ public abstract class Module {
     }
 
     /**
-     * Copies the values of a state dict into this module, converted to its dtypes and devices.
+     * Copies the values of a state dict into this module, converted to its dtypes and devices. Lazy modules take their
+     * sizes from it.
      *
      * @param strict whether missing and unexpected keys are errors; differing shapes always are
      * @throws TensorException with a table of all differences, before anything was copied
      */
     public final StateDictReport loadStateDict(Map<String, Tensor> state, boolean strict) {
+        checkNotFrozen();
+        namedModules().forEach((path, module) -> module.loading(path.isEmpty() ? "" : path + ".", state));
         Map<String, Tensor> own = new LinkedHashMap<>();
         entries("", own::put);
         StateDictReport report = StateDictReport.compare(own, state);

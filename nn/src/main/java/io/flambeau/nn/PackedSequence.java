@@ -113,6 +113,15 @@ public final class PackedSequence {
         return pack(padded, lengths, false);
     }
 
+    /** Other rows of the same lengths in the same order. */
+    public PackedSequence with(Tensor rows) {
+        if (rows.rank() == 0 || rows.size(0) != data.size(0)) {
+            throw new ArgumentException(
+                    "with", "rows of shape " + rows.shape() + " are not " + data.size(0), Fault.BAD_ARGUMENT);
+        }
+        return new PackedSequence(rows, lengths, order);
+    }
+
     /** Which steps of [T, N] are real (BOOL). */
     public Tensor mask() {
         long steps = Arrays.stream(lengths).max().orElse(0);

@@ -3,9 +3,23 @@ package io.flambeau.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flambeau.nn.functional.TransformerMasks;
+import io.flambeau.nn.functional.TransformerOptions;
 import io.flambeau.nn.layer.BatchNorm1d;
+import io.flambeau.nn.layer.Bilinear;
+import io.flambeau.nn.layer.ConvTranspose1d;
 import io.flambeau.nn.layer.Dropout;
+import io.flambeau.nn.layer.GRU;
+import io.flambeau.nn.layer.GRUCell;
+import io.flambeau.nn.layer.LSTM;
+import io.flambeau.nn.layer.LSTMCell;
 import io.flambeau.nn.layer.Linear;
+import io.flambeau.nn.layer.MaxPool1d;
+import io.flambeau.nn.layer.MultiheadAttention;
+import io.flambeau.nn.layer.RNN;
+import io.flambeau.nn.layer.Transformer;
+import io.flambeau.nn.loss.GaussianNLLLoss;
+import io.flambeau.nn.loss.MSELoss;
 import io.flambeau.tensor.DType;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.TensorException;
@@ -14,6 +28,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** State dicts, hooks, modes and walks. */
@@ -86,6 +101,50 @@ class ModuleTest {
                 .isInstanceOf(TensorException.class)
                 .hasMessageContaining("last.weight")
                 .hasMessageContaining("[2, 5]");
+    }
+
+    private static <M extends Module> void hooked(M module, Tensor input, Function<M, Tensor> call) {
+        Tensor plain = call.apply(module);
+        List<Tensor> seen = new ArrayList<>();
+        Runnable before = module.registerForwardPreHook((m, x) -> {
+            seen.add(x);
+            return null;
+        });
+        Runnable after = module.registerForwardHook((m, y) -> y.neg());
+        assertThat(call.apply(module).equal(plain.neg())).as(module.title()).isTrue();
+        assertThat(seen)
+                .singleElement()
+                .satisfies(x -> assertThat(x.equal(input)).isTrue());
+        before.run();
+        after.run();
+        assertThat(call.apply(module).equal(plain)).isTrue();
+    }
+
+    @Test
+    void hooksSeeTheFirstInputAndTheFirstResultOfOtherCalls() {
+        Tensor x = Tensors.randn(4, 2, 6);
+        Tensor y = Tensors.randn(5, 2, 6);
+        Tensor state = Tensors.randn(2, 6);
+        PackedSequence packed = PackedSequence.pack(x, new long[] {2, 4}, false);
+        hooked(new LSTM(6, 3), x, m -> m.callWithState(x, null, null)[0]);
+        hooked(new GRU(6, 3), x, m -> m.callWithState(x, null)[0]);
+        hooked(
+                new RNN(6, 3),
+                packed.data(),
+                m -> m.callWithState(packed, null).output().data());
+        hooked(new LSTMCell(6, 6), state, m -> m.callWithState(state, null, null)[0]);
+        hooked(new GRUCell(6, 6), state, m -> m.call(state, state));
+        hooked(new MultiheadAttention(6, 2), x, m -> m.call(x, y, y));
+        hooked(new MultiheadAttention(6, 2), x, m -> m.callWithWeights(x, y, y, null, null, true)[0]);
+        hooked(
+                new Transformer(6, 2, 1, 1, TransformerOptions.options().dropout(0)),
+                x,
+                m -> m.call(x, y, TransformerMasks.none()));
+        hooked(new MaxPool1d(2), x, m -> m.callWithIndices(x)[0]);
+        hooked(new ConvTranspose1d(2, 3, 2), x, m -> m.call(x, 7));
+        hooked(new Bilinear(6, 6, 2), state, m -> m.call(state, state));
+        hooked(new MSELoss(), x, m -> m.call(x, x.add(1)));
+        hooked(new GaussianNLLLoss(), x, m -> m.call(x, x.add(1), x.square().add(1)));
     }
 
     @Test

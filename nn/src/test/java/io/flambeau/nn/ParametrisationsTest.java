@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.flambeau.nn.layer.Conv2d;
 import io.flambeau.nn.layer.Linear;
+import io.flambeau.nn.layer.MultiheadAttention;
 import io.flambeau.tensor.ArgumentException;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.Tensors;
@@ -91,5 +92,20 @@ class ParametrisationsTest {
         assertThatThrownBy(() -> Parametrisations.weightNorm(layer, "wait"))
                 .isInstanceOf(ArgumentException.class)
                 .hasMessageContaining("wait");
+    }
+
+    @Test
+    void attentionComputesItsOutputProjection() {
+        MultiheadAttention attention = new MultiheadAttention(4, 2);
+        Linear out = (Linear) attention.namedChildren().get("out_proj");
+        Parametrisations.weightNorm(out, "weight");
+        Tensor x = Tensors.randn(3, 1, 4);
+        Tensor before = attention.call(x).detach();
+        Tensor length = out.namedParameters().get("parametrizations.weight.original0");
+        Tensors.noGrad(() -> length.mul_(2));
+        Tensor after = attention.call(x);
+        assertThat(after.detach().allclose(before.mul(2), 1e-4, 1e-6, false)).isTrue();
+        after.sum().backward();
+        assertThat(length.grad()).isNotNull();
     }
 }

@@ -2,6 +2,7 @@ package io.flambeau.nn.catalog;
 
 import static io.flambeau.nn.catalog.ModuleEntry.module;
 
+import io.flambeau.nn.functional.ConvTransposeOptions;
 import io.flambeau.nn.functional.PadMode;
 import io.flambeau.nn.layer.ChannelShuffle;
 import io.flambeau.nn.layer.Conv1d;
@@ -15,6 +16,8 @@ import io.flambeau.nn.layer.PixelShuffle;
 import io.flambeau.nn.layer.PixelUnshuffle;
 import io.flambeau.nn.layer.Unfold;
 import io.flambeau.nn.layer.Upsample;
+import io.flambeau.tensor.ArgumentException;
+import io.flambeau.tensor.Fault;
 import io.flambeau.tensor.catalog.Arguments;
 import io.flambeau.tensor.op.Axes;
 import java.util.List;
@@ -65,7 +68,7 @@ final class ConvolutionModules {
                             a.integer("in_channels"),
                             a.integer("out_channels"),
                             kernel(a),
-                            ConvolutionCatalog.transpose(a),
+                            transpose(a),
                             a.flag("bias")),
                     "forward(input, output_size=None)",
                     (m, a) -> m.call(a.tensor("input"), a.sizes("output_size"))),
@@ -76,7 +79,7 @@ final class ConvolutionModules {
                             a.integer("in_channels"),
                             a.integer("out_channels"),
                             kernel(a),
-                            ConvolutionCatalog.transpose(a),
+                            transpose(a),
                             a.flag("bias")),
                     "forward(input, output_size=None)",
                     (m, a) -> m.call(a.tensor("input"), a.sizes("output_size"))),
@@ -87,7 +90,7 @@ final class ConvolutionModules {
                             a.integer("in_channels"),
                             a.integer("out_channels"),
                             kernel(a),
-                            ConvolutionCatalog.transpose(a),
+                            transpose(a),
                             a.flag("bias")),
                     "forward(input, output_size=None)",
                     (m, a) -> m.call(a.tensor("input"), a.sizes("output_size"))),
@@ -126,8 +129,28 @@ final class ConvolutionModules {
         return Axes.of(a.sizes("kernel_size"));
     }
 
+    private static ConvTransposeOptions transpose(Arguments a) {
+        if (border(a) != PadMode.CONSTANT) {
+            throw new ArgumentException(
+                    "ConvTranspose",
+                    "padding_mode is '" + a.text("padding_mode") + "'; a transposed convolution takes zeros alone",
+                    Fault.BAD_ARGUMENT);
+        }
+        return ConvolutionCatalog.transpose(a);
+    }
+
     private static PadMode border(Arguments a) {
-        String mode = a.text("padding_mode");
-        return mode.equals("zeros") ? PadMode.CONSTANT : Values.constant(PadMode.class, "conv", "padding_mode", mode);
+        return switch (a.text("padding_mode")) {
+            case "zeros" -> PadMode.CONSTANT;
+            case "reflect" -> PadMode.REFLECT;
+            case "replicate" -> PadMode.REPLICATE;
+            case "circular" -> PadMode.CIRCULAR;
+            default ->
+                throw new ArgumentException(
+                        "conv",
+                        "padding_mode is '" + a.text("padding_mode")
+                                + "'; it must be zeros, reflect, replicate or circular",
+                        Fault.BAD_ARGUMENT);
+        };
     }
 }

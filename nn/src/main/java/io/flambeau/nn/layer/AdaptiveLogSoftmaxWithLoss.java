@@ -76,9 +76,9 @@ public final class AdaptiveLogSoftmaxWithLoss extends Module {
      * @param target [N] (I64), or one number
      */
     public Result call(Tensor input, Tensor target) {
-        Tensor[] out = scopedAll(() -> {
+        Tensor[] out = scopedAll(input, given -> {
             boolean single = target.rank() == 0;
-            Tensor x = single ? input.unsqueeze(0) : input;
+            Tensor x = single ? given.unsqueeze(0) : given;
             Tensor wanted = single ? target.unsqueeze(0) : target;
             check(x, wanted);
             Tensor row = wanted;
@@ -120,6 +120,6 @@ public final class AdaptiveLogSoftmaxWithLoss extends Module {
 
     /** The most probable class of each row (I64). */
     public Tensor predict(Tensor input) {
-        return Tensors.noGrad(() -> scoped(() -> forward(input).argmax(1)));
+        return Tensors.noGrad(() -> scoped(input, x -> forward(x).argmax(1)));
     }
 }

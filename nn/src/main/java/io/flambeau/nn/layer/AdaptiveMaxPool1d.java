@@ -23,6 +23,6 @@ public final class AdaptiveMaxPool1d extends AdaptivePool {
 
     /** The greatest elements and their places (I64) within their plane. */
     public Tensor[] callWithIndices(Tensor input) {
-        return scopedAll(() -> F.adaptiveMaxPool1dWithIndices(input, sizes(input)[0]));
+        return scopedAll(input, x -> F.adaptiveMaxPool1dWithIndices(x, sizes(x)[0]));
     }
 }

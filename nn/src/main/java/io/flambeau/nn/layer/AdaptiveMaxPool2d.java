@@ -23,6 +23,6 @@ public final class AdaptiveMaxPool2d extends AdaptivePool {
 
     /** The greatest elements and their places (I64) within their plane. */
     public Tensor[] callWithIndices(Tensor input) {
-        return scopedAll(() -> F.adaptiveMaxPool2dWithIndices(input, sizes(input)));
+        return scopedAll(input, x -> F.adaptiveMaxPool2dWithIndices(x, sizes(x)));
     }
 }

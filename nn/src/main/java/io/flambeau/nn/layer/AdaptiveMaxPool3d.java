@@ -23,6 +23,6 @@ public final class AdaptiveMaxPool3d extends AdaptivePool {
 
     /** The greatest elements and their places (I64) within their plane. */
     public Tensor[] callWithIndices(Tensor input) {
-        return scopedAll(() -> F.adaptiveMaxPool3dWithIndices(input, sizes(input)));
+        return scopedAll(input, x -> F.adaptiveMaxPool3dWithIndices(x, sizes(x)));
     }
 }

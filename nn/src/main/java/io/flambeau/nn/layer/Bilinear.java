@@ -27,6 +27,6 @@ public final class Bilinear extends Module {
 
     /** Computes the form of both inputs. */
     public Tensor call(Tensor first, Tensor second) {
-        return scoped(() -> finish(F.bilinear(first, second, weight, bias)));
+        return scoped(first, x -> F.bilinear(x, second, weight, bias));
     }
 }

@@ -49,7 +49,7 @@ abstract sealed class ConvTransposeNd extends Module permits ConvTranspose1d, Co
      * @param sizes one for each spatial axis; none for the smallest result
      */
     public final Tensor call(Tensor input, long... sizes) {
-        return sizes.length == 0 ? call(input) : scoped(() -> finish(transposed(input, sized(input, sizes))));
+        return sizes.length == 0 ? call(input) : scoped(input, x -> transposed(x, sized(x, sizes)));
     }
 
     /** The options by which the result gets the sizes. */

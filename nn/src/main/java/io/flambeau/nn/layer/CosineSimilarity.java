@@ -23,6 +23,6 @@ public final class CosineSimilarity extends Module {
     }
 
     public Tensor call(Tensor first, Tensor second) {
-        return scoped(() -> finish(F.cosineSimilarity(first, second, axis, eps)));
+        return scoped(first, x -> F.cosineSimilarity(x, second, axis, eps));
     }
 }

@@ -46,6 +46,6 @@ public final class EmbeddingBag extends Module {
      */
     public Tensor call(Tensor input, @Nullable Tensor offsets, @Nullable Tensor perSampleWeights) {
         EmbeddingBagOptions full = options.offsets(offsets).perSampleWeights(perSampleWeights);
-        return scoped(() -> finish(F.embeddingBag(input, weight, full)));
+        return scoped(input, x -> F.embeddingBag(x, weight, full));
     }
 }

@@ -45,7 +45,7 @@ abstract class FractionalMaxPool extends Module {
 
     /** The greatest elements and their places (I64) within their plane. */
     public final Tensor[] callWithIndices(Tensor input) {
-        return scopedAll(() -> pooled(input));
+        return scopedAll(input, this::pooled);
     }
 
     @Override

@@ -27,11 +27,11 @@ public final class GRU extends RecurrentLayer {
      * @return the output [T, N, directions width] and the last state
      */
     public Tensor[] callWithState(Tensor input, @Nullable Tensor h) {
-        return scopedAll(() -> run(input, h));
+        return scopedAll(input, x -> run(x, h));
     }
 
     /** As {@link #callWithState(Tensor, Tensor)}, for sequences of different lengths. */
     public Packed callWithState(PackedSequence input, @Nullable Tensor h) {
-        return packed(input, scopedAll(() -> run(input, h)));
+        return callPacked(input, h);
     }
 }

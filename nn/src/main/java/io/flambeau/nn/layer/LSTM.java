@@ -28,11 +28,11 @@ public final class LSTM extends RecurrentLayer {
      * @return the output [T, N, directions width] and the last states h and c
      */
     public Tensor[] callWithState(Tensor input, @Nullable Tensor h, @Nullable Tensor c) {
-        return scopedAll(() -> run(input, h, c));
+        return scopedAll(input, x -> run(x, h, c));
     }
 
     /** As {@link #callWithState(Tensor, Tensor, Tensor)}, for sequences of different lengths. */
     public Packed callWithState(PackedSequence input, @Nullable Tensor h, @Nullable Tensor c) {
-        return packed(input, scopedAll(() -> run(input, h, c)));
+        return callPacked(input, h, c);
     }
 }

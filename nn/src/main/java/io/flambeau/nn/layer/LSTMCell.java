@@ -19,6 +19,6 @@ public final class LSTMCell extends RecurrentCell {
 
     /** The next states h and c; null stands for a state of zeros. */
     public Tensor[] callWithState(Tensor input, @Nullable Tensor h, @Nullable Tensor c) {
-        return scopedAll(() -> step(input, h, c));
+        return scopedAll(input, x -> step(x, h, c));
     }
 }

@@ -3,11 +3,10 @@ package io.flambeau.nn.layer;
 import io.flambeau.nn.Lazy;
 import io.flambeau.nn.Module;
 import io.flambeau.nn.functional.ConvOptions;
-import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.op.Axes;
 
 /**
- * A {@link Conv3d} that takes its input channels from the first call.
+ * A {@link Conv3d} that takes its input channels from the first call or the first state dict.
  *
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.LazyConv3d.html">torch.nn.LazyConv3d</a>
  */
@@ -25,6 +24,7 @@ public final class LazyConv3d extends Lazy {
      * @param kernel one size for all axes, or one for each
      */
     public LazyConv3d(long out, Axes kernel, ConvOptions options, boolean withBias) {
+        super(-4, 1, options.groups());
         this.out = out;
         this.kernel = kernel;
         this.options = options;
@@ -32,7 +32,7 @@ public final class LazyConv3d extends Lazy {
     }
 
     @Override
-    protected Module make(Tensor input) {
-        return new Conv3d(input.size(-4), out, kernel, options, withBias);
+    protected Module make(long in) {
+        return new Conv3d(in, out, kernel, options, withBias);
     }
 }

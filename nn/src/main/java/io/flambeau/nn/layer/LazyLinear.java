@@ -2,10 +2,9 @@ package io.flambeau.nn.layer;
 
 import io.flambeau.nn.Lazy;
 import io.flambeau.nn.Module;
-import io.flambeau.tensor.Tensor;
 
 /**
- * A {@link Linear} that takes the width of its input from the first call.
+ * A {@link Linear} that takes the width of its input from the first call or the first state dict.
  *
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.LazyLinear.html">torch.nn.LazyLinear</a>
  */
@@ -18,12 +17,13 @@ public final class LazyLinear extends Lazy {
     }
 
     public LazyLinear(long out, boolean withBias) {
+        super(-1, 1, 1);
         this.out = out;
         this.withBias = withBias;
     }
 
     @Override
-    protected Module make(Tensor input) {
-        return new Linear(input.size(-1), out, withBias);
+    protected Module make(long in) {
+        return new Linear(in, out, withBias);
     }
 }

@@ -28,7 +28,7 @@ public final class MaxPool1d extends Module {
 
     /** The greatest elements and their places (I64) within their plane, as {@link MaxUnpool1d} takes them. */
     public Tensor[] callWithIndices(Tensor input) {
-        return scopedAll(() -> F.maxPool1dWithIndices(input, options));
+        return scopedAll(input, x -> F.maxPool1dWithIndices(x, options));
     }
 
     @Override

@@ -28,7 +28,7 @@ public final class MaxPool2d extends Module {
 
     /** The greatest elements and their places (I64) within their plane, as {@link MaxUnpool2d} takes them. */
     public Tensor[] callWithIndices(Tensor input) {
-        return scopedAll(() -> F.maxPool2dWithIndices(input, options));
+        return scopedAll(input, x -> F.maxPool2dWithIndices(x, options));
     }
 
     @Override

@@ -28,7 +28,7 @@ public final class MaxPool3d extends Module {
 
     /** The greatest elements and their places (I64) within their plane, as {@link MaxUnpool3d} takes them. */
     public Tensor[] callWithIndices(Tensor input) {
-        return scopedAll(() -> F.maxPool3dWithIndices(input, options));
+        return scopedAll(input, x -> F.maxPool3dWithIndices(x, options));
     }
 
     @Override

@@ -22,6 +22,6 @@ public final class MaxUnpool3d extends Module {
      * @param size the spatial sizes of the result, or none for the smallest that fit
      */
     public Tensor call(Tensor input, Tensor indices, long... size) {
-        return scoped(() -> finish(F.maxUnpool3d(input, indices, options, size.length == 0 ? null : size)));
+        return scoped(input, x -> F.maxUnpool3d(x, indices, options, size.length == 0 ? null : size));
     }
 }

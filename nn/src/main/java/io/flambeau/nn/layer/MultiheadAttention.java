@@ -66,6 +66,7 @@ public final class MultiheadAttention extends Module {
     private final int heads;
     private final Options options;
     private final AttentionWeights weights;
+    private final Linear out;
 
     /** Biases, and nothing else. */
     public static Options options() {
@@ -99,7 +100,7 @@ public final class MultiheadAttention extends Module {
         boolean more = options.addBiasKeyValue;
         Tensor biasK = parameter("bias_k", more ? Init.xavierNormal(Tensors.empty(1, 1, width), 1) : null);
         Tensor biasV = parameter("bias_v", more ? Init.xavierNormal(Tensors.empty(1, 1, width), 1) : null);
-        Linear out = child("out_proj", new Linear(width, width, options.bias));
+        this.out = child("out_proj", new Linear(width, width, options.bias));
         Tensor outBias = out.bias();
         if (outBias != null) {
             Init.zeros(outBias);
@@ -130,7 +131,7 @@ public final class MultiheadAttention extends Module {
      */
     public Tensor call(Tensor query, Tensor key, Tensor value, @Nullable Tensor keyPaddingMask, @Nullable Tensor mask) {
         MultiHeadOptions how = base().keyPaddingMask(keyPaddingMask).mask(mask);
-        return scoped(() -> finish(result(attended(query, key, value, how), 0)));
+        return scoped(query, x -> result(attended(x, key, value, how), 0));
     }
 
     /**
@@ -150,14 +151,14 @@ public final class MultiheadAttention extends Module {
                 .mask(mask)
                 .needWeights(true)
                 .averageWeights(average);
-        return scopedAll(() -> {
-            @Nullable Tensor[] out = attended(query, key, value, how);
-            return new Tensor[] {result(out, 0), result(out, 1)};
+        return scopedAll(query, x -> {
+            @Nullable Tensor[] results = attended(x, key, value, how);
+            return new Tensor[] {result(results, 0), result(results, 1)};
         });
     }
 
-    private static Tensor result(@Nullable Tensor[] out, int at) {
-        return Objects.requireNonNull(out[at]);
+    private static Tensor result(@Nullable Tensor[] results, int at) {
+        return Objects.requireNonNull(results[at]);
     }
 
     private MultiHeadOptions base() {
@@ -168,6 +169,7 @@ public final class MultiheadAttention extends Module {
     }
 
     private @Nullable Tensor[] attended(Tensor query, Tensor key, Tensor value, MultiHeadOptions how) {
+        refreshParameters(out);
         if (!options.batchFirst || query.rank() != 3) {
             return F.multiHeadAttentionForward(query, key, value, weights, how);
         }
@@ -175,9 +177,9 @@ public final class MultiheadAttention extends Module {
         Tensor q = query.transpose(0, 1);
         Tensor k = key == query ? q : key.transpose(0, 1);
         Tensor v = value == key ? k : value.transpose(0, 1);
-        @Nullable Tensor[] out = F.multiHeadAttentionForward(q, k, v, weights, how);
-        out[0] = result(out, 0).transpose(0, 1);
-        return out;
+        @Nullable Tensor[] results = F.multiHeadAttentionForward(q, k, v, weights, how);
+        results[0] = result(results, 0).transpose(0, 1);
+        return results;
     }
 
     @Override

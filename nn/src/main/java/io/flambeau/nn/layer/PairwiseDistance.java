@@ -25,6 +25,6 @@ public final class PairwiseDistance extends Module {
     }
 
     public Tensor call(Tensor first, Tensor second) {
-        return scoped(() -> finish(F.pairwiseDistance(first, second, p, eps, keep)));
+        return scoped(first, x -> F.pairwiseDistance(x, second, p, eps, keep));
     }
 }

@@ -26,6 +26,6 @@ public final class RNNCell extends RecurrentCell {
 
     /** The next state; null stands for a state of zeros. */
     public Tensor call(Tensor input, @Nullable Tensor h) {
-        return scoped(() -> finish(step(input, h)[0]));
+        return scoped(input, x -> step(x, h)[0]);
     }
 }

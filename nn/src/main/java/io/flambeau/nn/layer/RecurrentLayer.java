@@ -103,15 +103,16 @@ public abstract sealed class RecurrentLayer extends Module permits RNN, LSTM, GR
         return out;
     }
 
-    /** As above, for sequences of different lengths; the output is padded with zeros [T, N, ...]. */
-    final Tensor[] run(PackedSequence input, @Nullable Tensor... first) {
-        Tensor x = input.pad(false, 0);
-        return sweeps(x, states(x, false, first), input.mask());
-    }
-
-    /** What {@link #run(PackedSequence, Tensor...)} gave, with the output packed. */
-    static Packed packed(PackedSequence input, Tensor[] out) {
-        return new Packed(input.like(out[0]), Arrays.copyOfRange(out, 1, out.length));
+    /** As above, for sequences of different lengths; hooks see the packed elements. */
+    final Packed callPacked(PackedSequence input, @Nullable Tensor... first) {
+        Tensor[] out = scopedAll(input.data(), data -> {
+            PackedSequence packed = input.with(data);
+            Tensor x = packed.pad(false, 0);
+            Tensor[] results = sweeps(x, states(x, false, first), packed.mask());
+            results[0] = packed.like(results[0]).data();
+            return results;
+        });
+        return new Packed(input.with(out[0]), Arrays.copyOfRange(out, 1, out.length));
     }
 
     /**

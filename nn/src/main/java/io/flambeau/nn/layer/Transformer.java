@@ -51,9 +51,9 @@ public final class Transformer extends Module {
      * @return like the target
      */
     public Tensor call(Tensor source, Tensor target, TransformerMasks masks) {
-        return scoped(() -> {
-            Tensor memory = encoder.call(source, masks.source(), masks.sourcePadding());
-            return finish(decoder.call(target, memory, masks));
+        return scoped(source, x -> {
+            Tensor memory = encoder.call(x, masks.source(), masks.sourcePadding());
+            return decoder.call(target, memory, masks);
         });
     }
 }

@@ -37,12 +37,12 @@ public final class TransformerDecoder extends Module {
      * @param masks target, memory and their paddings are used
      */
     public Tensor call(Tensor target, Tensor memory, TransformerMasks masks) {
-        return scoped(() -> {
-            Tensor x = target;
+        return scoped(target, input -> {
+            Tensor x = input;
             for (TransformerDecoderLayer layer : layers) {
                 x = layer.call(x, memory, masks);
             }
-            return finish(norm == null ? x : norm.call(x));
+            return norm == null ? x : norm.call(x);
         });
     }
 }

@@ -30,10 +30,10 @@ public final class TransformerDecoderLayer extends TransformerLayer {
      */
     public Tensor call(Tensor target, Tensor memory, TransformerMasks masks) {
         MultiheadAttention cross = Objects.requireNonNull(crossAttention);
-        return scoped(() -> {
-            Tensor x = residual(0, target, y -> attend(y, masks.target(), masks.targetPadding()));
+        return scoped(target, input -> {
+            Tensor x = residual(0, input, y -> attend(y, masks.target(), masks.targetPadding()));
             x = residual(1, x, y -> cross.call(y, memory, memory, masks.memoryPadding(), masks.memory()));
-            return finish(residual(2, x, this::feedForward));
+            return residual(2, x, this::feedForward);
         });
     }
 }

@@ -44,6 +44,6 @@ public final class TransformerEncoder extends Module {
      * @param keyPaddingMask [N, S], or null
      */
     public Tensor call(Tensor input, @Nullable Tensor mask, @Nullable Tensor keyPaddingMask) {
-        return scoped(() -> finish(forward(input, mask, keyPaddingMask)));
+        return scoped(input, x -> forward(x, mask, keyPaddingMask));
     }
 }

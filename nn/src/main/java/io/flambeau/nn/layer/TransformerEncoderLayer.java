@@ -33,6 +33,6 @@ public final class TransformerEncoderLayer extends TransformerLayer {
      * @param keyPaddingMask [N, S], or null
      */
     public Tensor call(Tensor input, @Nullable Tensor mask, @Nullable Tensor keyPaddingMask) {
-        return scoped(() -> finish(forward(input, mask, keyPaddingMask)));
+        return scoped(input, x -> forward(x, mask, keyPaddingMask));
     }
 }

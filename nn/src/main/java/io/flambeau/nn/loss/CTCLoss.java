@@ -31,7 +31,8 @@ public final class CTCLoss extends Module {
 
     /** Computes the loss, as a scope of memory of its own. */
     public Tensor call(Tensor logProbabilities, Tensor targets, Tensor inputLengths, Tensor targetLengths) {
-        return scoped(() -> finish(
-                F.ctcLoss(logProbabilities, targets, inputLengths, targetLengths, blank, reduction, zeroInfinity)));
+        return scoped(
+                logProbabilities,
+                x -> F.ctcLoss(x, targets, inputLengths, targetLengths, blank, reduction, zeroInfinity));
     }
 }

@@ -31,6 +31,6 @@ public final class GaussianNLLLoss extends Module {
 
     /** Computes the loss, as a scope of memory of its own. */
     public Tensor call(Tensor input, Tensor target, Tensor variance) {
-        return scoped(() -> finish(F.gaussianNllLoss(input, target, variance, full, eps, reduction)));
+        return scoped(input, x -> F.gaussianNllLoss(x, target, variance, full, eps, reduction));
     }
 }

@@ -13,6 +13,6 @@ public abstract class Loss extends Module {
 
     /** Computes the loss, as a scope of memory of its own. */
     public final Tensor call(Tensor input, Tensor target) {
-        return scoped(() -> finish(forward(input, target)));
+        return scoped(input, x -> forward(x, target));
     }
 }

@@ -25,6 +25,6 @@ public final class MarginRankingLoss extends Module {
 
     /** Computes the loss, as a scope of memory of its own. */
     public Tensor call(Tensor first, Tensor second, Tensor target) {
-        return scoped(() -> finish(F.marginRankingLoss(first, second, target, margin, reduction)));
+        return scoped(first, x -> F.marginRankingLoss(x, second, target, margin, reduction));
     }
 }

@@ -23,6 +23,6 @@ public final class TripletMarginLoss extends Module {
 
     /** Computes the loss, as a scope of memory of its own. */
     public Tensor call(Tensor anchor, Tensor positive, Tensor negative) {
-        return scoped(() -> finish(F.tripletMarginLoss(anchor, positive, negative, options)));
+        return scoped(anchor, x -> F.tripletMarginLoss(x, positive, negative, options));
     }
 }

@@ -30,6 +30,6 @@ public final class TripletMarginWithDistanceLoss extends Module {
 
     /** Computes the loss, as a scope of memory of its own. */
     public Tensor call(Tensor anchor, Tensor positive, Tensor negative) {
-        return scoped(() -> finish(F.tripletMarginWithDistanceLoss(anchor, positive, negative, distance, options)));
+        return scoped(anchor, x -> F.tripletMarginWithDistanceLoss(x, positive, negative, distance, options));
     }
 }
