@@ -9,6 +9,7 @@ import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -28,7 +29,7 @@ public final class Serving {
         }
     }
 
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) throws InterruptedException, ExecutionException {
         Sequential trained = model();
         Predictor<Sequential> predictor = Predictor.of(Serving::model, trained.stateDict());
         List<Future<Integer>> answers = new ArrayList<>();
