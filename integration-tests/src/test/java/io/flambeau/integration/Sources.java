@@ -3,8 +3,11 @@ package io.flambeau.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -26,15 +29,14 @@ final class Sources {
 
     /** Compiles the texts into a folder, against it and the class path of the tests; fails as the compiler does. */
     static void compile(Path folder, List<String> texts) {
+        compile(folder, texts, classPath(folder));
+    }
+
+    /** Compiles the texts into a folder, against a class path. */
+    static void compile(Path folder, List<String> texts, String classPath) {
         StringWriter messages = new StringWriter();
         List<String> options = List.of(
-                "-d",
-                folder.toString(),
-                "-cp",
-                classPath(folder),
-                "-proc:none",
-                "--add-modules",
-                "jdk.incubator.vector");
+                "-d", folder.toString(), "-cp", classPath, "-proc:none", "--add-modules", "jdk.incubator.vector");
         List<JavaFileObject> files = texts.stream().map(Sources::file).toList();
         boolean compiled = ToolProvider.getSystemJavaCompiler()
                 .getTask(messages, null, null, options, null, files)
@@ -45,6 +47,15 @@ final class Sources {
     /** What was compiled into the folder, and the class path of the tests. */
     static String classPath(Path folder) {
         return folder + File.pathSeparator + System.getProperty("java.class.path");
+    }
+
+    /** The text of a file. */
+    static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static JavaFileObject file(String text) {
