@@ -10,11 +10,11 @@ import java.util.List;
  */
 public final class Adam extends AdamFamily {
     public Adam(List<Tensor> parameters, Options options) {
-        super(parameters, options, false);
+        super(parameters, options);
     }
 
     /** PyTorch's defaults. */
     public static Options options() {
-        return options("Adam", 0);
+        return options("Adam", 0, false);
     }
 }

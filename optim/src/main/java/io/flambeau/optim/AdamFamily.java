@@ -9,23 +9,25 @@ import java.util.Map;
 
 /** What Adam and AdamW share: all but how the weights decay. */
 abstract sealed class AdamFamily extends MultiTensor permits Adam, AdamW {
-    private final boolean decoupled;
-
-    AdamFamily(List<Tensor> parameters, Options options, boolean decoupled) {
+    AdamFamily(List<Tensor> parameters, Options options) {
         super(parameters, options);
-        this.decoupled = decoupled;
     }
 
-    static Options options(String name, double decay) {
+    static Options options(String name, double decay, boolean decoupled) {
         return Options.of(name, "lr", 1e-3, "betas", List.of(0.9, 0.999), "eps", 1e-8)
                 .and("weight_decay", decay)
                 .and("amsgrad", false)
-                .and("maximize", false);
+                .and("maximize", false)
+                .and("decoupled_weight_decay", decoupled);
     }
 
     @Override
     final Step operation(ParamGroup group, long step) {
-        return new AdamStep(group.real("weight_decay") != 0, decoupled, group.flag("amsgrad"), group.flag("maximize"));
+        return new AdamStep(
+                group.real("weight_decay") != 0,
+                group.flag("decoupled_weight_decay"),
+                group.flag("amsgrad"),
+                group.flag("maximize"));
     }
 
     @Override

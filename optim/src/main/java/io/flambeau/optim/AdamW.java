@@ -11,11 +11,11 @@ import java.util.List;
  */
 public final class AdamW extends AdamFamily {
     public AdamW(List<Tensor> parameters, Options options) {
-        super(parameters, options, true);
+        super(parameters, options);
     }
 
     /** PyTorch's defaults. */
     public static Options options() {
-        return options("AdamW", 1e-2);
+        return options("AdamW", 1e-2, true);
     }
 }

@@ -58,9 +58,11 @@ public abstract class Optimizer {
     /**
      * Adds parameters with hyperparameters of their own. Returns the group.
      *
-     * @throws ArgumentException if a parameter is no leaf that requires grad, or is in a group already
+     * @throws ArgumentException if a parameter is no leaf that requires grad, or is in a group already, or an option lies out
+     *     of its range
      */
     public final ParamGroup addGroup(List<Tensor> parameters, Options options) {
+        options.check();
         Set<Tensor> known = Collections.newSetFromMap(new IdentityHashMap<>());
         groups.forEach(group -> known.addAll(group.parameters()));
         for (int i = 0; i < parameters.size(); i++) {

@@ -1,12 +1,14 @@
 package io.flambeau.optim.catalog;
 
 import io.flambeau.optim.Adadelta;
+import io.flambeau.optim.Adafactor;
 import io.flambeau.optim.Adagrad;
 import io.flambeau.optim.Adam;
 import io.flambeau.optim.AdamW;
 import io.flambeau.optim.Adamax;
 import io.flambeau.optim.Asgd;
 import io.flambeau.optim.Lbfgs;
+import io.flambeau.optim.Muon;
 import io.flambeau.optim.NAdam;
 import io.flambeau.optim.Optimizer;
 import io.flambeau.optim.Options;
@@ -45,6 +47,8 @@ public final class OptimizerCatalog {
             new Entry("RMSprop", RmsProp.options(), RmsProp::new),
             new Entry("Rprop", Rprop.options(), Rprop::new),
             new Entry("ASGD", Asgd.options(), Asgd::new),
+            new Entry("Adafactor", Adafactor.options(), Adafactor::new),
+            new Entry("Muon", Muon.options(), Muon::new),
             new Entry("LBFGS", Lbfgs.options(), Lbfgs::new));
 
     private OptimizerCatalog() {}

@@ -12,6 +12,7 @@ import io.flambeau.optim.schedule.MultiStepLr;
 import io.flambeau.optim.schedule.OneCycleLr;
 import io.flambeau.optim.schedule.PolynomialLr;
 import io.flambeau.optim.schedule.StepLr;
+import io.flambeau.optim.schedule.SwaLr;
 import io.flambeau.tensor.ArgumentException;
 import io.flambeau.tensor.Fault;
 import io.flambeau.tensor.catalog.Arguments;
@@ -48,12 +49,20 @@ public final class ScheduleCatalog {
                     (o, a) -> new CosineAnnealingWarmRestarts(o, a.axis("T_0"), a.axis("T_mult"), a.real("eta_min"))),
             entry(
                     "CyclicLR(base_lr, max_lr, step_size_up=2000, step_size_down=None, mode='triangular', gamma=1.0,"
-                            + " cycle_momentum=True)",
+                            + " cycle_momentum=True, base_momentum=0.8, max_momentum=0.9)",
                     ScheduleCatalog::cyclic),
             entry(
-                    "OneCycleLR(max_lr, total_steps, pct_start=0.3, anneal_strategy='cos', cycle_momentum=True,"
+                    "OneCycleLR(max_lr, total_steps=None, epochs=None, steps_per_epoch=None, pct_start=0.3,"
+                            + " anneal_strategy='cos', cycle_momentum=True, base_momentum=0.85, max_momentum=0.95,"
                             + " div_factor=25.0, final_div_factor=10000.0, three_phase=False)",
-                    ScheduleCatalog::oneCycle));
+                    ScheduleCatalog::oneCycle),
+            entry(
+                    "SWALR(swa_lr, anneal_epochs=10, anneal_strategy='cos')",
+                    (o, a) -> new SwaLr(
+                            o,
+                            a.real("swa_lr"),
+                            a.axis("anneal_epochs"),
+                            a.text("anneal_strategy").equals("cos"))));
 
     private ScheduleCatalog() {}
 
@@ -99,14 +108,19 @@ public final class ScheduleCatalog {
     private static LrScheduler cyclic(Optimizer optimizer, Arguments a) {
         CyclicLr.Options options = CyclicLr.options(a.real("base_lr"), a.real("max_lr"), a.axis("step_size_up"))
                 .mode(CyclicLr.Mode.valueOf(a.text("mode").toUpperCase(Locale.ROOT)), a.real("gamma"))
-                .cycleMomentum(a.flag("cycle_momentum"));
+                .cycleMomentum(a.flag("cycle_momentum"))
+                .momentum(a.real("base_momentum"), a.real("max_momentum"));
         return new CyclicLr(optimizer, a.has("step_size_down") ? options.stepsDown(a.axis("step_size_down")) : options);
     }
 
     private static LrScheduler oneCycle(Optimizer optimizer, Arguments a) {
-        OneCycleLr.Options options = OneCycleLr.options(a.real("max_lr"), a.axis("total_steps"))
+        int steps = a.has("total_steps")
+                ? a.axis("total_steps")
+                : Math.multiplyExact(a.axis("epochs"), a.axis("steps_per_epoch"));
+        OneCycleLr.Options options = OneCycleLr.options(a.real("max_lr"), steps)
                 .pctStart(a.real("pct_start"))
                 .cycleMomentum(a.flag("cycle_momentum"))
+                .momentum(a.real("base_momentum"), a.real("max_momentum"))
                 .factors(a.real("div_factor"), a.real("final_div_factor"))
                 .threePhase(a.flag("three_phase"));
         return new OneCycleLr(optimizer, a.text("anneal_strategy").equals("linear") ? options.linear() : options);

@@ -44,6 +44,10 @@ public final class CyclicLr extends LrScheduler {
             return new Options(baseLr, maxLr, stepsUp, stepsDown, m, g, cycleMomentum, baseMomentum, maxMomentum);
         }
 
+        public Options momentum(double base, double max) {
+            return new Options(baseLr, maxLr, stepsUp, stepsDown, mode, gamma, cycleMomentum, base, max);
+        }
+
         public Options cycleMomentum(boolean on) {
             return new Options(baseLr, maxLr, stepsUp, stepsDown, mode, gamma, on, baseMomentum, maxMomentum);
         }

@@ -68,6 +68,20 @@ public final class OneCycleLr extends LrScheduler {
                     threePhase);
         }
 
+        public Options momentum(double base, double max) {
+            return new Options(
+                    maxLr,
+                    totalSteps,
+                    pctStart,
+                    cosine,
+                    cycleMomentum,
+                    base,
+                    max,
+                    divFactor,
+                    finalDivFactor,
+                    threePhase);
+        }
+
         public Options threePhase(boolean on) {
             return new Options(
                     maxLr,
