@@ -6,6 +6,7 @@ import io.flambeau.nn.functional.MultiHeadOptions;
 import io.flambeau.tensor.ArgumentException;
 import io.flambeau.tensor.DType;
 import io.flambeau.tensor.Fault;
+import io.flambeau.tensor.Generator;
 import io.flambeau.tensor.Scalar;
 import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.ShapeException;
@@ -59,7 +60,10 @@ abstract sealed class AttentionFunctions extends LossFunctions permits ImageFunc
         Shape scores = batch.concat(Shape.of(q.size(-2), k.size(-2)));
         Dropout dropout = options.dropout() > 0 ? drawn(options.dropout(), scores, q) : null;
         Attention attention = new Attention(mask != null, options.causal(), scale, dropout);
-        return bound(new ScaledDotProductAttention(attention), q, k, v, mask == null ? null : mask.expand(scores))[0];
+        Tensor counter = dropout == null ? null : Generator.standard().counter();
+        return bound(
+                new ScaledDotProductAttention(attention), q, k, v, mask == null ? null : mask.expand(scores), counter)[
+                0];
     }
 
     private static Shape lead(Tensor x) {

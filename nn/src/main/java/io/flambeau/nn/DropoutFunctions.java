@@ -35,7 +35,9 @@ abstract sealed class DropoutFunctions extends ActivationFunctions permits Affin
     public static Tensor dropout(Tensor x, double p, boolean training) {
         Dropout checked = new Dropout(p, 0, 0);
         checked.infer(new Spec[] {x.spec()});
-        return training && p > 0 ? Tensors.bind(drawn(p, x.shape(), x), x) : x;
+        return training && p > 0
+                ? Tensors.bind(drawn(p, x.shape(), x), Generator.standard().inputs(x))
+                : x;
     }
 
     /** Whole channels dropped, of x [N, C, L] or [C, L]. */

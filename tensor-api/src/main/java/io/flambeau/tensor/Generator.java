@@ -1,5 +1,9 @@
 package io.flambeau.tensor;
 
+import io.flambeau.tensor.spi.Modes;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A source of random numbers: a seed and a position in its stream. The same on every backend and for any number of
  * threads; see {@link io.flambeau.tensor.op.Random}.
@@ -9,6 +13,9 @@ package io.flambeau.tensor;
  * Tensor x = Tensors.randn(g, 2, 3);
  * Generator.State here = g.state();      // goes into checkpoints
  * }</pre>
+ *
+ * <p>A generator may count from a tensor: then the position is read on the device when numbers are drawn, and a trace
+ * that has the tensor as an input draws anew whenever it is replayed with another value.
  */
 public final class Generator {
     private static final Generator DEFAULT =
@@ -24,14 +31,52 @@ public final class Generator {
 
     private long seed;
     private long offset;
+    private final @Nullable Tensor counter;
 
     public Generator(long seed) {
         this.seed = seed;
+        this.counter = null;
     }
 
-    /** The generator that is used where none is named. */
+    /**
+     * A stream whose position is what was drawn since plus the value of a tensor, on whose device numbers are drawn.
+     *
+     * <pre>{@code
+     * Tensor counter = Tensors.scalar(0L);
+     * Generator g = new Generator(42, counter);
+     * Tensor y = Tensors.withGenerator(g, () -> model.call(x));
+     * }</pre>
+     *
+     * @param counter I64, one element
+     */
+    public Generator(long seed, Tensor counter) {
+        if (counter.dtype() != DType.I64 || counter.count() != 1) {
+            throw new ArgumentException(
+                    "Generator", "a counter is one int64, not " + counter.spec(), Fault.BAD_ARGUMENT);
+        }
+        this.seed = seed;
+        this.counter = counter;
+    }
+
+    /** The generator that is used where none is named: the process's, or that of {@link Tensors#withGenerator}. */
     public static Generator standard() {
-        return DEFAULT;
+        Generator bound = Modes.current().generator();
+        return bound == null ? DEFAULT : bound;
+    }
+
+    /** The tensor that positions count from, or null. */
+    public @Nullable Tensor counter() {
+        return counter;
+    }
+
+    /** The inputs of a draw: these, and the counter where there is one. */
+    public Tensor[] inputs(Tensor... inputs) {
+        if (counter == null) {
+            return inputs;
+        }
+        Tensor[] counted = Arrays.copyOf(inputs, inputs.length + 1);
+        counted[inputs.length] = counter;
+        return counted;
     }
 
     /** Starts the stream of a seed from its beginning. Returns this generator. */

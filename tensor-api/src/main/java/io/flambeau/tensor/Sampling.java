@@ -37,7 +37,7 @@ public sealed interface Sampling permits Tensor {
     /** Numbers of events at these rates. */
     default Tensor poisson(Generator generator) {
         Generator.State state = generator.take(self().count());
-        return Dispatch.one(new Poisson(state.seed(), state.offset()), self());
+        return Dispatch.one(new Poisson(state.seed(), state.offset()), generator.inputs(self()));
     }
 
     default Tensor poisson() {

@@ -13,7 +13,6 @@ import io.flambeau.tensor.op.Cat;
 import io.flambeau.tensor.op.Fill;
 import io.flambeau.tensor.op.Iota;
 import io.flambeau.tensor.op.Op;
-import io.flambeau.tensor.op.Random;
 import io.flambeau.tensor.spi.Access;
 import io.flambeau.tensor.spi.Modes;
 import io.flambeau.tensor.spi.Storage;
@@ -286,20 +285,13 @@ public final class Tensors {
     /** Uniform multiples of 2^-24 in [0, 1), of 2^-53 for F64, rounded to the dtype below that. */
     public static Tensor rand(Generator generator, Spec spec) {
         boolean wide = spec.dtype() == DType.F64;
-        Random bits = bits(generator, spec.with(wide ? DType.I64 : DType.I32));
-        Tensor drawn = Dispatch.one(bits);
+        Tensor drawn = Draws.bits(generator, spec.with(wide ? DType.I64 : DType.I32));
         return wide
                 ? drawn.bitwiseAnd(Scalar.of((1L << 53) - 1)).to(DType.F64).mul(0x1p-53)
                 : drawn.bitwiseAnd(Scalar.of((1L << 24) - 1))
                         .to(DType.F32)
                         .mul(0x1p-24)
                         .to(spec.dtype());
-    }
-
-    private static Random bits(Generator generator, Spec spec) {
-        long blocks = new Random(spec, 0, 0).blocks();
-        Generator.State state = generator.take(blocks);
-        return new Random(spec, state.seed(), state.offset());
     }
 
     /** Normal numbers of mean 0 and variance 1. */
@@ -557,6 +549,11 @@ public final class Tensors {
     /** Runs the body with another default floating dtype. */
     public static <T extends @Nullable Object> T withDtype(DType dtype, Supplier<T> body) {
         return Modes.current().with(dtype).call(body);
+    }
+
+    /** Runs the body with another standard generator, for example for dropout that repeats. */
+    public static <T extends @Nullable Object> T withGenerator(Generator generator, Supplier<T> body) {
+        return Modes.current().with(generator).call(body);
     }
 
     /** The body bound to the modes of the running code, for another thread to run. */

@@ -3,6 +3,7 @@ package io.flambeau.tck.sample;
 import static io.flambeau.tck.Input.any;
 import static io.flambeau.tck.Input.positive;
 
+import io.flambeau.tck.Input;
 import io.flambeau.tck.Sample;
 import io.flambeau.tensor.DType;
 import io.flambeau.tensor.Device;
@@ -48,5 +49,9 @@ public final class MakingSamples {
         all.add(Sample.of(new Dropout(0, 11, 5), any(7)));
         all.add(Sample.of(new Dropout(1, 11, 5), any(7)));
         all.add(Sample.of(new Poisson(11, 5), positive(3, 4)).withoutGradient());
+        Input counter = Input.indices(new long[] {1L << 33}, 1);
+        all.add(Sample.made((dtype, device) -> new Random(new Spec(Shape.of(3, 5), dtype, device), 42, 7), counter));
+        all.add(Sample.of(new Dropout(0.4, 11, 5), any(5, 9), counter));
+        all.add(Sample.of(new Poisson(11, 5), positive(3, 4), counter).withoutGradient());
     }
 }

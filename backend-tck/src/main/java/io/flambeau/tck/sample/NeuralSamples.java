@@ -142,5 +142,7 @@ public final class NeuralSamples {
                 all.add(Sample.of(backward, any(2, 3, 2), q, k, v, out, sum));
             }
         }
+        ScaledDotProductAttention dropping = new ScaledDotProductAttention(kinds[3]);
+        all.add(Sample.of(dropping, q, k, v, indices(new long[] {9}, 1)).flowing(0));
     }
 }

@@ -22,21 +22,21 @@ public final class Draws {
             throw new ArgumentException(
                     "randint", "low is " + low + " and high is " + high + "; low must be less", Fault.BAD_ARGUMENT);
         }
-        Tensor bits = bits(generator, spec.shape(), spec);
+        Tensor bits = bits(generator, spec.with(DType.I64));
         Tensor drawn = bits.bitwiseAnd(Scalar.of(Long.MAX_VALUE)).remainder(Scalar.of(high - low));
         return drawn.add(Scalar.of(low)).to(spec.dtype());
     }
 
-    private static Tensor bits(Generator generator, Shape shape, Spec like) {
-        Spec wide = new Spec(shape, DType.I64, like.device());
-        Generator.State state = generator.take(new Random(wide, 0, 0).blocks());
-        return Dispatch.one(new Random(wide, state.seed(), state.offset()));
+    /** The next random bits of a stream. */
+    public static Tensor bits(Generator generator, Spec spec) {
+        Generator.State state = generator.take(new Random(spec, 0, 0).blocks());
+        return Dispatch.one(new Random(spec, state.seed(), state.offset()), generator.inputs());
     }
 
     /** The integers below n in random order: the order of n random keys. */
     public static Tensor permutation(Generator generator, long n) {
         Spec spec = new Spec(Shape.of(n), DType.I64, Dispatch.defaultDevice());
-        return bits(generator, spec.shape(), spec).argsort();
+        return bits(generator, spec).argsort();
     }
 
     /** Ones with the probabilities given, zeros else, in the probabilities' dtype. */

@@ -210,7 +210,13 @@ final class Eager implements Interpreter {
         switch (op) {
             case Fill fill -> b.fill(fill.value(), out[0]);
             case Iota iota -> b.iota(iota.start(), iota.step(), out[0]);
-            case Random random -> b.random(random, out[0]);
+            case Random random -> {
+                if (in.length == 0) {
+                    b.random(random, out[0]);
+                } else {
+                    b.random(random, in[0], out[0]);
+                }
+            }
             case Copy _ -> b.copy(in[0], out[0]);
             case Cast _ -> b.cast(x[0], out[0]);
             case Unary unary -> b.unary(unary, x[0], out[0]);

@@ -196,6 +196,11 @@ final class Widening implements Backend {
         backend.random(op, out);
     }
 
+    @Override
+    public void random(Random op, View counter, View out) {
+        backend.random(op, counter, out);
+    }
+
     /** Copies move bits, whatever they mean. */
     @Override
     public void copy(View x, View out) {

@@ -14,6 +14,7 @@ import io.flambeau.tensor.op.Scan;
 import io.flambeau.tensor.op.Scatter;
 import io.flambeau.tensor.op.Unary;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,14 @@ public interface Backend {
 
     /** Writes the counter-based random bits of {@link Random} to a contiguous I32 or I64 view. */
     void random(Random op, View out);
+
+    /** As {@link #random(Random, View)}, from the block on that the counter (I64, one element) says, plus the offset. */
+    default void random(Random op, View counter, View out) {
+        byte[] bytes = new byte[Long.BYTES];
+        download(counter.storage(), counter.offset() * Long.BYTES, MemorySegment.ofArray(bytes));
+        long first = MemorySegment.ofArray(bytes).get(ValueLayout.JAVA_LONG_UNALIGNED, 0);
+        random(new Random(op.spec(), op.seed(), op.offset() + first), out);
+    }
 
     /** Copies elements between equal dtypes. */
     void copy(View x, View out);

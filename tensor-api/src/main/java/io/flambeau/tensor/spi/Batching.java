@@ -22,6 +22,7 @@ import io.flambeau.tensor.op.Permute;
 import io.flambeau.tensor.op.Pointwise;
 import io.flambeau.tensor.op.Primitive;
 import io.flambeau.tensor.op.Put;
+import io.flambeau.tensor.op.Random;
 import io.flambeau.tensor.op.Reduce;
 import io.flambeau.tensor.op.Reshape;
 import io.flambeau.tensor.op.Scan;
@@ -48,6 +49,7 @@ public final class Batching {
     public static @Nullable Op batched(Op op, long size) {
         return switch (op) {
             case ViewOp view -> look(view, size);
+            case Random _ -> null;
             case Primitive primitive -> primitive(primitive, size);
             case Pointwise pointwise -> pointwise;
             case Move move -> move;

@@ -2,6 +2,7 @@ package io.flambeau.tensor.spi;
 
 import io.flambeau.tensor.DType;
 import io.flambeau.tensor.Device;
+import io.flambeau.tensor.Generator;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param terminal what runs operations; null for eager execution
  * @param device the default device, null for the process-wide one
  * @param dtype the default floating dtype, null for the process-wide one
+ * @param generator the standard generator, null for the process-wide one
  * @param site whether operations note the user's line that called them
  */
 public record Modes(
@@ -25,12 +27,13 @@ public record Modes(
         @Nullable Interpreter terminal,
         @Nullable Device device,
         @Nullable DType dtype,
+        @Nullable Generator generator,
         boolean site) {
     private static final ScopedValue<Modes> CURRENT = ScopedValue.newInstance();
     private static final Decorator[] NONE = {};
 
     /** Gradients on, eager, process-wide defaults. */
-    public static final Modes DEFAULT = new Modes(true, false, NONE, null, null, null, false);
+    public static final Modes DEFAULT = new Modes(true, false, NONE, null, null, null, null, false);
 
     /** The modes of the running code. */
     public static Modes current() {
@@ -53,11 +56,11 @@ public record Modes(
     }
 
     public Modes withGrad(boolean on) {
-        return new Modes(on && !inference, inference, above, terminal, device, dtype, site);
+        return new Modes(on && !inference, inference, above, terminal, device, dtype, generator, site);
     }
 
     public Modes withInference() {
-        return new Modes(false, true, above, terminal, device, dtype, site);
+        return new Modes(false, true, above, terminal, device, dtype, generator, site);
     }
 
     /** With one more decorator, innermost unless {@code outermost}. */
@@ -69,38 +72,42 @@ public record Modes(
         } else {
             more[above.length] = decorator;
         }
-        return new Modes(grad, inference, more, terminal, device, dtype, site);
+        return new Modes(grad, inference, more, terminal, device, dtype, generator, site);
     }
 
     /** Without the outermost decorator: how what lies below it runs. */
     public Modes withoutFirst() {
         Decorator[] fewer = above.length == 1 ? NONE : Arrays.copyOfRange(above, 1, above.length);
-        return new Modes(grad, inference, fewer, terminal, device, dtype, site);
+        return new Modes(grad, inference, fewer, terminal, device, dtype, generator, site);
     }
 
     /** Without any decorator: how an engine calls operations on what lies below all of them. */
     public Modes undecorated() {
-        return above.length == 0 ? this : new Modes(grad, inference, NONE, terminal, device, dtype, site);
+        return above.length == 0 ? this : new Modes(grad, inference, NONE, terminal, device, dtype, generator, site);
     }
 
     public Modes with(Interpreter interpreter) {
-        return new Modes(grad, inference, above, interpreter, device, dtype, site);
+        return new Modes(grad, inference, above, interpreter, device, dtype, generator, site);
     }
 
     /** Without recording, decorators or another terminal interpreter: operations are only run. */
     public Modes eager() {
-        return new Modes(false, inference, NONE, null, device, dtype, site);
+        return new Modes(false, inference, NONE, null, device, dtype, generator, site);
     }
 
     public Modes with(Device other) {
-        return new Modes(grad, inference, above, terminal, other, dtype, site);
+        return new Modes(grad, inference, above, terminal, other, dtype, generator, site);
     }
 
     public Modes with(DType other) {
-        return new Modes(grad, inference, above, terminal, device, other, site);
+        return new Modes(grad, inference, above, terminal, device, other, generator, site);
+    }
+
+    public Modes with(Generator other) {
+        return new Modes(grad, inference, above, terminal, device, dtype, other, site);
     }
 
     public Modes withSite(boolean on) {
-        return new Modes(grad, inference, above, terminal, device, dtype, on);
+        return new Modes(grad, inference, above, terminal, device, dtype, generator, on);
     }
 }

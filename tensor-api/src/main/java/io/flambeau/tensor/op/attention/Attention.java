@@ -10,6 +10,7 @@ import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.op.Iota;
 import io.flambeau.tensor.op.Laws;
 import io.flambeau.tensor.op.Op;
+import io.flambeau.tensor.op.Random;
 import io.flambeau.tensor.op.random.Dropout;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,25 @@ public record Attention(
         Spec out = q.with(q.shape().with(rank - 1, v.size(-1)));
         DType statistic = q.dtype().isHalf() ? DType.F32 : q.dtype();
         return new Spec[] {out, q.with(q.shape().without(rank - 1)).with(statistic)};
+    }
+
+    /** The number of inputs without the counter, given that without the mask. */
+    private int inputs(int unmasked) {
+        return masked ? unmasked + 1 : unmasked;
+    }
+
+    /** Checks the counter of the dropout that may follow all other inputs. */
+    void checkCounter(Op op, Spec[] in, int unmasked) {
+        Random.requireCounter(op, in, inputs(unmasked));
+    }
+
+    /** What the dropout leaves. */
+    Tensor dropped(Tensor x, Tensor[] in, int unmasked) {
+        if (dropout == null) {
+            return x;
+        }
+        int before = inputs(unmasked);
+        return in.length > before ? Tensor.bind(dropout, x, in[before]) : Tensor.bind(dropout, x);
     }
 
     /** The scores before the softmax, minus infinity where a query may not attend. */

@@ -12,10 +12,6 @@ import io.flambeau.tensor.op.Fused;
  */
 public record ScaledDotProductAttentionBackward(Attention attention) implements Fused {
     /** Whether the mask has a gradient, which then is the fourth output. */
-    private boolean addsMask(DType mask) {
-        return attention.masked() && mask != DType.BOOL;
-    }
-
     @Override
     public boolean isOneOff() {
         return attention.dropout() != null;
@@ -23,9 +19,10 @@ public record ScaledDotProductAttentionBackward(Attention attention) implements 
 
     @Override
     public Spec[] infer(Spec[] in) {
+        attention.checkCounter(this, in, 6);
         attention.check(
                 this, attention.masked() ? new Spec[] {in[1], in[2], in[3], in[6]} : new Spec[] {in[1], in[2], in[3]});
-        return addsMask(in[in.length - 1].dtype())
+        return attention.masked() && in[6].dtype() != DType.BOOL
                 ? new Spec[] {in[1], in[2], in[3], in[6]}
                 : new Spec[] {in[1], in[2], in[3]};
     }
@@ -36,16 +33,15 @@ public record ScaledDotProductAttentionBackward(Attention attention) implements 
         Tensor q = in[1];
         Tensor k = in[2];
         Tensor softmax = Attention.weights(attention.scores(q, k, attention.masked() ? in[6] : null))[0];
-        Tensor kept = attention.dropout() == null ? softmax : Tensor.bind(attention.dropout(), softmax);
+        Tensor kept = attention.dropped(softmax, in, 6);
         Tensor value = kept.mT().matmul(g);
-        Tensor weights = g.matmul(in[3].mT());
-        weights = attention.dropout() == null ? weights : Tensor.bind(attention.dropout(), weights);
+        Tensor weights = attention.dropped(g.matmul(in[3].mT()), in, 6);
         Tensor shares = softmax.mul(weights);
         Tensor scores = shares.sub(softmax.mul(shares.sum(true, -1)));
         Tensor scaled = scores.mul(attention.scale());
         Tensor query = scaled.matmul(k);
         Tensor key = scaled.mT().matmul(q);
-        return addsMask(in[in.length - 1].dtype())
+        return attention.masked() && in[6].dtype() != DType.BOOL
                 ? new Tensor[] {query, key, value, scores}
                 : new Tensor[] {query, key, value};
     }

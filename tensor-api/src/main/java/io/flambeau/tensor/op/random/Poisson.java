@@ -9,12 +9,15 @@ import io.flambeau.tensor.op.HostArray;
 import io.flambeau.tensor.op.HostOp;
 import io.flambeau.tensor.op.Laws;
 import io.flambeau.tensor.op.Pullback;
+import io.flambeau.tensor.op.Random;
 import java.util.SplittableRandom;
 
 /**
  * Numbers of events at given rates. Small rates multiply uniform numbers (Knuth, <em>The Art of Computer
  * Programming</em>, volume 2, 3.4.1), large ones use transformed rejection (Hörmann, <em>The transformed rejection
  * method for generating Poisson random variables</em>, 1993).
+ *
+ * <p>A counter may follow the rates, see Note [Counters] of {@link Random}.
  *
  * @param seed the generator's stream
  * @param offset the position in it; each element draws from a stream of its own that follows from both
@@ -27,11 +30,13 @@ public record Poisson(long seed, long offset) implements HostOp {
     public Spec[] infer(Spec[] in) {
         Laws.requireFloating(this, in[0]);
         Laws.requireReal(this, in[0]);
+        Random.requireCounter(this, in, 1);
         return new Spec[] {in[0]};
     }
 
     @Override
     public HostArray[] run(HostArray[] in) {
+        long first = in.length > 1 ? offset + in[1].integers()[0] : offset;
         HostArray out = HostArray.zeros(in[0].dtype(), in[0].shape());
         for (int i = 0; i < out.reals().length; i++) {
             double rate = in[0].reals()[i];
@@ -39,7 +44,7 @@ public record Poisson(long seed, long offset) implements HostOp {
                 throw new ArgumentException(
                         title(), "a rate is " + rate + "; it must not be negative", Fault.BAD_ARGUMENT);
             }
-            SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + offset + i);
+            SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + first + i);
             out.reals()[i] = rate < LARGE ? small(rate, random) : large(rate, random);
         }
         return new HostArray[] {out};
@@ -82,6 +87,6 @@ public record Poisson(long seed, long offset) implements HostOp {
 
     @Override
     public Pullback pullback(Tensor[] in, Tensor[] out) {
-        return Pullback.of((g, s) -> g.zerosLike());
+        return Pullback.of((g, s) -> g.zerosLike(), null);
     }
 }

@@ -1,5 +1,6 @@
 package io.flambeau.backend.cpu.internal.fused;
 
+import io.flambeau.backend.cpu.internal.Mem;
 import io.flambeau.backend.cpu.internal.Philox;
 import io.flambeau.backend.cpu.internal.Row;
 import io.flambeau.backend.cpu.internal.Scratch;
@@ -19,11 +20,12 @@ final class Dropouts {
         return (in, out) -> Dense.run(out, to -> {
             long x = in[0].address();
             long count = in[0].shape().count();
-            Workers.ranges(count, CHUNK, 8 * CHUNK, (first, last) -> {
+            long first = in.length > 1 ? op.offset() + Mem.i64(in[1].address()) : op.offset();
+            Workers.ranges(count, CHUNK, 8 * CHUNK, (from, last) -> {
                 long bits = Scratch.get(Scratch.STAGE, CHUNK * 4);
-                for (long at = first; at < last; at += CHUNK) {
+                for (long at = from; at < last; at += CHUNK) {
                     int n = (int) Math.min(CHUNK, last - at);
-                    Philox.words(op.seed(), op.offset() + at / 4, bits, n);
+                    Philox.words(op.seed(), first + at / 4, bits, n);
                     Row.DROPOUT.map(n, x + at * 4, bits, to[0] + at * 4, scale, threshold);
                 }
             });
