@@ -163,8 +163,8 @@ final class BitsProgram {
                 x,
                 target,
                 values(50).add(5));
+        Axes one = Axes.of(1L, 1L);
         for (long stride = 1; stride <= 2; stride++) {
-            Axes one = Axes.of(1L, 1L);
             Sliding sliding = new Sliding(Axes.of(stride, stride), one, one, one);
             Tensor weight = values(9, 6, 3, 3);
             add("conv", new Convolution(sliding, 1, true), image, weight, values(9));
@@ -172,6 +172,13 @@ final class BitsProgram {
             add("conv input", new ConvolutionInput(sliding, 1, Axes.of(13L, 14L)), y, weight);
             add("conv weight", new ConvolutionWeight(sliding, 1, Axes.of(3L, 3L)), image, y);
         }
+        Sliding plain = new Sliding(one, one, one, one);
+        Tensor many = values(5, 20, 13, 14);
+        Tensor filters = values(33, 20, 3, 3);
+        Tensor slopes = values(5, 33, 13, 14);
+        add("filters", new Convolution(plain, 1, true), many, filters, values(33));
+        add("filters input", new ConvolutionInput(plain, 1, Axes.of(13L, 14L)), slopes, filters);
+        add("filters weight", new ConvolutionWeight(plain, 1, Axes.of(3L, 3L)), many, slopes);
         Pooling halving = new Pooling(Axes.of(2, 2), Axes.of(2, 2), Axes.of(0, 0), Axes.of(1, 1), false);
         add("max pool", new MaxPool(halving), image);
         add("max pool wide", new MaxPool(halving), values(2, 3, 9, 75));

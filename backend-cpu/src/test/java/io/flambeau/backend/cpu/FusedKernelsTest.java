@@ -238,6 +238,18 @@ class FusedKernelsTest {
         }
     }
 
+    /** Three by three taps over enough tiles and channels for minimal filtering; odd sizes, and paddings up to 3. */
+    @Test
+    void minimalFilters() {
+        int[][] cases = {
+            {4, 17, 20, 1, 13, 3, 1, 1, 1}, {9, 16, 33, 1, 8, 3, 1, 0, 1}, {3, 40, 16, 1, 12, 3, 1, 2, 1},
+            {40, 16, 16, 1, 3, 3, 1, 1, 1}, {6, 16, 16, 1, 9, 3, 1, 3, 1}, {2, 300, 16, 1, 16, 3, 1, 1, 1},
+        };
+        for (int[] c : cases) {
+            convolution(c, 2);
+        }
+    }
+
     private void convolution(int[] c, int rank) {
         long[] x = new long[rank + 2];
         long[] w = new long[rank + 2];

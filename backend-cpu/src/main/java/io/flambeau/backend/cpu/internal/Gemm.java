@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * each block the chain {@code fma(a, b, sum)} from zero. Tiles, panels, threads, vector widths and which factor is
  * packed differ from machine to machine and from shape to shape; the chain does not, so the bits do not.
  *
- * <p>The right factor is packed into panels that stay in the first cache, the left factor is read in place when its
- * rows are contiguous, after the design of Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication"
+ * <p>The right factor is packed into panels that stay in the first cache. The left factor is read in place when its
+ * rows are contiguous, else packed into panels of as many rows as a tile has. After the design of Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication"
  * (2008).
  */
 public final class Gemm {
@@ -29,6 +29,9 @@ public final class Gemm {
     private static final long PACK_LIMIT = 1 << 20;
     /** Elements of the left factor that are copied at a time, when it must be. */
     private static final long LEFT_LIMIT = 1 << 22;
+
+    /** Terms of the left factor that are packed at a time. */
+    private static final int TERMS = 32;
 
     /** Bytes of a right factor that fits the first cache and is read where it is. */
     private static final long IN_PLACE = 24 * 1024;
@@ -94,7 +97,7 @@ public final class Gemm {
     }
 
     private double cost(double m, double n, double k, Matrix a, Matrix b, Matrix c) {
-        double left = a.col() == 1 ? 0 : 0.25 * m * k;
+        double left = a.col() == 1 ? 0 : (a.row() == 1 ? 0.05 : 0.25) * m * k;
         double right = (b.col() == 1 ? 0.08 : 0.25) * n * k;
         double result = c.col() == 1 ? 0 : 0.3 * m * n * Math.ceil(k / DEPTH);
         double height = Math.ceil(m / low.rows) * low.rows;
@@ -113,7 +116,7 @@ public final class Gemm {
                 panels.pack(0, k, last * tall.cols, n % tall.cols, tall.cols, tail);
             }
             Right right = new Right(0, n, b.address(), tall.cols * bytes, b.row() * bytes, last, tail);
-            multiply(new Block(0, m, 0, k, a, right, c, add, epilogue));
+            multiply(m, 0, k, a, right, c, add, epilogue);
         } else {
             packed(m, n, k, a, panels, c, add, epilogue);
         }
@@ -136,9 +139,23 @@ public final class Gemm {
                 long step = tall.cols * bytes;
                 Right right = new Right(col, width, pack, depth * step, step, Integer.MAX_VALUE, 0);
                 Epilogue last = row + depth == k ? epilogue : null;
-                multiply(new Block(0, m, row, depth, a, right, c, add || row > 0, last));
+                multiply(m, row, depth, a, right, c, add || row > 0, last);
             }
         }
+    }
+
+    /** How many columns a panel of a packed right factor has. */
+    public int panel() {
+        return tall.cols;
+    }
+
+    /**
+     * The product with a right factor that lies packed: for every {@link #panel} columns [k][panel], with zeros in the
+     * columns from {@code n} on.
+     */
+    public void packed(int m, int n, int k, Matrix a, long b, Matrix c, boolean add) {
+        long step = (long) tall.cols * bytes;
+        multiply(m, 0, k, a, new Right(0, n, b, k * step, step, Integer.MAX_VALUE, 0), c, add, null);
     }
 
     private void pack(Panels b, int row, int depth, int col, int width, long to) {
@@ -169,28 +186,39 @@ public final class Gemm {
     private record Right(int col, int width, long address, long panelBytes, long step, int last, long tail) {}
 
     /**
-     * What one pass multiplies, {@code m} rows from {@code top} on and {@code depth} terms from {@code row} on, and
-     * where it leaves the sums. The matrices start at row {@code top}.
+     * The left factor's terms from the pass's first one on: {@code tileBytes} from one tile of rows to the next, within
+     * a tile {@code pitch} from row to row and {@code next} from term to term. Packed tiles are filled up with zeros.
+     */
+    private record Left(long address, long tileBytes, long pitch, long next, boolean packed) {}
+
+    /**
+     * What one pass multiplies, {@code m} rows from {@code top} on and {@code depth} terms, and where it leaves the
+     * sums. The factors and the result start at row {@code top}.
      */
     private record Block(
             int top,
             int m,
-            int row,
             int depth,
-            Matrix a,
+            Left left,
             Right right,
             Matrix c,
             boolean add,
             @Nullable Epilogue epilogue) {}
 
-    private void multiply(Block block) {
-        if (block.a.col() == 1) {
-            tiles(block);
+    /** Adds or stores the product of {@code depth} terms from {@code row} on. */
+    private void multiply(
+            int m, int row, int depth, Matrix a, Right right, Matrix c, boolean add, @Nullable Epilogue epilogue) {
+        if (a.col() == 1) {
+            long pitch = a.row() * bytes;
+            Left left = new Left(a.address() + (long) row * bytes, tall.rows * pitch, pitch, bytes, false);
+            tiles(new Block(0, m, depth, left, right, c, add, epilogue));
             return;
         }
-        int rows = (int) Math.max(1, LEFT_LIMIT / block.depth / tall.rows) * tall.rows;
-        for (int top = 0; top < block.m; top += rows) {
-            tiles(packedLeft(block, top, Math.min(rows, block.m - top)));
+        int rows = (int) Math.max(1, LEFT_LIMIT / depth / tall.rows) * tall.rows;
+        for (int top = 0; top < m; top += rows) {
+            int count = Math.min(rows, m - top);
+            Left left = packLeft(a.plus(top * a.row() + row * a.col(), bytes), count, depth);
+            tiles(new Block(top, count, depth, left, right, c.plus(top * c.row(), bytes), add, epilogue));
         }
     }
 
@@ -214,29 +242,25 @@ public final class Gemm {
         });
     }
 
-    /** The same for some rows, with their part of the left factor copied to adjacent memory. */
-    private Block packedLeft(Block block, int top, int rows) {
-        // 16 more elements a row keep rows of a power of two apart in the cache.
-        long pitch = block.depth + 16L;
-        long to = Scratch.get(Scratch.PACK_A, rows * pitch * bytes);
-        Matrix a = block.a.plus(top * block.a.row() + block.row * block.a.col(), bytes);
-        Workers.ranges(
-                rows,
-                8,
-                Math.max(8, Workers.GRAIN / block.depth),
-                (first, last) -> Packing.block(
-                        a.address() + first * a.row() * bytes,
-                        a.row(),
-                        a.col(),
-                        bytes,
-                        (int) (last - first),
-                        block.depth,
-                        to + first * pitch * bytes,
-                        pitch * bytes));
-        Matrix packed = new Matrix(to - block.row * (long) bytes, pitch, 1);
-        Matrix c = block.c.plus(top * block.c.row(), bytes);
-        return new Block(
-                block.top + top, rows, block.row, block.depth, packed, block.right, c, block.add, block.epilogue);
+    /** Some rows of the left factor as packed tiles, [depth][rows of a tile] each. */
+    private Left packLeft(Matrix a, int rows, int depth) {
+        int height = tall.rows;
+        int tiles = (rows + height - 1) / height;
+        long next = (long) height * bytes;
+        long tileBytes = depth * next;
+        long to = Scratch.get(Scratch.PACK_A, tiles * tileBytes);
+        Workers.ranges(tiles, 1, Math.max(1, Workers.GRAIN / height / depth), (first, last) -> {
+            // A few terms of every tile at a time: tiles share the lines of the source.
+            for (int k = 0; k < depth; k += TERMS) {
+                int terms = Math.min(TERMS, depth - k);
+                for (long t = first; t < last; t++) {
+                    int count = (int) Math.min(height, rows - t * height);
+                    long from = a.address() + (t * height * a.row() + k * a.col()) * bytes;
+                    Packing.tile(from, a.col(), a.row(), bytes, terms, count, height, to + t * tileBytes + k * next);
+                }
+            }
+        });
+        return new Left(to, tileBytes, bytes, next, true);
     }
 
     /** Rows {@code from} to {@code to} by panels {@code first} to {@code last}. */
@@ -254,11 +278,14 @@ public final class Gemm {
     }
 
     private void rows(Block block, int from, int to, int first, int last) {
-        Matrix a = block.a.plus(from * block.a.row() + block.row, bytes);
+        Left left = block.left;
         int whole = (to - from) / tall.rows * tall.rows;
         int rest = to - from - whole;
+        long base = left.address + from / tall.rows * left.tileBytes;
         MicroKernel restKernel = rest <= low.rows ? low : tall;
-        long restRows = rest == 0 ? 0 : packRest(a.plus(whole * a.row(), bytes), rest, restKernel.rows, block.depth);
+        Left end = rest == 0 || left.packed
+                ? new Left(base + whole / tall.rows * left.tileBytes, 0, left.pitch, left.next, true)
+                : packRest(base + whole * left.pitch, left.pitch, rest, restKernel.rows, block.depth);
         long tile = Scratch.get(Scratch.TILE, (long) tall.rows * tall.cols * bytes);
         Right right = block.right;
         for (int p = first; p < last; p++) {
@@ -271,13 +298,13 @@ public final class Gemm {
                 int depth = Math.min(DEPTH, block.depth - k);
                 boolean add = block.add || k > 0;
                 for (int i = 0; i < whole; i += tall.rows) {
-                    long left = a.address() + (i * a.row() + k) * bytes;
-                    tall.run(depth, left, a.row() * bytes, panel + k * step, step, tile);
+                    long x = base + i / tall.rows * left.tileBytes + k * left.next;
+                    tall.run(depth, x, left.pitch, left.next, panel + k * step, step, tile);
                     merge(tall, tile, tall.rows, width, c.address() + i * c.row() * bytes, c, add);
                 }
                 if (rest > 0) {
-                    long left = restRows + (long) k * bytes;
-                    restKernel.run(depth, left, (long) block.depth * bytes, panel + k * step, step, tile);
+                    long x = end.address + k * end.next;
+                    restKernel.run(depth, x, end.pitch, end.next, panel + k * step, step, tile);
                     merge(restKernel, tile, rest, width, c.address() + whole * c.row() * bytes, c, add);
                 }
             }
@@ -285,12 +312,12 @@ public final class Gemm {
     }
 
     /** The rows that fill no tile, with rows of zeros after them. */
-    private long packRest(Matrix a, int rest, int rows, int depth) {
+    private Left packRest(long from, long fromPitch, int rest, int rows, int depth) {
         long pitch = (long) depth * bytes;
         long to = Scratch.get(Scratch.PACK_REST, rows * pitch);
-        Packing.rows(a.address(), a.row() * bytes, rest, depth * bytes, to, pitch);
+        Packing.rows(from, fromPitch, rest, depth * bytes, to, pitch);
         Mem.zero(to + rest * pitch, (rows - rest) * pitch);
-        return to;
+        return new Left(to, 0, pitch, bytes, true);
     }
 
     private void merge(MicroKernel kernel, long tile, int height, int width, long to, Matrix c, boolean add) {

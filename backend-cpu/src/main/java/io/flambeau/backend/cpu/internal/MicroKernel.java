@@ -4,7 +4,7 @@ package io.flambeau.backend.cpu.internal;
  * The innermost step of a product: a tile of {@code rows} by {@code cols} numbers, each the chain
  * {@code fma(a[i][k], b[k][j], sum)} over ascending k from zero.
  *
- * <p>A kernel reads the left factor in place, row by row, and a panel of the right factor, {@code [k][cols]}, and
+ * <p>A kernel reads the left factor, in place or packed, and a panel of the right factor, {@code [k][cols]}, and
  * leaves its sums in {@code tile}, {@code [rows][cols]}; merging them into the result is another method's work, which
  * keeps the kernel small enough for both compilers.
  */
@@ -18,10 +18,10 @@ public abstract class MicroKernel {
     }
 
     /**
-     * Multiplies {@code depth} terms. {@code pitch} is the distance in bytes between rows of {@code a}, whose numbers
-     * are adjacent within a row; {@code step} that between rows of {@code b}.
+     * Multiplies {@code depth} terms. {@code pitch} is the distance in bytes between rows of {@code a}, {@code next}
+     * that between the numbers of a row; {@code step} that between rows of {@code b}.
      */
-    public abstract void run(int depth, long a, long pitch, long b, long step, long tile);
+    public abstract void run(int depth, long a, long pitch, long next, long b, long step, long tile);
 
     /** Packs a full-width panel of {@code depth} rows, {@code step} bytes apart. */
     public abstract void copy(int depth, long from, long step, long to);

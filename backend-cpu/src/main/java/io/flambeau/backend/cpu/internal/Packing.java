@@ -1,8 +1,11 @@
 package io.flambeau.backend.cpu.internal;
 
+import java.nio.ByteOrder;
+
 /** Copies blocks of matrices into the orders that the micro-kernels read. */
-final class Packing {
+public final class Packing {
     private static final int BLOCK = 64;
+    private static final boolean LITTLE = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
 
     private Packing() {}
 
@@ -14,15 +17,39 @@ final class Packing {
                 kernel.copy(depth, from, b.row() * bytes, to);
                 return;
             }
-            block(from, b.row(), b.col(), bytes, depth, width, to, cols * (long) bytes);
-            for (int k = 0; k < depth && width < cols; k++) {
-                Mem.zero(to + (k * (long) cols + width) * bytes, (cols - width) * (long) bytes);
-            }
+            tile(from, b.row(), b.col(), bytes, depth, width, cols, to);
         };
     }
 
+    /**
+     * Copies a strided block of {@code width} columns to adjacent rows of {@code cols} elements, with zeros in the
+     * rest; the strides are in elements.
+     */
+    public static void tile(long from, long row, long col, int bytes, int count, int width, int cols, long to) {
+        if (col == 1 && width == cols && cols * bytes == 32) {
+            quads(from, row * bytes, count, to);
+            return;
+        }
+        block(from, row, col, bytes, count, width, to, cols * (long) bytes);
+        for (int k = 0; k < count && width < cols; k++) {
+            Mem.zero(to + (k * (long) cols + width) * bytes, (cols - width) * (long) bytes);
+        }
+    }
+
+    /** Copies rows of 32 bytes, {@code pitch} bytes apart. */
+    private static void quads(long from, long pitch, int count, long to) {
+        for (int i = 0; i < count; i++) {
+            long x = from + i * pitch;
+            long at = to + i * 32L;
+            Mem.i64(at, Mem.i64(x));
+            Mem.i64(at + 8, Mem.i64(x + 8));
+            Mem.i64(at + 16, Mem.i64(x + 16));
+            Mem.i64(at + 24, Mem.i64(x + 24));
+        }
+    }
+
     /** Copies a strided block to rows {@code pitch} bytes apart; the strides are in elements. */
-    static void block(long from, long row, long col, int bytes, int count, int width, long to, long pitch) {
+    public static void block(long from, long row, long col, int bytes, int count, int width, long to, long pitch) {
         if (col == 1) {
             rows(from, row * bytes, count, width * bytes, to, pitch);
         } else if (bytes == 4) {
@@ -67,15 +94,18 @@ final class Packing {
         for (int i = 0; i < count; i++) {
             long x = from + i * row;
             long at = to + i * pitch;
-            Mem.i32(at, Mem.i32(x));
-            Mem.i32(at + 4, Mem.i32(x + col));
-            Mem.i32(at + 8, Mem.i32(x + 2 * col));
-            Mem.i32(at + 12, Mem.i32(x + 3 * col));
-            Mem.i32(at + 16, Mem.i32(x + 4 * col));
-            Mem.i32(at + 20, Mem.i32(x + 5 * col));
-            Mem.i32(at + 24, Mem.i32(x + 6 * col));
-            Mem.i32(at + 28, Mem.i32(x + 7 * col));
+            Mem.i64(at, pair(x, col));
+            Mem.i64(at + 8, pair(x + 2 * col, col));
+            Mem.i64(at + 16, pair(x + 4 * col, col));
+            Mem.i64(at + 24, pair(x + 6 * col, col));
         }
+    }
+
+    /** Two elements in the order of memory. */
+    private static long pair(long x, long col) {
+        long a = Mem.i32(x);
+        long b = Mem.i32(x + col);
+        return LITTLE ? a & 0xFFFFFFFFL | b << 32 : b & 0xFFFFFFFFL | a << 32;
     }
 
     private static void one4(long from, long row, int count, long to, long pitch) {

@@ -34,7 +34,10 @@ public final class Scratch {
     /** The value of an immediate operand. */
     public static final int SCALAR = 9;
 
-    private static final int SLOTS = 10;
+    /** What a fused kernel shares between its threads. */
+    public static final int SHARED = 10;
+
+    private static final int SLOTS = 11;
     private static final ThreadLocal<Scratch> LOCAL = ThreadLocal.withInitial(Scratch::new);
 
     private final MemorySegment[] segments = new MemorySegment[SLOTS];

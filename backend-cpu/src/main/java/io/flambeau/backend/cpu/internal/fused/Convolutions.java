@@ -40,9 +40,17 @@ final class Convolutions {
         Geometry g = Geometry.of(op.sliding(), in[0].shape(), in[1].shape());
         int outputs = Math.toIntExact(in[1].shape().size(0));
         long samples = in[0].shape().size(0);
+        int groups = (int) op.groups();
+        boolean minimal = MinimalFilters.covers(g, samples, groups, outputs);
         return (x, out) -> {
             long bias = op.bias() ? x[2].address() : 0;
-            forward(g, samples, (int) op.groups(), outputs, x[0].address(), x[1].address(), bias, out[0].address());
+            if (minimal) {
+                long window = g.channels * 9L;
+                MinimalFilters.forward(
+                        g, samples, outputs, x[0].address(), x[1].address(), window, 9, 1, bias, out[0].address());
+                return;
+            }
+            forward(g, samples, groups, outputs, x[0].address(), x[1].address(), bias, out[0].address());
         };
     }
 
@@ -133,11 +141,18 @@ final class Convolutions {
                 .concat(Shape.of(op.sizes().toArray()));
         Geometry g = Geometry.of(op.sliding(), x, weight);
         int outputs = Math.toIntExact(weight.size(0));
+        Geometry back = g.hasUnitStride() ? g.adjoint(outputs) : g;
+        boolean minimal = g.hasUnitStride() && MinimalFilters.covers(back, x.size(0), groups, g.channels);
         return (v, out) -> {
-            if (g.hasUnitStride()) {
+            if (minimal) {
+                // The taps from last to first.
+                long last = v[1].address() + 8 * 4;
+                long window = g.channels * 9L;
+                MinimalFilters.forward(
+                        back, x.size(0), g.channels, v[0].address(), last, 9, window, -1, 0, out[0].address());
+            } else if (g.hasUnitStride()) {
                 long turned = turned(g, groups, outputs, v[1].address());
-                Geometry adjoint = g.adjoint(outputs);
-                forward(adjoint, x.size(0), groups, g.channels, v[0].address(), turned, 0, out[0].address());
+                forward(back, x.size(0), groups, g.channels, v[0].address(), turned, 0, out[0].address());
             } else {
                 spread(g, x.size(0), groups, outputs, v[0].address(), v[1].address(), out[0].address());
             }
@@ -214,6 +229,10 @@ final class Convolutions {
         Shape weight = Shape.of(outputs, x.size(1) / groups)
                 .concat(Shape.of(op.kernel().toArray()));
         Geometry g = Geometry.of(op.sliding(), x, weight);
+        if (MinimalFilters.covers(g, x.size(0), groups, outputs)) {
+            return (v, out) -> MinimalFilters.weightGradient(
+                    g, x.size(0), outputs, v[0].address(), v[1].address(), out[0].address());
+        }
         return (v, out) -> {
             int inner = g.channels / groups;
             int each = outputs / groups;

@@ -14,7 +14,7 @@ final class DoubleTile4 extends MicroKernel {
     }
 
     @Override
-    public void run(int depth, long a, long pitch, long b, long step, long tile) {
+    public void run(int depth, long a, long pitch, long next, long b, long step, long tile) {
         DoubleVector c00 = DoubleVector.zero(Lanes.F64);
         DoubleVector c01 = DoubleVector.zero(Lanes.F64);
         DoubleVector c10 = DoubleVector.zero(Lanes.F64);
@@ -29,16 +29,16 @@ final class DoubleTile4 extends MicroKernel {
         for (int k = 0; k < depth; k++) {
             DoubleVector b0 = DoubleVector.fromMemorySegment(Lanes.F64, Mem.ALL, b + k * step, Lanes.ORDER);
             DoubleVector b1 = DoubleVector.fromMemorySegment(Lanes.F64, Mem.ALL, b + k * step + BYTES, Lanes.ORDER);
-            DoubleVector x0 = DoubleVector.broadcast(Lanes.F64, Mem.f64(a + k * 8L));
+            DoubleVector x0 = DoubleVector.broadcast(Lanes.F64, Mem.f64(a + k * next));
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
-            DoubleVector x1 = DoubleVector.broadcast(Lanes.F64, Mem.f64(a1 + k * 8L));
+            DoubleVector x1 = DoubleVector.broadcast(Lanes.F64, Mem.f64(a1 + k * next));
             c10 = x1.fma(b0, c10);
             c11 = x1.fma(b1, c11);
-            DoubleVector x2 = DoubleVector.broadcast(Lanes.F64, Mem.f64(a2 + k * 8L));
+            DoubleVector x2 = DoubleVector.broadcast(Lanes.F64, Mem.f64(a2 + k * next));
             c20 = x2.fma(b0, c20);
             c21 = x2.fma(b1, c21);
-            DoubleVector x3 = DoubleVector.broadcast(Lanes.F64, Mem.f64(a3 + k * 8L));
+            DoubleVector x3 = DoubleVector.broadcast(Lanes.F64, Mem.f64(a3 + k * next));
             c30 = x3.fma(b0, c30);
             c31 = x3.fma(b1, c31);
         }

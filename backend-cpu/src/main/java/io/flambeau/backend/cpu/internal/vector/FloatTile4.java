@@ -14,7 +14,7 @@ final class FloatTile4 extends MicroKernel {
     }
 
     @Override
-    public void run(int depth, long a, long pitch, long b, long step, long tile) {
+    public void run(int depth, long a, long pitch, long next, long b, long step, long tile) {
         FloatVector c00 = FloatVector.zero(Lanes.F32);
         FloatVector c01 = FloatVector.zero(Lanes.F32);
         FloatVector c10 = FloatVector.zero(Lanes.F32);
@@ -29,16 +29,16 @@ final class FloatTile4 extends MicroKernel {
         for (int k = 0; k < depth; k++) {
             FloatVector b0 = FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, b + k * step, Lanes.ORDER);
             FloatVector b1 = FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, b + k * step + BYTES, Lanes.ORDER);
-            FloatVector x0 = FloatVector.broadcast(Lanes.F32, Mem.f32(a + k * 4L));
+            FloatVector x0 = FloatVector.broadcast(Lanes.F32, Mem.f32(a + k * next));
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
-            FloatVector x1 = FloatVector.broadcast(Lanes.F32, Mem.f32(a1 + k * 4L));
+            FloatVector x1 = FloatVector.broadcast(Lanes.F32, Mem.f32(a1 + k * next));
             c10 = x1.fma(b0, c10);
             c11 = x1.fma(b1, c11);
-            FloatVector x2 = FloatVector.broadcast(Lanes.F32, Mem.f32(a2 + k * 4L));
+            FloatVector x2 = FloatVector.broadcast(Lanes.F32, Mem.f32(a2 + k * next));
             c20 = x2.fma(b0, c20);
             c21 = x2.fma(b1, c21);
-            FloatVector x3 = FloatVector.broadcast(Lanes.F32, Mem.f32(a3 + k * 4L));
+            FloatVector x3 = FloatVector.broadcast(Lanes.F32, Mem.f32(a3 + k * next));
             c30 = x3.fma(b0, c30);
             c31 = x3.fma(b1, c31);
         }

@@ -14,7 +14,7 @@ final class FloatTile8 extends MicroKernel {
     }
 
     @Override
-    public void run(int depth, long a, long pitch, long b, long step, long tile) {
+    public void run(int depth, long a, long pitch, long next, long b, long step, long tile) {
         FloatVector c00 = FloatVector.zero(Lanes.F32);
         FloatVector c01 = FloatVector.zero(Lanes.F32);
         FloatVector c10 = FloatVector.zero(Lanes.F32);
@@ -41,28 +41,28 @@ final class FloatTile8 extends MicroKernel {
         for (int k = 0; k < depth; k++) {
             FloatVector b0 = FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, b + k * step, Lanes.ORDER);
             FloatVector b1 = FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, b + k * step + BYTES, Lanes.ORDER);
-            FloatVector x0 = FloatVector.broadcast(Lanes.F32, Mem.f32(a + k * 4L));
+            FloatVector x0 = FloatVector.broadcast(Lanes.F32, Mem.f32(a + k * next));
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
-            FloatVector x1 = FloatVector.broadcast(Lanes.F32, Mem.f32(a1 + k * 4L));
+            FloatVector x1 = FloatVector.broadcast(Lanes.F32, Mem.f32(a1 + k * next));
             c10 = x1.fma(b0, c10);
             c11 = x1.fma(b1, c11);
-            FloatVector x2 = FloatVector.broadcast(Lanes.F32, Mem.f32(a2 + k * 4L));
+            FloatVector x2 = FloatVector.broadcast(Lanes.F32, Mem.f32(a2 + k * next));
             c20 = x2.fma(b0, c20);
             c21 = x2.fma(b1, c21);
-            FloatVector x3 = FloatVector.broadcast(Lanes.F32, Mem.f32(a3 + k * 4L));
+            FloatVector x3 = FloatVector.broadcast(Lanes.F32, Mem.f32(a3 + k * next));
             c30 = x3.fma(b0, c30);
             c31 = x3.fma(b1, c31);
-            FloatVector x4 = FloatVector.broadcast(Lanes.F32, Mem.f32(a4 + k * 4L));
+            FloatVector x4 = FloatVector.broadcast(Lanes.F32, Mem.f32(a4 + k * next));
             c40 = x4.fma(b0, c40);
             c41 = x4.fma(b1, c41);
-            FloatVector x5 = FloatVector.broadcast(Lanes.F32, Mem.f32(a5 + k * 4L));
+            FloatVector x5 = FloatVector.broadcast(Lanes.F32, Mem.f32(a5 + k * next));
             c50 = x5.fma(b0, c50);
             c51 = x5.fma(b1, c51);
-            FloatVector x6 = FloatVector.broadcast(Lanes.F32, Mem.f32(a6 + k * 4L));
+            FloatVector x6 = FloatVector.broadcast(Lanes.F32, Mem.f32(a6 + k * next));
             c60 = x6.fma(b0, c60);
             c61 = x6.fma(b1, c61);
-            FloatVector x7 = FloatVector.broadcast(Lanes.F32, Mem.f32(a7 + k * 4L));
+            FloatVector x7 = FloatVector.broadcast(Lanes.F32, Mem.f32(a7 + k * next));
             c70 = x7.fma(b0, c70);
             c71 = x7.fma(b1, c71);
         }
