@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The built modules run on the module path, where no flag is needed for the Vector API. */
@@ -16,9 +17,13 @@ class ModulePathTest {
         assertThat(output).contains("flambeau ").contains("vector API");
     }
 
+    /** Our modules, and the one that a device interface needs. */
     private static String modulePath() {
-        return BuiltModules.references().stream()
-                .map(module -> Path.of(module.location().orElseThrow()).toString())
-                .collect(joining(File.pathSeparator));
+        Stream<String> ours = BuiltModules.references().stream()
+                .map(module -> Path.of(module.location().orElseThrow()).toString());
+        Stream<String> bindings = Stream.of(
+                        System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> Path.of(entry).getFileName().toString().startsWith("jocl-"));
+        return Stream.concat(ours, bindings).collect(joining(File.pathSeparator));
     }
 }

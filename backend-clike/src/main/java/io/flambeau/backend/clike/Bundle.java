@@ -2,6 +2,7 @@ package io.flambeau.backend.clike;
 
 import io.flambeau.tensor.op.Binary;
 import io.flambeau.tensor.op.Compare;
+import io.flambeau.tensor.op.Reduce;
 import io.flambeau.tensor.op.Unary;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +21,22 @@ enum Bundle {
     BINARY(names("binary_", Binary.values())),
     COMPARE(names("compare_", Compare.values())),
     CAST("cast", "iota"),
-    RAW(raw());
+    RAW(raw()),
+    REDUCE(reductions()),
+    ROWS(
+            "scan_sum",
+            "scan_prod",
+            "scan_max",
+            "scan_min",
+            "scatter_set",
+            "scatter_add",
+            "scatter_mul",
+            "scatter_max",
+            "scatter_min",
+            "sort_begin",
+            "sort_merge",
+            "sort_end"),
+    MATMUL("matmul");
 
     /** The kernels' names; a backend numbers them by their places here. */
     final String[] names;
@@ -37,6 +53,19 @@ enum Bundle {
         return names;
     }
 
+    /** Each reduction in three ways; then both of argmax and argmin. */
+    private static String[] reductions() {
+        List<String> names = new ArrayList<>();
+        for (Reduce.Kind kind : Reduce.Kind.values()) {
+            for (String way : List.of("_each", "_group", "_parts")) {
+                names.add("reduce_" + kind.name().toLowerCase(Locale.ROOT) + way);
+            }
+        }
+        names.add("argreduce_each");
+        names.add("argreduce_group");
+        return names.toArray(String[]::new);
+    }
+
     /** Each family at five places, by the logarithm of the element's size; then random. */
     private static String[] raw() {
         List<String> names = new ArrayList<>();
@@ -45,19 +74,22 @@ enum Bundle {
                 names.add(family + (1 << log));
             }
         }
-        names.add("random");
+        names.add("random_bits");
+        names.add("wrap_index");
         return names.toArray(String[]::new);
     }
 
     /** The whole text, preludes included. */
     String source() {
-        return text("dialect.h")
-                + text("elements.h")
-                + text("complex.h")
-                + text(name().toLowerCase(Locale.ROOT) + ".cl");
+        return source(name().toLowerCase(Locale.ROOT) + ".cl");
     }
 
-    static String text(String resource) {
+    /** The text of a resource behind the preludes. */
+    static String source(String resource) {
+        return text("dialect.h") + text("elements.h") + text("complex.h") + text(resource);
+    }
+
+    private static String text(String resource) {
         try (InputStream in = Bundle.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException("the kernels' source " + resource + " is missing");

@@ -8,22 +8,15 @@ import io.flambeau.tensor.DType;
  */
 enum Kind {
     /** BOOL and integers, computed in 64 bits. */
-    INTEGER(8),
+    INTEGER,
     /** F16 and BF16, computed in F32. */
-    HALF(4),
-    SINGLE(4),
-    DOUBLE(8),
-    COMPLEX64(8),
-    COMPLEX128(16),
+    HALF,
+    SINGLE,
+    DOUBLE,
+    COMPLEX64,
+    COMPLEX128,
     /** Elements that are only moved, by their size. */
-    RAW(16);
-
-    /** Bytes of the computing type. */
-    final int bytes;
-
-    Kind(int bytes) {
-        this.bytes = bytes;
-    }
+    RAW;
 
     static Kind of(DType dtype) {
         return switch (dtype) {

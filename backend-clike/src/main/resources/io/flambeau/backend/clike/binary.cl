@@ -67,9 +67,6 @@ BINARY(bitwise_or, a | b)
 BINARY(bitwise_xor, a ^ b)
 #elif IS_REAL
 INLINE R real_pow(R x, R y) { return x == 1 || y == 0 || (x == -1 && (y == INFINITY_R || y == -INFINITY_R)) ? 1 : pow(x, y); }
-/* The greater of two zeros is the positive one. */
-INLINE R real_maximum(R x, R y) { return x != x ? x : y != y ? y : x > y ? x : y > x ? y : copysign((R)1, x) > 0 ? x : y; }
-INLINE R real_minimum(R x, R y) { return x != x ? x : y != y ? y : x < y ? x : y < x ? y : copysign((R)1, x) < 0 ? x : y; }
 INLINE R real_remainder(R x, R y) {
     R rest = fmod(x, y);
     return rest != 0 && (y < 0) != (rest < 0) ? rest + y : rest;
@@ -89,6 +86,18 @@ INLINE R real_floor_divide(R x, R y) {
     R down = floor(q);
     return q - down > (R)0.5 ? down + 1 : down;
 }
+/* What is divided in double precision and then rounded is truncated before that: a quotient rounded to float may have
+ * passed an integer that the true one has not reached. */
+INLINE R real_trunc_divide(R x, R y) {
+    R q = trunc(x / y);
+#if KIND != 3
+    R rest = fma(-q, y, x);
+    if (rest == rest && rest != 0 && (rest < 0) != (x < 0)) {
+        q -= copysign((R)1, q);
+    }
+#endif
+    return q;
+}
 BINARY(add, a + b)
 BINARY(sub, a - b)
 BINARY(mul, a *b)
@@ -99,7 +108,7 @@ BINARY(minimum, real_minimum(a, b))
 BINARY(remainder, real_remainder(a, b))
 BINARY(fmod, fmod(a, b))
 BINARY(floor_divide, real_floor_divide(a, b))
-BINARY(trunc_divide, trunc(a / b))
+BINARY(trunc_divide, real_trunc_divide(a, b))
 #else
 BINARY(add, complex_of(a.x + b.x, a.y + b.y))
 BINARY(sub, complex_of(a.x - b.x, a.y - b.y))

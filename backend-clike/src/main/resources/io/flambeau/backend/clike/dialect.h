@@ -9,6 +9,8 @@
  */
 #if defined(__OPENCL_VERSION__)
 
+/* A product and a sum are fused where the text says fma, and nowhere else; other compilers are told by an option. */
+#pragma OPENCL FP_CONTRACT OFF
 typedef char i8;
 typedef uchar u8;
 typedef short i16;

@@ -158,6 +158,32 @@ INLINE Z complex_of(R x, R y) {
     return z;
 }
 
+/* The greater of two zeros is the positive one. */
+INLINE R real_maximum(R x, R y) { return x != x ? x : y != y ? y : x > y ? x : y > x ? y : copysign((R)1, x) > 0 ? x : y; }
+INLINE R real_minimum(R x, R y) { return x != x ? x : y != y ? y : x < y ? x : y < x ? y : copysign((R)1, x) < 0 ? x : y; }
+
+/* Exactly 1 beyond, where some devices come close only, and 1 - tanh(x)^2 must be 0. */
+INLINE R real_tanh(R x) { return fabs(x) > 20 ? copysign((R)1, x) : tanh(x); }
+
+#if IS_INTEGER
+#define MAX_OF(a, b) ((a) > (b) ? (a) : (b))
+#define MIN_OF(a, b) ((a) < (b) ? (a) : (b))
+#define NUMBER(a) ((i64)(a))
+#elif IS_REAL
+#define MAX_OF(a, b) real_maximum(a, b)
+#define MIN_OF(a, b) real_minimum(a, b)
+#define NUMBER(a) ((R)(a))
+#elif IS_COMPLEX
+#define NUMBER(a) complex_of(a, 0)
+#endif
+#if IS_COMPLEX
+INLINE C sum_of(C a, C b) { return complex_of(a.x + b.x, a.y + b.y); }
+INLINE C product_of(C a, C b) { return complex_of(a.x * b.x - a.y * b.y, a.x * b.y + a.y * b.x); }
+#elif KIND != RAW
+INLINE C sum_of(C a, C b) { return a + b; }
+INLINE C product_of(C a, C b) { return a * b; }
+#endif
+
 /* Notes the first fault of a device: what it was told to be (ticket), and the value that was wrong. Read by the host. */
 INLINE void fault(GLOBAL_PTR(i64) status, i64 ticket, i64 value) {
     if (COMPARE_AND_SWAP(status, 0, 1) == 0) {

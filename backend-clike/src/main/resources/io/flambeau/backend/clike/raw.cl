@@ -50,9 +50,27 @@ MOVES(4, u32, (u32)low)
 MOVES(8, i64, low)
 MOVES(16, B16, wide(low, high))
 
-/* Philox4x32-10, Note [The random stream] of io.flambeau.tensor.op.Random: one block of four words a work-item. */
-KERNEL(random, (BYTES out, i64 offset, i64 seed, i64 first, i64 words)) {
+/* Indices that may count from the end of an axis of this size. */
+KERNEL(wrap_index, (CONST_BYTES x, BYTES out, i64 size, const Nest n, GLOBAL_PTR(i64) status, i64 ticket)) {
+    FOR_EACH(i, n.count) {
+        PLACES2(n, i)
+        i64 at = ((GLOBAL_PTR(const i64))x)[p0];
+        if (at < -size || at >= size) {
+            fault(status, ticket, at);
+            at = 0;
+        }
+        ((GLOBAL_PTR(i64))out)[p1] = at < 0 ? at + size : at;
+    }
+}
+
+/* Philox4x32-10, Note [The random stream] of io.flambeau.tensor.op.Random: one block of four words a work-item.
+ * The counter is at a place of its own, or nowhere if the place is negative. */
+KERNEL(random_bits, (BYTES out, CONST_BYTES counter, i64 place, i64 start, i64 seed, i64 first, i64 words)) {
     GLOBAL_PTR(u32) to = (GLOBAL_PTR(u32))out + first;
+    i64 offset = start;
+    if (place >= 0) {
+        offset += ((GLOBAL_PTR(const i64))counter)[place];
+    }
     FOR_EACH(i, (words + 3) / 4) {
         u64 block = (u64)(offset + i);
         u32 c0 = (u32)block, c1 = (u32)(block >> 32), c2 = 0, c3 = 0;

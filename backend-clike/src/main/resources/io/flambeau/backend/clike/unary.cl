@@ -1,6 +1,7 @@
 /* out = f(x), elementwise: operand 0 of the nest is x, operand 1 out. */
-#define UNARY(name, expression)                                                                                       \
-    KERNEL(unary_##name, (CONST_BYTES x, BYTES out, const Nest n)) {                                                  \
+#define UNARY(name, expression) UNARY_KERNEL(unary_##name, expression)
+#define UNARY_KERNEL(kernel_name, expression)                                                                         \
+    KERNEL(kernel_name, (CONST_BYTES x, BYTES out, const Nest n)) {                                                  \
         FOR_EACH(i, n.count) {                                                                                        \
             PLACES2(n, i)                                                                                             \
             C a = LD(x, p0, n.dtype[0]);                                                                              \
@@ -47,7 +48,7 @@ UNARY(acos, acos(a))
 UNARY(atan, atan(a))
 UNARY(sinh, sinh(a))
 UNARY(cosh, cosh(a))
-UNARY(tanh, tanh(a))
+UNARY(tanh, real_tanh(a))
 UNARY(asinh, asinh(a))
 UNARY(acosh, acosh(a))
 UNARY(atanh, atanh(a))
@@ -57,7 +58,8 @@ UNARY(relu, a > 0 || a != a ? a : 0)
 UNARY(conj, a)
 UNARY(logical_not, (R)(a == 0))
 #else
-#define UNARY_COMPLEX(name) UNARY(name, z_of(zw_##name(zw_of(a))))
+/* Some compilers define tanh and the like as macros: the name must be pasted before it is expanded. */
+#define UNARY_COMPLEX(name) UNARY_KERNEL(unary_##name, z_of(zw_##name(zw_of(a))))
 UNARY(neg, complex_of(-a.x, -a.y))
 UNARY(conj, complex_of(a.x, -a.y))
 UNARY(logical_not, complex_of(a.x == 0 && a.y == 0, 0))

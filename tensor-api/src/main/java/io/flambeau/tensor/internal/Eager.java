@@ -58,7 +58,7 @@ final class Eager implements Interpreter {
             return switch (op) {
                 case ViewOp view -> look(view, in[0]);
                 case Primitive primitive -> compute(primitive, in);
-                case Pointwise pointwise -> compute(pointwise, in);
+                case Pointwise pointwise -> point(pointwise, in);
                 case Derived derived -> derive(derived, in);
                 case HostOp host -> host(host, in);
             };
@@ -90,7 +90,13 @@ final class Eager implements Interpreter {
                             Reference.reachabilityFence(packed);
                         }
                     }
-                    case Pointwise pointwise -> target.backend().pointwise(pointwise, views, out[0]);
+                    case Pointwise pointwise -> {
+                        if (target.backend().runs(pointwise, specs(in))) {
+                            target.backend().pointwise(pointwise, views, out[0]);
+                        } else {
+                            copyOut(bind(op, in), out);
+                        }
+                    }
                     default -> run(target, op, views, out);
                 }
             } else {
@@ -188,6 +194,25 @@ final class Eager implements Interpreter {
             DOOR.viewOf(out[i], x, out.length > 1);
         }
         return out;
+    }
+
+    /** An elementwise function that the device cannot compile is computed on the host. */
+    private static Tensor[] point(Pointwise op, Tensor[] in) {
+        Backends.Target target = Backends.of(in[0].device());
+        if (target.backend().runs(op, specs(in))) {
+            return compute(op, in);
+        }
+        Spec[] out = op.infer(specs(in));
+        HostArray result = HostPointwise.apply(op, read(op, in, target), out[0]);
+        return new Tensor[] {HostArrays.write(result, target, op)};
+    }
+
+    private static HostArray[] read(Op op, Tensor[] in, Backends.Target target) {
+        HostArray[] arrays = new HostArray[in.length];
+        for (int i = 0; i < in.length; i++) {
+            arrays[i] = HostArrays.read(DOOR.view(in[i], op), target);
+        }
+        return arrays;
     }
 
     private static Tensor[] compute(Op op, Tensor[] in) {
@@ -356,11 +381,7 @@ final class Eager implements Interpreter {
             return new Tensor[] {move(move, in[0])};
         }
         op.infer(inputs);
-        HostArray[] arrays = new HostArray[in.length];
-        for (int i = 0; i < in.length; i++) {
-            arrays[i] = HostArrays.read(DOOR.view(in[i], op), target);
-        }
-        HostArray[] results = op.run(arrays);
+        HostArray[] results = op.run(read(op, in, target));
         Tensor[] out = new Tensor[results.length];
         for (int i = 0; i < out.length; i++) {
             out[i] = HostArrays.write(results[i], target, op);

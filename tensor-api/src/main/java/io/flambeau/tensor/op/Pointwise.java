@@ -52,7 +52,14 @@ public non-sealed interface Pointwise extends Op {
         return apply(a, b, c) != 0;
     }
 
-    /** The function as a C expression of a, b, c of the computing type, or empty where only the host has it. */
+    /**
+     * The function as a C expression of a, b and c, or empty where only the host has it.
+     *
+     * <p>Operands and result are of the computing type: {@code i64} for BOOL and integers, {@code R} (float or double) for
+     * floating dtypes; complex dtypes are left to the host. The functions of C's {@code math.h} are there, overloaded by
+     * type, with {@code MAX_OF}, {@code MIN_OF}, {@code GCD}, {@code NAN_R} and {@code INFINITY_R}. Constants are written
+     * {@code (R)0.5}.
+     */
     default String c() {
         return "";
     }

@@ -90,6 +90,14 @@ public interface Backend {
     /** Any other elementwise function, by its scalar definition or its C expression; input dtypes may differ. */
     void pointwise(Pointwise op, View[] inputs, View out);
 
+    /**
+     * Whether {@link #pointwise} takes the function for inputs of these specs; others are computed on the host, by the
+     * scalar definition.
+     */
+    default boolean runs(Pointwise op, Spec[] inputs) {
+        return true;
+    }
+
     /** Reduces the axes of {@code op}; out has size 1 there. ANY and ALL write BOOL; SUM and PROD keep the dtype. */
     void reduce(Reduce op, View x, View out);
 

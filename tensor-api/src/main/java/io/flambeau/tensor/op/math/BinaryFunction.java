@@ -100,6 +100,26 @@ public enum BinaryFunction implements Pointwise {
     }
 
     @Override
+    public String c() {
+        return switch (this) {
+            case ATAN2 -> "atan2(a, b)";
+            case HYPOT -> "hypot(a, b)";
+            case COPYSIGN -> "copysign(a, b)";
+            case HEAVISIDE -> "a == 0 ? b : a > 0 ? 1 : 0";
+            case FMAX -> "a != a ? b : b != b ? a : MAX_OF(a, b)";
+            case FMIN -> "a != a ? b : b != b ? a : MIN_OF(a, b)";
+            case LOGADDEXP -> "a == b && fabs(a) == INFINITY_R ? a : MAX_OF(a, b) + log1p(exp(-fabs(a - b)))";
+            case LOGADDEXP2 ->
+                "a == b && fabs(a) == INFINITY_R ? a : MAX_OF(a, b) + log1p(exp2(-fabs(a - b))) * (R)1.4426950408889634";
+            case XLOGY -> "b != b ? b : a == 0 ? 0 : a * log(b)";
+            case GCD -> "GCD(a, b)";
+            case LCM -> "GCD(a, b) == 0 ? 0 : MAX_OF(a / GCD(a, b) * b, -(a / GCD(a, b) * b))";
+            case BITWISE_LEFT_SHIFT -> "b < 0 || b > 63 ? 0 : a << b";
+            case BITWISE_RIGHT_SHIFT -> "a >> (b < 0 || b > 63 ? 63 : b)";
+        };
+    }
+
+    @Override
     public double apply(double a, double b, double c) {
         return real == null ? Pointwise.super.apply(a, b, c) : real.applyAsDouble(a, b);
     }

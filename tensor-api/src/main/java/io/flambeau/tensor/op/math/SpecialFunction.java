@@ -119,6 +119,18 @@ public enum SpecialFunction implements Pointwise {
     }
 
     @Override
+    public String c() {
+        return switch (this) {
+            case ERFC -> "erfc(a)";
+            case LGAMMA -> "lgamma(a)";
+            case NDTR -> "(R)0.5 * erfc(-a * (R)0.7071067811865476)";
+            case ENTR -> "a > 0 ? -a * log(a) : a == 0 ? 0 : a != a ? a : -INFINITY_R";
+            case SPHERICAL_BESSEL_J0 -> "a == 0 ? 1 : fabs(a) == INFINITY_R ? 0 : sin(a) / a";
+            default -> "";
+        };
+    }
+
+    @Override
     public double apply(double a, double b, double c) {
         return definition.applyAsDouble(a);
     }

@@ -58,6 +58,12 @@ public enum SpecialPair implements Pointwise {
     }
 
     @Override
+    public String c() {
+        // Some devices' log1p takes a subnormal for 0.
+        return this == XLOG1PY ? "b != b ? b : a == 0 ? 0 : a * (fabs(b) < (R)1e-30 ? b : log1p(b))" : "";
+    }
+
+    @Override
     public double apply(double a, double b, double c) {
         return definition.applyAsDouble(a, b);
     }

@@ -100,6 +100,16 @@ public enum UnaryFunction implements Pointwise {
     }
 
     @Override
+    public String c() {
+        return switch (this) {
+            case SIGNBIT -> "copysign((R)1, (R)a) < 0";
+            case ANGLE -> "a != a ? a : a < 0 ? (R)3.141592653589793 : 0";
+            case SINC ->
+                "a == 0 ? 1 : fabs(a) > (R)1e36 && fabs(a) != INFINITY_R ? 0 : sin((R)3.141592653589793 * a) / ((R)3.141592653589793 * a)";
+        };
+    }
+
+    @Override
     public @Nullable Pullback pullback(Tensor[] in, Tensor[] out) {
         return null;
     }

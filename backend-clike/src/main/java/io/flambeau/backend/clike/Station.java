@@ -1,0 +1,162 @@
+package io.flambeau.backend.clike;
+
+import io.flambeau.tensor.DeviceException;
+import io.flambeau.tensor.Fault;
+import io.flambeau.tensor.OutOfDeviceMemoryException;
+import io.flambeau.tensor.spi.Slab;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One device at work: its compiled kernels, its scratch memory, and the faults that its kernels found.
+ *
+ * <p>Note [Faults on a device]: a kernel that meets an index out of range, or an integer divisor of 0, leaves that element
+ * alone and writes the value, with the ticket of its launch, to the device's status, unless one is there already. The
+ * next download or synchronisation reads the status, if a kernel that can fail was launched since the last, and throws
+ * what the ticket stands for.
+ */
+final class Station {
+    /** What a ticket stands for: throws the exception for the value that was wrong. */
+    @FunctionalInterface
+    interface Complaint {
+        void about(long value);
+    }
+
+    private static final int TICKETS = 1 << 16;
+    private static final int STATUS_BYTES = 64;
+    private static final int LEAST_SCRATCH = 1 << 20;
+    private static final int GROUPS_PER_UNIT = 16;
+
+    final int device;
+    final DeviceInfo info;
+    final Functions functions = new Functions();
+    private final Driver driver;
+    private final List<String> defines;
+    private final Map<Bundle, AtomicReferenceArray<Program.@Nullable Kernel>> kernels = new EnumMap<>(Bundle.class);
+    private final Map<String, Program> programs = new ConcurrentHashMap<>();
+    private final List<Complaint> complaints = new ArrayList<>();
+    private final Memory status;
+    private @Nullable Slab scratch;
+
+    Station(Driver driver, int device) {
+        this.driver = driver;
+        this.device = device;
+        info = driver.info(device);
+        defines = info.doubles()
+                ? List.of("LOCAL_SIZE=" + info.local(), "DOUBLES=1")
+                : List.of("LOCAL_SIZE=" + info.local());
+        for (Bundle bundle : Bundle.values()) {
+            kernels.put(bundle, new AtomicReferenceArray<>(bundle.names.length * Kind.values().length));
+        }
+        status = (Memory) take(STATUS_BYTES).handle();
+        driver.upload(MemorySegment.ofArray(new byte[STATUS_BYTES]), status, 0);
+    }
+
+    private Slab take(long bytes) {
+        Slab slab = driver.allocate(device, bytes);
+        if (slab == null) {
+            throw new OutOfDeviceMemoryException(
+                    "allocate",
+                    bytes + " bytes of scratch memory are not to be had on " + info.title()
+                            + "; free tensors sooner with a scope, or use smaller batches",
+                    Fault.OUT_OF_MEMORY);
+        }
+        return slab;
+    }
+
+    /** At least so many bytes for the launches that follow until the next call; their contents are not kept. */
+    synchronized Memory scratch(long bytes) {
+        Slab slab = scratch;
+        if (slab == null || slab.bytes() < bytes) {
+            Slab larger = take(Math.max(LEAST_SCRATCH, Long.highestOneBit(bytes - 1) << 1));
+            if (slab != null) {
+                driver.free(slab);
+            }
+            scratch = larger;
+            slab = larger;
+        }
+        return (Memory) slab.handle();
+    }
+
+    /** A kernel of a bundle; compiled at the first call. */
+    Program.Kernel kernel(Bundle bundle, Kind kind, int index) {
+        AtomicReferenceArray<Program.@Nullable Kernel> table = kernels.get(bundle);
+        int at = kind.ordinal() * bundle.names.length + index;
+        Program.Kernel kernel = table.getAcquire(at);
+        if (kernel == null) {
+            kernel = program(bundle.name().toLowerCase(Locale.ROOT), kind, bundle.source())
+                    .kernel(bundle.names[index]);
+            table.setRelease(at, kernel);
+        }
+        return kernel;
+    }
+
+    /** A program compiled for a kind; title and kind name it. */
+    Program program(String title, Kind kind, String source) {
+        return programs.computeIfAbsent(title + " for " + kind, name -> {
+            List<String> all = new ArrayList<>(defines);
+            all.add("KIND=" + kind.ordinal());
+            return driver.build(device, name, source, all);
+        });
+    }
+
+    /** Queues a kernel of so many work-items, or fewer that do more. */
+    void launch(Program.Kernel kernel, long items, Arguments arguments) {
+        groups(kernel, (items + info.local() - 1) / info.local(), info.local(), arguments);
+    }
+
+    /** Queues a kernel of so many groups, or fewer that do more. */
+    void groups(Program.Kernel kernel, long groups, int local, Arguments arguments) {
+        int most = info.units() * GROUPS_PER_UNIT;
+        driver.launch(device, kernel, Math.clamp(groups, 1, most), local, arguments);
+    }
+
+    /** Adds the status and a ticket for the complaint to the arguments of a kernel that can fail; null if it cannot. */
+    Arguments failing(Arguments arguments, @Nullable Complaint complaint) {
+        if (complaint == null) {
+            return arguments.buffer(status).i64(0);
+        }
+        int ticket;
+        synchronized (complaints) {
+            if (complaints.size() == TICKETS) {
+                check();
+            }
+            ticket = complaints.size();
+            complaints.add(complaint);
+        }
+        return arguments.buffer(status).i64(ticket);
+    }
+
+    /** Throws what a kernel complained of, once; waits for the work queued so far if something could have failed. */
+    void check() {
+        synchronized (complaints) {
+            if (complaints.isEmpty()) {
+                return;
+            }
+            long[] found = new long[3];
+            driver.download(status, 0, MemorySegment.ofArray(found));
+            if ((int) found[0] == 0) {
+                complaints.clear();
+                return;
+            }
+            driver.upload(MemorySegment.ofArray(new byte[STATUS_BYTES]), status, 0);
+            int ticket = (int) found[1];
+            Complaint complaint = ticket >= 0 && ticket < complaints.size() ? complaints.get(ticket) : null;
+            complaints.clear();
+            if (complaint != null) {
+                complaint.about(found[2]);
+            }
+            throw new DeviceException(
+                    "launch",
+                    "a kernel of " + info.title() + " wrote where it should not; report this",
+                    Fault.BACKEND_FAILED);
+        }
+    }
+}
