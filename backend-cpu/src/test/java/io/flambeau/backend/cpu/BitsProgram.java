@@ -36,6 +36,11 @@ import io.flambeau.tensor.op.norm.Softmax;
 import io.flambeau.tensor.op.pool.MaxPool;
 import io.flambeau.tensor.op.pool.Pooling;
 import io.flambeau.tensor.op.random.Dropout;
+import io.flambeau.tensor.op.recurrent.Gru;
+import io.flambeau.tensor.op.recurrent.GruBackward;
+import io.flambeau.tensor.op.recurrent.Lstm;
+import io.flambeau.tensor.op.recurrent.LstmBackward;
+import io.flambeau.tensor.op.recurrent.Sweep;
 import io.flambeau.tensor.op.step.AdamStep;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -179,6 +184,26 @@ final class BitsProgram {
         add("filters", new Convolution(plain, 1, true), many, filters, values(33));
         add("filters input", new ConvolutionInput(plain, 1, Axes.of(13L, 14L)), slopes, filters);
         add("filters weight", new ConvolutionWeight(plain, 1, Axes.of(3L, 3L)), many, slopes);
+        Lstm lstm = new Lstm(new Sweep(true, false), false);
+        Tensor state = values(20, 37);
+        add("lstm", lstm, values(4, 20, 148), state, state, values(148, 37));
+        Tensor rows = values(4, 20, 37);
+        Tensor gates = values(4, 20, 148);
+        add(
+                "lstm backward",
+                new LstmBackward(lstm),
+                rows,
+                rows,
+                gates,
+                rows,
+                rows,
+                gates,
+                state,
+                state,
+                values(148, 37));
+        Gru gru = new Gru(new Sweep(false, false), true);
+        add("gru", gru, values(4, 20, 111), state, values(111, 37), values(111));
+        add("gru backward", new GruBackward(gru), rows, gates, rows, gates, state, values(111, 37), values(111));
         Pooling halving = new Pooling(Axes.of(2, 2), Axes.of(2, 2), Axes.of(0, 0), Axes.of(1, 1), false);
         add("max pool", new MaxPool(halving), image);
         add("max pool wide", new MaxPool(halving), values(2, 3, 9, 75));

@@ -44,6 +44,11 @@ import io.flambeau.tensor.op.pool.MaxPool;
 import io.flambeau.tensor.op.pool.MaxPoolBackward;
 import io.flambeau.tensor.op.pool.Pooling;
 import io.flambeau.tensor.op.random.Dropout;
+import io.flambeau.tensor.op.recurrent.Gru;
+import io.flambeau.tensor.op.recurrent.GruBackward;
+import io.flambeau.tensor.op.recurrent.Lstm;
+import io.flambeau.tensor.op.recurrent.LstmBackward;
+import io.flambeau.tensor.op.recurrent.Sweep;
 import io.flambeau.tensor.op.step.AdagradStep;
 import io.flambeau.tensor.op.step.AdamStep;
 import io.flambeau.tensor.op.step.RmsPropStep;
@@ -211,6 +216,44 @@ class FusedKernelsTest {
             check(op, x.t());
             check(new ActivationBackward(op), values(33, 70), x);
             check(new ActivationBackward(op), values(70, 33).t(), x);
+        }
+    }
+
+    @Test
+    void recurrences() {
+        int[][] sizes = {{1, 1, 3}, {4, 5, 20}, {3, 20, 70}, {2, 40, 300}};
+        for (int[] s : sizes) {
+            for (boolean reverse : new boolean[] {false, true}) {
+                lstm(new Sweep(reverse, false), s[0], s[1], s[2]);
+                gru(new Sweep(reverse, false), true, s[0], s[1], s[2]);
+            }
+            gru(new Sweep(false, false), false, s[0], s[1], s[2]);
+        }
+    }
+
+    private void lstm(Sweep sweep, int steps, int samples, int n) {
+        Lstm op = new Lstm(sweep, false);
+        Tensor h = values(samples, n);
+        Tensor c = values(samples, n);
+        Tensor weight = values(4 * n, n).mul(0.1);
+        Tensor[] y = check(op, values(steps, samples, 4 * n), h, c, weight);
+        Tensor[] g = {values(steps, samples, n), values(steps, samples, n), values(steps, samples, 4 * n)};
+        check(new LstmBackward(op), g[0], g[1], g[2], y[0], y[1], y[2], h, c, weight);
+    }
+
+    private void gru(Sweep sweep, boolean biased, int steps, int samples, int n) {
+        Gru op = new Gru(sweep, biased);
+        Tensor x = values(steps, samples, 3 * n);
+        Tensor h = values(samples, n);
+        Tensor weight = values(3 * n, n).mul(0.1);
+        Tensor bias = values(3 * n);
+        Tensor[] y = biased ? check(op, x, h, weight, bias) : check(op, x, h, weight);
+        Tensor[] g = {values(steps, samples, n), values(steps, samples, 4 * n)};
+        GruBackward backward = new GruBackward(op);
+        if (biased) {
+            check(backward, g[0], g[1], y[0], y[1], h, weight, bias);
+        } else {
+            check(backward, g[0], g[1], y[0], y[1], h, weight);
         }
     }
 

@@ -149,6 +149,16 @@ public final class Gemm {
         return tall.cols;
     }
 
+    /** The bytes of a packed right factor. */
+    public long packedBytes(int n, int k) {
+        return (n + tall.cols - 1L) / tall.cols * tall.cols * k * bytes;
+    }
+
+    /** Packs a right factor that several products share. */
+    public void pack(int n, int k, Matrix b, long to) {
+        pack(Packing.panels(b, bytes, tall), 0, k, 0, n, to);
+    }
+
     /**
      * The product with a right factor that lies packed: for every {@link #panel} columns [k][panel], with zeros in the
      * columns from {@code n} on.

@@ -69,6 +69,23 @@ public enum Row {
     ADD_RELU(2, 0, (x, y, z, a, b, c) -> x + y <= 0 ? 0 : x + y),
     ADD_TANH(2, 0, (x, y, z, a, b, c) -> Poly.tanh(x + y)),
     ADD_SIGMOID(2, 0, (x, y, z, a, b, c) -> Poly.sigmoid(x + y)),
+    TANH(1, 0, (x, y, z, a, b, c) -> Poly.tanh(x)),
+    /** x y + z. */
+    MULTIPLY_ADD(3, 0, (x, y, z, a, b, c) -> fma(x, y, z)),
+    /** x tanh(y). */
+    TIMES_TANH(2, 0, (x, y, z, a, b, c) -> x * Poly.tanh(y)),
+    /** x times the slope of the logistic function where it is y. */
+    LOGISTIC_SLOPE(2, 0, (x, y, z, a, b, c) -> x * y * (1 - y)),
+    /** x times the slope of the hyperbolic tangent where it is y. */
+    TANH_SLOPE(2, 0, (x, y, z, a, b, c) -> x * fma(-y, y, 1)),
+    /** x y times the slope of the hyperbolic tangent where it is z. */
+    TIMES_TANH_SLOPE(3, 0, (x, y, z, a, b, c) -> x * y * fma(-z, z, 1)),
+    /** y + (x - y) z. */
+    MIX(3, 0, (x, y, z, a, b, c) -> fma(x - y, z, y)),
+    /** x (1 - y). */
+    TIMES_REST(2, 0, (x, y, z, a, b, c) -> x * (1 - y)),
+    /** x (y - z). */
+    TIMES_DIFFERENCE(3, 0, (x, y, z, a, b, c) -> x * (y - z)),
     GELU(1, 0, (x, y, z, a, b, c) -> Poly.gelu(x)),
     GELU_TANH(1, 0, (x, y, z, a, b, c) -> Poly.geluTanh(x)),
     SILU(1, 0, (x, y, z, a, b, c) -> Poly.silu(x)),

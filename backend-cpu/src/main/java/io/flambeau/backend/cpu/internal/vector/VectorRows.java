@@ -9,6 +9,7 @@ import jdk.incubator.vector.VectorOperators;
 /** The row functions of {@link Row} on vectors. */
 public final class VectorRows {
     private static final FloatVector ZERO = FloatVector.zero(Lanes.F32);
+    private static final FloatVector ONE = FloatVector.broadcast(Lanes.F32, 1);
 
     private VectorRows() {}
 
@@ -65,6 +66,15 @@ public final class VectorRows {
             case ADD_RELU -> (x, y, z, a, b, c) -> relu(x.add(y));
             case ADD_TANH -> (x, y, z, a, b, c) -> VectorPoly.tanh(x.add(y));
             case ADD_SIGMOID -> (x, y, z, a, b, c) -> VectorPoly.sigmoid(x.add(y));
+            case TANH -> (x, y, z, a, b, c) -> VectorPoly.tanh(x);
+            case MULTIPLY_ADD -> (x, y, z, a, b, c) -> x.fma(y, z);
+            case TIMES_TANH -> (x, y, z, a, b, c) -> x.mul(VectorPoly.tanh(y));
+            case LOGISTIC_SLOPE -> (x, y, z, a, b, c) -> x.mul(y).mul(ONE.sub(y));
+            case TANH_SLOPE -> (x, y, z, a, b, c) -> x.mul(y.neg().fma(y, ONE));
+            case TIMES_TANH_SLOPE -> (x, y, z, a, b, c) -> x.mul(y).mul(z.neg().fma(z, ONE));
+            case MIX -> (x, y, z, a, b, c) -> x.sub(y).fma(z, y);
+            case TIMES_REST -> (x, y, z, a, b, c) -> x.mul(ONE.sub(y));
+            case TIMES_DIFFERENCE -> (x, y, z, a, b, c) -> x.mul(y.sub(z));
             case GELU -> (x, y, z, a, b, c) -> VectorPoly.gelu(x);
             case GELU_TANH -> (x, y, z, a, b, c) -> VectorPoly.geluTanh(x);
             case SILU -> (x, y, z, a, b, c) -> VectorPoly.silu(x);
