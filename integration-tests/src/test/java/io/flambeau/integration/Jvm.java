@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** A JVM of its own, of the version that runs the tests. */
 final class Jvm {
-    private static final String JAVA =
+    static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     private Jvm() {}

@@ -101,6 +101,10 @@ public sealed interface Indexing permits Tensor {
     }
 
     private int indexed(String operation, int axis, Tensor index) {
+        if (!index.dtype().isIntegral()) {
+            throw new DTypeException(
+                    operation, "the index must be an integer tensor, not " + index.dtype(), Fault.BAD_DTYPE);
+        }
         if (index.rank() > 1) {
             throw new ShapeException(
                     operation, "the index must be a vector, its shape is " + index.shape(), Fault.SHAPE_MISMATCH);

@@ -20,9 +20,17 @@ public record Spec(Shape shape, DType dtype, Device device) {
         return other == dtype ? this : new Spec(shape, other, device);
     }
 
-    /** The number of bytes of a contiguous value of this spec. */
+    /**
+     * The number of bytes of a contiguous value of this spec.
+     *
+     * @throws ShapeException if there are more than fit into 63 bits
+     */
     public long bytes() {
-        return Math.multiplyExact(shape.count(), dtype.bytes());
+        if (shape.count() > Long.MAX_VALUE / dtype.bytes()) {
+            throw new ShapeException(
+                    "allocate", "the number of bytes of " + this + " overflows 63 bits", Fault.BAD_SHAPE);
+        }
+        return shape.count() * dtype.bytes();
     }
 
     @Override

@@ -35,8 +35,8 @@ public final class Tensors {
         return Dispatch.one(new Fill(spec, value));
     }
 
-    private static Spec spec(DType dtype, long... sizes) {
-        return new Spec(Shape.of(sizes), dtype, Dispatch.defaultDevice());
+    private static Spec spec(String operation, DType dtype, long... sizes) {
+        return new Spec(Shape.checked(operation, sizes), dtype, Dispatch.defaultDevice());
     }
 
     public static Tensor zeros(long... sizes) {
@@ -44,7 +44,7 @@ public final class Tensors {
     }
 
     public static Tensor zeros(DType dtype, long... sizes) {
-        return full(spec(dtype, sizes), Scalar.ZERO);
+        return full(spec("zeros", dtype, sizes), Scalar.ZERO);
     }
 
     public static Tensor ones(long... sizes) {
@@ -52,12 +52,12 @@ public final class Tensors {
     }
 
     public static Tensor ones(DType dtype, long... sizes) {
-        return full(spec(dtype, sizes), Scalar.ONE);
+        return full(spec("ones", dtype, sizes), Scalar.ONE);
     }
 
     /** One value everywhere, in the dtype that the value suggests. */
     public static Tensor full(Scalar value, long... sizes) {
-        return full(spec(value.dtype(Dispatch.defaultFloat()), sizes), value);
+        return full(spec("full", value.dtype(Dispatch.defaultFloat()), sizes), value);
     }
 
     public static Tensor full(double value, long... sizes) {
@@ -66,7 +66,7 @@ public final class Tensors {
 
     /** A tensor of the default dtype whose elements are not yet set. */
     public static Tensor empty(long... sizes) {
-        return empty(spec(Dispatch.defaultFloat(), sizes));
+        return empty(spec("empty", Dispatch.defaultFloat(), sizes));
     }
 
     /** A tensor whose elements are not yet set. */
@@ -74,7 +74,7 @@ public final class Tensors {
         if (!Modes.current().isPlain()) {
             return full(spec, Scalar.ZERO);
         }
-        Storage storage = Storage.allocate(Backends.of(spec.device()).pool(), spec.bytes(), "empty");
+        Storage storage = HostArrays.storage(spec, "empty");
         return Access.door().of(View.contiguous(storage, spec.dtype(), spec.shape()), spec);
     }
 
@@ -93,7 +93,7 @@ public final class Tensors {
 
     /** A tensor from host bytes in row-major order. */
     public static Tensor fromMemory(MemorySegment bytes, DType dtype, long... sizes) {
-        Spec spec = spec(dtype, sizes);
+        Spec spec = spec("fromMemory", dtype, sizes);
         if (bytes.byteSize() != spec.bytes()) {
             throw new ArgumentException(
                     "fromMemory",
@@ -198,7 +198,7 @@ public final class Tensors {
                         "from " + start + " to " + end + " by steps of " + step + " never arrives",
                         Fault.BAD_ARGUMENT);
             }
-            return Dispatch.one(new Iota(spec(dtype, count), first, by));
+            return Dispatch.one(new Iota(spec("arange", dtype, count), first, by));
         }
         double span = end.re() - start.re();
         if (step.re() == 0 || !Double.isFinite(span) || span != 0 && span > 0 != step.re() > 0) {
@@ -208,7 +208,7 @@ public final class Tensors {
                     Fault.BAD_ARGUMENT);
         }
         long count = (long) Math.ceil(span / step.re());
-        return Dispatch.one(new Iota(spec(dtype, count), start, step));
+        return Dispatch.one(new Iota(spec("arange", dtype, count), start, step));
     }
 
     private static void requireFinite(Scalar start, Scalar end) {
@@ -279,7 +279,7 @@ public final class Tensors {
     }
 
     public static Tensor rand(Generator generator, long... sizes) {
-        return rand(generator, spec(Dispatch.defaultFloat(), sizes));
+        return rand(generator, spec("rand", Dispatch.defaultFloat(), sizes));
     }
 
     /** Uniform multiples of 2^-24 in [0, 1), of 2^-53 for F64, rounded to the dtype below that. */
@@ -300,7 +300,7 @@ public final class Tensors {
     }
 
     public static Tensor randn(Generator generator, long... sizes) {
-        return randn(generator, spec(Dispatch.defaultFloat(), sizes));
+        return randn(generator, spec("randn", Dispatch.defaultFloat(), sizes));
     }
 
     /** Normal numbers by the transform of Box and Muller (1958) from two uniform ones each. */
@@ -317,7 +317,7 @@ public final class Tensors {
     }
 
     public static Tensor randint(Generator generator, long low, long high, long... sizes) {
-        return Draws.integers(generator, low, high, spec(DType.I64, sizes));
+        return Draws.integers(generator, low, high, spec("randint", DType.I64, sizes));
     }
 
     /** The integers (I64) from 0 to before n, in random order. */
@@ -331,7 +331,7 @@ public final class Tensors {
 
     /** Normal numbers of a mean and a standard deviation. */
     public static Tensor normal(double mean, double std, long... sizes) {
-        return empty(spec(Dispatch.defaultFloat(), sizes)).normal_(mean, std);
+        return empty(spec("normal", Dispatch.defaultFloat(), sizes)).normal_(mean, std);
     }
 
     /** A normal number for each pair of mean and standard deviation; both broadcast. */

@@ -222,7 +222,7 @@ class PoolTest {
             Tensor small = Tensors.withDevice(ScarceProvider.DEVICE, () -> Tensors.zeros(1000));
             assertThatThrownBy(() -> bytes(20 * MEBI))
                     .isInstanceOf(OutOfDeviceMemoryException.class)
-                    .hasMessageStartingWith("allocate: 20971520 bytes are not to be had on scarce:0: ")
+                    .hasMessageStartingWith("fill: 20971520 bytes are not to be had on scarce:0: ")
                     .hasMessageContaining("the device allows " + ScarceProvider.CAPACITY)
                     .hasMessageContaining("Largest: 20971520 bytes by fill in scope \"step\", 4096 bytes by fill")
                     .hasMessageEndingWith("(FB-203)");
@@ -248,22 +248,5 @@ class PoolTest {
             assertThat(usage().live()).as("after failing at %d", n).isZero();
         }
         assertThat(failures).isBetween(2, 5);
-    }
-
-    @Test
-    void watchingNamesTheLine() {
-        Memory.watch(true);
-        try (Scope _ = Scope.open("step")) {
-            bytes(3 * MEBI);
-            bytes(10);
-            Memory.Holding largest = Memory.largest(ScarceProvider.DEVICE, 1).getFirst();
-            assertThat(largest.bytes()).isEqualTo(3 * MEBI);
-            assertThat(largest.operation()).isEqualTo("fill");
-            assertThat(largest.scope()).isEqualTo("step");
-            assertThat(largest.site()).contains("PoolTest.java:");
-        } finally {
-            Memory.watch(false);
-        }
-        assertThat(Memory.largest(ScarceProvider.DEVICE, 1)).isEmpty();
     }
 }

@@ -52,13 +52,18 @@ public final class HostArrays {
         Reference.reachabilityFence(view);
     }
 
-    /** A new tensor from host bytes in row-major order. */
-    public static Tensor upload(MemorySegment from, Spec spec, Object origin) {
+    /** Fresh memory for a tensor of the spec. */
+    public static Storage storage(Spec spec, Object origin) {
         Backends.Target target = Backends.of(spec.device());
         target.admit(spec, origin);
-        Storage storage = Storage.allocate(target.pool(), spec.bytes(), origin);
+        return Storage.allocate(target.pool(), spec.bytes(), origin);
+    }
+
+    /** A new tensor from host bytes in row-major order. */
+    public static Tensor upload(MemorySegment from, Spec spec, Object origin) {
+        Storage storage = storage(spec, origin);
         if (spec.shape().count() > 0) {
-            target.backend().upload(from, storage, 0);
+            Backends.of(spec.device()).backend().upload(from, storage, 0);
         }
         return Access.door().of(View.contiguous(storage, spec.dtype(), spec.shape()), spec);
     }

@@ -58,16 +58,16 @@ public final class Pool {
         return reserved;
     }
 
-    Block take(long bytes, Local local) {
+    Block take(long bytes, Local local, @Nullable Object origin) {
         Block block = null;
         if (bytes <= SizeClass.LARGEST) {
             int sizeClass = SizeClass.of(bytes);
             block = local.take(this, sizeClass);
             if (block == null) {
-                block = takeCentral(SizeClass.bytes(sizeClass), local);
+                block = takeCentral(SizeClass.bytes(sizeClass), local, origin);
             }
         } else {
-            block = takeCentral((bytes + SizeClass.ALIGNMENT - 1) & -SizeClass.ALIGNMENT, local);
+            block = takeCentral((bytes + SizeClass.ALIGNMENT - 1) & -SizeClass.ALIGNMENT, local, origin);
         }
         long now = live.addAndGet(block.bytes);
         if (now > peak) {
@@ -89,7 +89,7 @@ public final class Pool {
         giveCentral(block);
     }
 
-    private Block takeCentral(long bytes, Local local) {
+    private Block takeCentral(long bytes, Local local, @Nullable Object origin) {
         Block block = tryTake(bytes);
         if (block == null) {
             local.flush();
@@ -102,7 +102,7 @@ public final class Pool {
         }
         if (block == null) {
             throw new OutOfDeviceMemoryException(
-                    "allocate",
+                    origin == null ? "allocate" : Storage.title(origin),
                     bytes + " bytes are not to be had on " + device + ": " + live.get() + " bytes are in use, "
                             + reserved() + " are reserved, the device allows " + backend.capacity(device.index())
                             + "; free tensors sooner with a scope, or use smaller batches" + largest(),

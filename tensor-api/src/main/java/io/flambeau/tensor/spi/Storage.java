@@ -58,7 +58,7 @@ public final class Storage {
     public static Storage allocate(Pool pool, long bytes, @Nullable Object origin) {
         Local local = Local.current();
         Lease.drain(local);
-        Storage storage = new Storage(pool, pool.take(bytes, local), origin);
+        Storage storage = new Storage(pool, pool.take(bytes, local, origin), origin);
         Region top = local.top;
         Holdings.made(pool.device(), storage.block, origin, top);
         if (top == null || top.none) {
@@ -143,7 +143,7 @@ public final class Storage {
         }
     }
 
-    private static String title(Object caller) {
+    static String title(Object caller) {
         return caller instanceof Op op ? op.title() : caller.toString();
     }
 
