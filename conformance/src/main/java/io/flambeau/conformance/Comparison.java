@@ -17,17 +17,20 @@ final class Comparison {
     private final boolean chain;
     private final double scale;
     private final double factor;
+    private final boolean finiteOnly;
     private double difference;
 
     /**
      * @param chain whether half types went through several roundings
      * @param scale the largest term of sums, or 1
      * @param factor by how much the tolerance is widened, or 1
+     * @param finiteOnly whether elements are left out that are expected to be NaN or infinite
      */
-    Comparison(boolean chain, double scale, double factor) {
+    Comparison(boolean chain, double scale, double factor, boolean finiteOnly) {
         this.chain = chain;
         this.scale = scale;
         this.factor = factor;
+        this.finiteOnly = finiteOnly;
     }
 
     /**
@@ -35,7 +38,7 @@ final class Comparison {
      * each stands for the largest term.
      */
     Comparison(double factor) {
-        this(true, Double.NaN, factor);
+        this(true, Double.NaN, factor, false);
     }
 
     /** The largest difference seen, as a multiple of what is allowed where something is allowed. */
@@ -119,13 +122,13 @@ final class Comparison {
         double excess = 1;
         for (int i = 0; i < e.length; i += parts) {
             double distance = parts == 1 ? distance(e[i], a[i]) : complexDistance(e, a, i);
-            if (distance == 0) {
+            double size = parts == 1 ? e[i] : Math.hypot(e[i], e[i + 1]);
+            if (distance == 0 || finiteOnly && !Double.isFinite(size)) {
                 continue;
             }
-            double size = parts == 1 ? e[i] : Math.hypot(e[i], e[i + 1]);
             double allowed =
                     factor * (chain ? Tolerances.chain(dtype, size, largest) : Tolerances.single(dtype, size, largest));
-            double ratio = distance / allowed;
+            double ratio = Double.isFinite(distance) ? distance / allowed : Double.POSITIVE_INFINITY;
             difference = Math.max(difference, distance);
             if (!(ratio <= excess)) {
                 excess = ratio;

@@ -1,6 +1,7 @@
 package io.flambeau.conformance;
 
 import io.flambeau.tensor.Device;
+import io.flambeau.tensor.FormatException;
 import io.flambeau.tensor.Tensors;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,7 +79,11 @@ public final class Conformance {
 
     private static List<Outcome> outcomes(Suite suite, Path file) {
         List<Outcome> outcomes = new ArrayList<>();
-        suite.check(file, outcomes::add);
+        try {
+            suite.check(file, outcomes::add);
+        } catch (FormatException e) {
+            outcomes.add(Outcome.failed(suite.place() + "/" + file.getFileName(), Outcome.describe(e), 0));
+        }
         return outcomes;
     }
 }

@@ -24,6 +24,10 @@ record GoldenCase(
         int[] differentiable,
         Map<String, Json> grads) {
 
+    boolean isHalf() {
+        return dtype.endsWith("float16");
+    }
+
     static GoldenCase of(Fields fields) {
         return new GoldenCase(
                 fields.text("id"),

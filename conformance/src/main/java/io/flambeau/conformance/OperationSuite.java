@@ -100,7 +100,7 @@ final class OperationSuite implements Suite {
 
     /** A number, a shape, a dtype, a truth value or quoted text; or the name of an argument that is not known. */
     private static final Pattern VALUE =
-            Pattern.compile("\\d|'|\\[]|\\b(bool|true|false|null|none|nan|inf)|has no argument \\w+");
+            Pattern.compile("\\d|'|\\[]|\\b(bool|true|false|null|none|None|NaN|nan|inf)|has no argument \\w+");
 
     /** A name without regard to how its words are joined. */
     private static String plain(String text) {

@@ -1,8 +1,11 @@
 package io.flambeau.conformance;
 
 import io.flambeau.tensor.Tensor;
+import io.flambeau.tensor.Tensors;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Compares what is unique of a result: all of it, unless the mathematics leaves a choice. */
@@ -12,10 +15,29 @@ interface Unique {
     @Nullable String check(Map<String, Tensor> inputs, @Nullable Object expected, @Nullable Object actual, Comparison comparison);
 
     static Unique of(GoldenCase c) {
+        return picks(c)
+                ? Unique::picks
+                : (inputs, expected, actual, comparison) -> comparison.check("the result", expected, actual);
+    }
+
+    /** Whether the operation picks elements of its input, so that it is free to pick among equal ones. */
+    static boolean picks(GoldenCase c) {
         return switch (c.op()) {
-            case "topk", "kthvalue", "mode", "median", "nanmedian", "sort" -> Unique::picks;
-            default -> (inputs, expected, actual, comparison) -> comparison.check("the result", expected, actual);
+            case "topk", "kthvalue", "mode", "median", "nanmedian", "sort", "msort" -> true;
+            default -> false;
         };
+    }
+
+    /** A gradient in the order of the elements that it is of, those of equal elements in ascending order. */
+    static Tensor settled(Tensor input, Tensor gradient) {
+        double[] x = input.detach().toDoubleArray();
+        double[] g = gradient.detach().toDoubleArray();
+        double[] sorted = IntStream.range(0, g.length)
+                .boxed()
+                .sorted(Comparator.<Integer>comparingDouble(i -> x[i]).thenComparingDouble(i -> g[i]))
+                .mapToDouble(i -> g[i])
+                .toArray();
+        return Tensors.of(sorted).to(gradient.dtype());
     }
 
     /** Values and indices: which of equal elements an index names is free, but it must name one of that value. */

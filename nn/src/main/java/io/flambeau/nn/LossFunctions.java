@@ -4,6 +4,7 @@ import io.flambeau.nn.functional.CrossEntropyOptions;
 import io.flambeau.nn.functional.TripletOptions;
 import io.flambeau.tensor.ArgumentException;
 import io.flambeau.tensor.DType;
+import io.flambeau.tensor.DTypeException;
 import io.flambeau.tensor.Fault;
 import io.flambeau.tensor.Scalar;
 import io.flambeau.tensor.Shape;
@@ -395,6 +396,7 @@ abstract sealed class LossFunctions extends DistanceFunctions permits AttentionF
                     "the target must have " + scores.size(0) + " elements, its shape is " + target.shape(),
                     Fault.SHAPE_MISMATCH);
         }
+        requireClasses(operation, target);
         if (p != 1 && p != 2) {
             throw new ArgumentException(operation, "p is " + p + "; it must be 1 or 2", Fault.BAD_ARGUMENT);
         }
@@ -428,12 +430,14 @@ abstract sealed class LossFunctions extends DistanceFunctions permits AttentionF
      * @param target of x's shape: classes (I64), of which those from the first -1 on do not count
      */
     public static Tensor multilabelMarginLoss(Tensor x, Tensor target, Reduction reduction) {
-        if (!x.shape().equals(target.shape()) || x.rank() > 2) {
+        boolean empty = x.rank() > 0 && x.rank() <= 2 && x.size(-1) == 0;
+        if (!x.shape().equals(target.shape()) || x.rank() > 2 || empty) {
             throw new ShapeException(
                     "multilabelMarginLoss",
-                    "input " + x.shape() + " and target " + target.shape() + " must both be [C] or [N, C]",
+                    "input " + x.shape() + " and target " + target.shape() + " must both be [C] or [N, C], C > 0",
                     Fault.SHAPE_MISMATCH);
         }
+        requireClasses("multilabelMarginLoss", target);
         Tensor scores = x.rank() == 0 ? x.reshape(1) : x;
         Tensor classes = x.rank() == 0 ? target.reshape(1) : target;
         Tensor counted = classes.ge(0).to(DType.I64).cumprod(-1);
@@ -446,6 +450,13 @@ abstract sealed class LossFunctions extends DistanceFunctions permits AttentionF
                 counted.gt(0).unsqueeze(-1).logicalAnd(isTarget.logicalNot().unsqueeze(-2));
         Tensor loss = lack.where(counts, lack.zerosLike()).sum(-2, -1).div(Scalar.of(scores.size(-1)));
         return reduction.apply(loss);
+    }
+
+    private static void requireClasses(String operation, Tensor target) {
+        if (target.dtype() != DType.I64) {
+            throw new DTypeException(
+                    operation, "the target must hold class indices as int64, not " + target.dtype(), Fault.BAD_DTYPE);
+        }
     }
 
     public static Tensor multilabelSoftMarginLoss(Tensor x, Tensor target) {

@@ -386,7 +386,7 @@ public sealed interface Shaping permits Tensor {
         Tensor x = self();
         int a = x.shape().axis("unbind", axis);
         if (x.rank() == 0) {
-            throw new ShapeException("unbind", "a tensor without axes cannot be taken apart", Fault.BAD_AXIS);
+            throw new ShapeException("unbind", "needs at least one axis, the shape is " + x.shape(), Fault.BAD_AXIS);
         }
         long[] ones = new long[Math.toIntExact(x.size(a))];
         java.util.Arrays.fill(ones, 1);

@@ -103,7 +103,8 @@ public sealed interface Statistics permits Tensor {
                     "the range from " + low + " to " + high + " is not finite and ascending",
                     Fault.BAD_ARGUMENT);
         }
-        Tensor edges = Tensors.linspace(low, high, bins + 1, Backends.widest(x.device()));
+        DType dtype = x.dtype().isFloating() ? x.dtype() : Backends.widest(x.device());
+        Tensor edges = Tensors.linspace(low, high, bins + 1, dtype);
         return Dispatch.one(new Histogram(1, false, true), x.detach().reshape(-1, 1), edges);
     }
 
@@ -230,7 +231,7 @@ public sealed interface Statistics permits Tensor {
 
     /** As {@link #histogram(long, double[], Tensor, boolean)}, with ascending edges. */
     default Tensor[] histogram(Tensor edges, @Nullable Tensor weight, boolean density) {
-        return Histograms.of("histogram", self().reshape(-1, 1), new Tensor[] {edges}, weight, density, false);
+        return Histograms.of("histogram", self().reshape(-1, 1), new Tensor[] {edges}, weight, density);
     }
 
     /**

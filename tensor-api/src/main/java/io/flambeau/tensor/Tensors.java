@@ -464,7 +464,7 @@ public final class Tensors {
     }
 
     public static Tensor[] histogramdd(Tensor points, Tensor[] edges, @Nullable Tensor weight, boolean density) {
-        return Histograms.of("histogramdd", points, edges, weight, density, false);
+        return Histograms.of("histogramdd", points, edges, weight, density);
     }
 
     /** The first where the condition holds, the second elsewhere. */

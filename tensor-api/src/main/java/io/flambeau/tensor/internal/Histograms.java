@@ -54,7 +54,7 @@ public final class Histograms {
             }
             edges[i] = Tensors.linspace(low, high, bins[i] + 1, points.dtype());
         }
-        return of(operation, points, edges, weight, density, true);
+        return of(operation, points, edges, weight, density);
     }
 
     /** With ascending edges along each axis. */
@@ -63,8 +63,7 @@ public final class Histograms {
             Tensor points,
             Tensor[] edges,
             @Nullable Tensor weight,
-            boolean density,
-            boolean uniform) {
+            boolean density) {
         requireAxes(operation, points, edges.length);
         Tensor flat = points.detach().reshape(-1, edges.length);
         boolean weighted = weight != null;
@@ -76,7 +75,7 @@ public final class Histograms {
         if (weighted) {
             in[1 + edges.length] = weight.detach().reshape(-1);
         }
-        Tensor counts = Dispatch.one(new Histogram(edges.length, weighted, uniform), in);
+        Tensor counts = Dispatch.one(new Histogram(edges.length, weighted, false), in);
         if (density) {
             counts = counts.div(counts.sum());
             for (int i = 0; i < edges.length; i++) {

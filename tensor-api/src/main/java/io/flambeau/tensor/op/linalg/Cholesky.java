@@ -48,8 +48,8 @@ public record Cholesky(boolean upper, boolean check) implements HostOp {
     }
 
     /**
-     * With Phi(X) the lower triangle of X and half its diagonal: L^-H Phi(L^H gL) L^-1, made Hermitian (Murray,
-     * 2016).
+     * With S(X) = (tril(X) + adjoint(tril(X, -1))) / 2: L^-H S(L^H gL) L^-1 (Murray, 2016). As in PyTorch, what the
+     * diagonal has of an imaginary part stays.
      */
     @Override
     public Pullback pullback(Tensor[] in, Tensor[] out) {
@@ -57,10 +57,9 @@ public record Cholesky(boolean upper, boolean check) implements HostOp {
             Tensor l = upper ? s[0].mH() : s[0];
             Tensor gl = upper ? g[0].mH() : g[0];
             Tensor phi = Parts.tril(l.mH().matmul(gl), 0);
-            phi = Parts.withDiagonal(phi, Parts.diagonal(phi).mul(0.5));
-            Tensor left = TriangularSolve.left(l.mH(), phi, true, false);
-            Tensor ga = TriangularSolve.right(l, left, false, false);
-            return new Tensor[] {ga.add(ga.mH()).mul(0.5)};
+            Tensor halves = phi.add(Parts.tril(phi, -1).mH()).mul(0.5);
+            Tensor left = TriangularSolve.left(l.mH(), halves, true, false);
+            return new Tensor[] {TriangularSolve.right(l, left, false, false)};
         });
     }
 }

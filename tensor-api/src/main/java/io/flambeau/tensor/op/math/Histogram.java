@@ -1,7 +1,9 @@
 package io.flambeau.tensor.op.math;
 
+import io.flambeau.tensor.DType;
 import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.Spec;
+import io.flambeau.tensor.internal.Halves;
 import io.flambeau.tensor.op.HostArray;
 import io.flambeau.tensor.op.HostOp;
 import io.flambeau.tensor.op.Laws;
@@ -12,7 +14,8 @@ import io.flambeau.tensor.op.Laws;
  *
  * @param axes the number of axes of the grid
  * @param weighted whether the last input holds weights
- * @param uniform whether the bins are equal, so that a point's bin is found by a division, as in PyTorch
+ * @param uniform whether the bins are equal, so that a point's bin is found by a division, in steps of its precision as in
+ *     PyTorch
  */
 public record Histogram(int axes, boolean weighted, boolean uniform) implements HostOp {
     @Override
@@ -34,17 +37,18 @@ public record Histogram(int axes, boolean weighted, boolean uniform) implements 
         }
         HostArray out = HostArray.zeros(in[0].dtype(), Shape.of(bins));
         long n = in[0].shape().size(0);
+        DType dtype = out.dtype();
         double[] points = in[0].reals().length > 0 ? in[0].reals() : widened(in[0].integers());
         for (int p = 0; p < n; p++) {
             int at = 0;
             for (int i = 0; i < axes && at >= 0; i++) {
-                int bin = bin(points[p * axes + i], in[1 + i].reals());
+                int bin = bin(dtype, points[p * axes + i], in[1 + i].reals());
                 at = bin < 0 ? -1 : at * (int) bins[i] + bin;
             }
             if (at >= 0) {
                 double weight = weighted ? in[1 + axes].reals()[p] : 1;
                 if (out.reals().length > 0) {
-                    out.reals()[at] += weight;
+                    out.reals()[at] = rounded(dtype, out.reals()[at] + weight);
                 } else {
                     out.integers()[at] += (long) weight;
                 }
@@ -61,14 +65,25 @@ public record Histogram(int axes, boolean weighted, boolean uniform) implements 
         return reals;
     }
 
+    private static double rounded(DType dtype, double x) {
+        return switch (dtype) {
+            case F32 -> (float) x;
+            case F16 -> Float.float16ToFloat(Halves.doubleToF16(x));
+            case BF16 -> Halves.bf16ToFloat(Halves.doubleToBf16(x));
+            default -> x;
+        };
+    }
+
     /** The bin that holds x, or -1. */
-    private int bin(double x, double[] edges) {
+    private int bin(DType dtype, double x, double[] edges) {
         int last = edges.length - 2;
         if (!(x >= edges[0] && x <= edges[last + 1])) {
             return -1;
         }
         if (uniform) {
-            return Math.min((int) ((x - edges[0]) / (edges[last + 1] - edges[0]) * (last + 1)), last);
+            double distance = rounded(dtype, x - edges[0]);
+            double scaled = rounded(dtype, distance * rounded(dtype, last + 1));
+            return Math.min((int) rounded(dtype, scaled / rounded(dtype, edges[last + 1] - edges[0])), last);
         }
         int low = 0;
         int high = last;

@@ -17,11 +17,11 @@ public record NextAfter(DType dtype) implements Pointwise {
         return 2;
     }
 
-    /** A step goes with the first operand; where both are equal, the result is the second. */
+    /** A step goes with the first operand; where both are equal, with neither. */
     @Override
     public Pullback pullback(Tensor[] in, Tensor[] out) {
         return Pullback.saving(in[0], in[1])
-                .of((g, s) -> g.zerosLike().where(s[0].eq(s[1]), g), (g, s) -> g.where(s[0].eq(s[1]), g.zerosLike()));
+                .of((g, s) -> g.zerosLike().where(s[0].eq(s[1]), g), (g, s) -> g.zerosLike());
     }
 
     @Override

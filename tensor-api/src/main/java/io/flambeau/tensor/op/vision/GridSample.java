@@ -8,7 +8,7 @@ import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.ShapeException;
 import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.Tensor;
-import io.flambeau.tensor.op.Fused;
+import io.flambeau.tensor.op.Derived;
 import io.flambeau.tensor.op.Laws;
 import io.flambeau.tensor.op.activation.HardTanh;
 
@@ -20,7 +20,7 @@ import io.flambeau.tensor.op.activation.HardTanh;
  * @param border what lies outside
  * @param alignCorners whether -1 and 1 are the centres of the corner elements, or their outer edges
  */
-public record GridSample(Mode mode, Border border, boolean alignCorners) implements Fused {
+public record GridSample(Mode mode, Border border, boolean alignCorners) implements Derived {
     /** How values between elements are found. */
     public enum Mode {
         NEAREST,
@@ -60,8 +60,9 @@ public record GridSample(Mode mode, Border border, boolean alignCorners) impleme
         return new Spec[] {in[0].with(x.range(0, 2).concat(grid.range(1, axes + 1)))};
     }
 
+    /** In steps of the inputs' own precision, as PyTorch does it: where a place lies decides what is sampled. */
     @Override
-    public Tensor[] define(Tensor[] in) {
+    public Tensor[] decompose(Tensor[] in) {
         Tensor x = in[0];
         int axes = x.rank() - 2;
         Shape spatial = x.shape().range(2, x.rank());
