@@ -67,10 +67,12 @@ final class GoldenRun {
         int version = x.version();
         positional.set(0, x);
         Object result = Catalogs.call(c.op() + "_", positional, named);
-        if (result != x || !Arrays.equals(alias.toByteArray(), x.detach().toByteArray())) {
+        boolean sameLayout = Arrays.equals(x.strides(), alias.strides());
+        if (result != x
+                || sameLayout && !Arrays.equals(alias.toByteArray(), x.detach().toByteArray())) {
             throw new IllegalStateException("the result is another tensor, or an alias does not see it");
         }
-        boolean same = c.op().equals("conj_physical") && !x.dtype().isComplex();
+        boolean same = c.op().equals("conj_physical") && !x.dtype().isComplex() || c.op().equals("squeeze");
         if (x.version() == version && x.count() > 0 && !same) {
             throw new IllegalStateException("the version did not change");
         }
@@ -93,7 +95,7 @@ final class GoldenRun {
             result = Gauge.align(c, expected, result);
             String problem = Unique.of(c).check(inputs, expected, result, comparison);
             if (problem == null && !c.grads().isEmpty()) {
-                double terms = c.isHalf() ? Rule.scale(magnitudes(terms())) : scale;
+                double terms = c.isHalf() ? 2 * Rule.scale(magnitudes(terms())) : scale;
                 comparison = new Comparison(true, terms, rule.factor(), rule.finiteOnly());
                 problem = gradients(result, comparison);
             }

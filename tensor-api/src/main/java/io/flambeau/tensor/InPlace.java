@@ -22,6 +22,15 @@ public sealed interface InPlace permits Tensor {
         return (Tensor) this;
     }
 
+    /**
+     * Writes what a function of this tensor gives over it: {@code x.apply_(Special::digamma)}.
+     *
+     * @param function gives a tensor of this one's shape and of a dtype that it accepts
+     */
+    default Tensor apply_(UnaryOperator<Tensor> function) {
+        return Overwriting.by("apply_", self(), function);
+    }
+
     private Tensor with(Binary op, Tensor other) {
         Tensor x = self();
         DType dtype = op == Binary.DIV ? Promote.floating(Promote.dtype(x, other)) : Promote.dtype(x, other);

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * operations and device moves keep the identity that others refer to. The methods come from one interface for each
  * family: {@link Arithmetic}, {@link Functions}, {@link Comparisons}, {@link Reductions}, {@link Statistics},
  * {@link Shaping}, {@link Rearranging}, {@link Indexing}, {@link Ordering}, {@link Matrices}, {@link InPlace}, {@link Placing},
- * {@link Sampling}, {@link Likeness}.
+ * {@link Viewing}, {@link Sampling}, {@link Likeness}.
  *
  * <pre>{@code
  * Tensor x = Tensors.of(new float[][] {{1, 2}, {3, 4}}).requiresGrad(true);
@@ -46,6 +46,7 @@ public final class Tensor
                 Matrices,
                 InPlace,
                 Placing,
+                Viewing,
                 Sampling,
                 Likeness,
                 Index {
@@ -169,6 +170,16 @@ public final class Tensor
             tensor.view = view;
             tensor.spec = spec;
             tensor.base = null;
+        }
+
+        @Override
+        public void look(Tensor tensor, Tensor through) {
+            tensor.view = through.view;
+            tensor.spec = through.spec;
+            if (through.history != null) {
+                tensor.history = through.history;
+            }
+            fresh(tensor);
         }
 
         @Override

@@ -37,10 +37,12 @@ public final class Catalogs {
                 LinalgCatalog.CATALOG,
                 FactorisationCatalog.CATALOG,
                 FourierCatalog.CATALOG,
-                MaskedCatalog.CATALOG));
+                MaskedCatalog.CATALOG,
+                PropertyCatalog.CATALOG));
         for (CatalogProvider provider : Services.catalogs()) {
             all.addAll(provider.catalogs());
         }
+        all.add(Aliases.of(index(all)));
         return List.copyOf(all);
     }
 

@@ -20,6 +20,11 @@ public record Entry(Signature signature, String java, Call call) {
         @Nullable Object of(Arguments arguments);
     }
 
+    /** The same under another name. */
+    Entry renamed(String name) {
+        return new Entry(Signature.parse(name + signature.text().substring(name().length())), java, call);
+    }
+
     /** PyTorch's name. */
     public String name() {
         return signature.name();

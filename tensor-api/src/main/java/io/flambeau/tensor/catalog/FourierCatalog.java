@@ -108,6 +108,21 @@ final class FourierCatalog {
             }
             return Windows.generalCosine(n, a.reals("a"), s, t);
         });
+        older(all, "hann", "", "hann(n, !periodic, dtype)", (a, n, s, t) -> Windows.hann(n, s, t));
+        older(all, "blackman", "", "blackman(n, !periodic, dtype)", (a, n, s, t) -> Windows.blackman(n, s, t));
+        older(all, "bartlett", "", "bartlett(n, !periodic, dtype)", (a, n, s, t) -> Windows.bartlett(n, s, t));
+        older(
+                all,
+                "kaiser",
+                "beta=12.0, ",
+                "kaiser(n, beta, !periodic, dtype)",
+                (a, n, s, t) -> Windows.kaiser(n, a.real("beta"), s, t));
+        older(
+                all,
+                "hamming",
+                "alpha=0.54, beta=0.46, ",
+                "generalCosine(n, new double[] {alpha, beta}, !periodic, dtype)",
+                (a, n, s, t) -> Windows.generalCosine(n, new double[] {a.real("alpha"), a.real("beta")}, s, t));
         return List.copyOf(all);
     }
 
@@ -123,6 +138,18 @@ final class FourierCatalog {
                 "fft." + name + "(input, s=None, dim=" + axes + ", norm=None)",
                 "Fft." + name + "(x, sizes, axes, norm)",
                 a -> f.of(a.tensor("input"), a.has("s") ? a.sizes("s") : null, axes(a), norm(a))));
+    }
+
+    /** The older names of windows, which are periodic unless said otherwise. */
+    private static void older(List<Entry> all, String name, String options, String java, Window f) {
+        all.add(entry(
+                name + "_window(window_length, periodic=True, " + options + "*, dtype=None, requires_grad=False)",
+                "Windows." + java,
+                a -> {
+                    DType dtype = a.dtype("dtype", Tensors.defaultDtype());
+                    Tensor w = f.of(a, a.integer("window_length"), !a.flag("periodic"), dtype);
+                    return a.flag("requires_grad") ? w.requiresGrad(true) : w;
+                }));
     }
 
     private static void window(List<Entry> all, String name, String options, Window f) {

@@ -228,6 +228,38 @@ final class InPlaceCatalog {
                                     a.text("reduce"),
                                     a.flag("include_self"))),
             entry(
+                    "scatter_(input, dim, index, src, *, reduce=None)",
+                    "x.scatter_(axis, index, source)",
+                    a -> a.tensor("input").apply_(x -> IndexingCatalog.scatter(x, a))),
+            entry(
+                    "fill_diagonal_(input, fill_value)",
+                    "x.fillDiagonal_(value)",
+                    a -> a.tensor("input").fillDiagonal_(a.scalar("fill_value"))),
+            entry("squeeze_(input)", "x.squeeze_()", a -> a.tensor("input").squeeze_()),
+            entry(
+                    "squeeze_(input, dim)",
+                    "x.squeeze_(axes)",
+                    a -> a.axes("dim").length == 0
+                            ? a.tensor("input")
+                            : a.tensor("input").squeeze_(a.axes("dim"))),
+            entry(
+                    "unsqueeze_(input, dim)",
+                    "x.unsqueeze_(axis)",
+                    a -> a.tensor("input").unsqueeze_(a.axis("dim"))),
+            entry(
+                    "transpose_(input, dim0, dim1)",
+                    "x.transpose_(first, second)",
+                    a -> a.tensor("input").transpose_(a.axis("dim0"), a.axis("dim1"))),
+            entry(
+                    "swapaxes_(input, axis0, axis1)",
+                    "x.swapaxes_(first, second)",
+                    a -> a.tensor("input").swapaxes_(a.axis("axis0"), a.axis("axis1"))),
+            unary("t_", Tensor::t_),
+            entry(
+                    "as_strided_(input, size, stride, storage_offset=0)",
+                    "x.asStrided_(shape, strides, offset)",
+                    a -> a.tensor("input").asStrided_(a.shape("size"), a.sizes("stride"), a.integer("storage_offset"))),
+            entry(
                     "put_(input, index, source, accumulate=False)",
                     "x.put_(index, source, accumulate)",
                     a -> a.tensor("input").put_(a.tensor("index"), a.tensor("source"), a.flag("accumulate"))));

@@ -30,7 +30,10 @@ final class IndexingCatalog {
                     "gather(input, dim, index, *, sparse_grad=False)",
                     "x.gather(axis, index)",
                     a -> a.tensor("input").gather(a.axis("dim"), a.tensor("index"))),
-            entry("scatter(input, dim, index, src, *, reduce=None)", "x.scatter(axis, index, source)", a -> scatter(a)),
+            entry(
+                    "scatter(input, dim, index, src, *, reduce=None)",
+                    "x.scatter(axis, index, source)",
+                    a -> scatter(a.tensor("input"), a)),
             entry(
                     "scatter_add(input, dim, index, src)",
                     "x.scatterAdd(axis, index, source)",
@@ -201,8 +204,7 @@ final class IndexingCatalog {
         return x.where(condition, y);
     }
 
-    private static Tensor scatter(Arguments a) {
-        Tensor x = a.tensor("input");
+    static Tensor scatter(Tensor x, Arguments a) {
         Tensor index = a.tensor("index");
         Scalar value = a.isTensor("src") ? null : a.scalar("src");
         Tensor source = value == null ? a.tensor("src") : x.newFull(index.shape(), value);

@@ -59,6 +59,14 @@ final class SpecialCatalog {
                     "Special.polygamma(n, x)",
                     a -> Special.polygamma(a.axis("n"), a.tensor("input"))));
         }
+        all.add(entry(
+                "polygamma_(input, n)",
+                "x.apply_(input -> Special.polygamma(n, input))",
+                a -> a.tensor("input").apply_(x -> Special.polygamma(a.axis("n"), x))));
+        all.add(entry(
+                "mvlgamma_(input, p)",
+                "x.apply_(input -> Special.mvlgamma(input, p))",
+                a -> a.tensor("input").apply_(x -> Special.mvlgamma(x, a.axis("p")))));
         for (String name : new String[] {"mvlgamma", "special.multigammaln"}) {
             all.add(entry(
                     name + "(input, p)",
@@ -74,6 +82,10 @@ final class SpecialCatalog {
             String java = "Special." + Entry.camel(names[0]) + "(x)";
             all.add(entry(name + "(input)", java, a -> f.apply(a.tensor("input"))));
         }
+        if (!names[0].contains(".")) {
+            String java = "x.apply_(Special::" + Entry.camel(names[0]) + ")";
+            all.add(entry(names[0] + "_(input)", java, a -> a.tensor("input").apply_(f)));
+        }
     }
 
     /** As above, of two operands. */
@@ -82,6 +94,12 @@ final class SpecialCatalog {
             String java = "Special." + Entry.camel(names[0]) + "(" + first + ", " + second + ")";
             String signature = name + "(" + first + ", " + second + ")";
             all.add(entry(signature, java, a -> f.apply(a.tensor(first), a.tensor(second))));
+            if (!name.contains(".")) {
+                all.add(entry(
+                        name + "_(" + first + ", " + second + ")",
+                        "x.apply_(" + first + " -> " + java + ")",
+                        a -> a.tensor(first).apply_(x -> f.apply(x, a.tensor(second)))));
+            }
         }
     }
 }

@@ -59,11 +59,7 @@ public final class Histograms {
 
     /** With ascending edges along each axis. */
     public static Tensor[] of(
-            String operation,
-            Tensor points,
-            Tensor[] edges,
-            @Nullable Tensor weight,
-            boolean density) {
+            String operation, Tensor points, Tensor[] edges, @Nullable Tensor weight, boolean density) {
         requireAxes(operation, points, edges.length);
         Tensor flat = points.detach().reshape(-1, edges.length);
         boolean weighted = weight != null;

@@ -82,6 +82,9 @@ public abstract class Access {
     /** Swaps the data under a handle: device moves and loading keep the tensor's identity. */
     public abstract void replace(Tensor tensor, View view, Spec spec);
 
+    /** Makes a tensor look at its memory as a view of it does, with the view's history if it has one. */
+    public abstract void look(Tensor tensor, Tensor through);
+
     /** A second handle to the same data, without history. */
     public abstract Tensor alias(Tensor tensor);
 }

@@ -145,7 +145,26 @@ record Taps(long[][] places, double[][] weights) {
                 .to(DType.U8);
     }
 
+    /** What falls on the same element, as beyond a border, is one weight: it is rounded once. */
+    private double[][] merged() {
+        double[][] merged = new double[weights.length][];
+        for (int k = 0; k < weights.length; k++) {
+            merged[k] = weights[k].clone();
+            for (int i = 0; i < merged[k].length; i++) {
+                for (int first = 0; first < k; first++) {
+                    if (places[first][i] == places[k][i]) {
+                        merged[first][i] += merged[k][i];
+                        merged[k][i] = 0;
+                        break;
+                    }
+                }
+            }
+        }
+        return merged;
+    }
+
     private Taps quantised() {
+        double[][] weights = merged();
         double greatest = 0;
         for (double[] tap : weights) {
             for (double weight : tap) {
