@@ -10,12 +10,12 @@ import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.Tensors;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -111,18 +111,15 @@ public record Csv(Path file, char delimiter, boolean header, OptionalDouble miss
     public Tensor numbers(String... columns) {
         return read("Csv.numbers", reader -> {
             int[] wanted = find(reader, columns);
-            float[] values = new float[0];
+            float[] values = new float[reader.room(wanted.length)];
             int count = 0;
             while (reader.next()) {
-                if (count + wanted.length > values.length) {
-                    values = Arrays.copyOf(values, reader.grow(count, wanted.length));
-                }
                 for (int column : wanted) {
                     values[count++] = CsvNumbers.parse(reader, column, missing);
                 }
             }
             long rows = wanted.length == 0 ? 0 : count / wanted.length;
-            return Tensors.of(Arrays.copyOf(values, count), rows, wanted.length);
+            return Tensors.of(values, rows, wanted.length);
         });
     }
 
@@ -135,12 +132,9 @@ public record Csv(Path file, char delimiter, boolean header, OptionalDouble miss
         return read("Csv.classes", reader -> {
             int wanted = find(reader, column)[0];
             Map<String, Long> classes = new LinkedHashMap<>();
-            long[] labels = new long[0];
+            long[] labels = new long[reader.room(1)];
             int count = 0;
             while (reader.next()) {
-                if (count == labels.length) {
-                    labels = Arrays.copyOf(labels, reader.grow(count, 1));
-                }
                 String name = reader.field(wanted);
                 if (classes.size() > MAX_CLASSES) {
                     throw reader.error("column " + Source.quote(column) + " has more than " + MAX_CLASSES + " classes");
@@ -148,7 +142,7 @@ public record Csv(Path file, char delimiter, boolean header, OptionalDouble miss
                 Long known = classes.putIfAbsent(name, (long) classes.size());
                 labels[count++] = known == null ? classes.size() - 1 : known;
             }
-            return new Classes(Tensors.of(Arrays.copyOf(labels, count), count), List.copyOf(classes.keySet()));
+            return new Classes(Tensors.of(labels, count), List.copyOf(classes.keySet()));
         });
     }
 
@@ -163,9 +157,7 @@ public record Csv(Path file, char delimiter, boolean header, OptionalDouble miss
 
     private List<String> columns(CsvReader reader) {
         if (header) {
-            if (!reader.next()) {
-                throw reader.source().bad("it is empty and has no header");
-            }
+            width(reader);
             return reader.fields();
         }
         List<String> numbers = new ArrayList<>();
@@ -176,10 +168,15 @@ public record Csv(Path file, char delimiter, boolean header, OptionalDouble miss
     }
 
     private int[] find(CsvReader reader, String... names) {
+        if (names.length == 0) {
+            // Of all columns nobody wants the names, which would take more than the numbers.
+            return IntStream.range(0, header ? width(reader) : reader.peekWidth())
+                    .toArray();
+        }
         List<String> columns = columns(reader);
-        int[] found = new int[names.length == 0 ? columns.size() : names.length];
+        int[] found = new int[names.length];
         for (int i = 0; i < found.length; i++) {
-            found[i] = names.length == 0 ? i : columns.indexOf(names[i]);
+            found[i] = columns.indexOf(names[i]);
             if (found[i] < 0) {
                 Source source = reader.source();
                 throw source.refuse(
@@ -188,5 +185,12 @@ public record Csv(Path file, char delimiter, boolean header, OptionalDouble miss
             }
         }
         return found;
+    }
+
+    private static int width(CsvReader reader) {
+        if (!reader.next()) {
+            throw reader.source().bad("it is empty and has no header");
+        }
+        return reader.width();
     }
 }

@@ -1,5 +1,6 @@
 package io.flambeau.io;
 
+import io.flambeau.io.internal.Budget;
 import io.flambeau.io.internal.Cursor;
 import io.flambeau.io.internal.Gzip;
 import io.flambeau.io.internal.Source;
@@ -109,7 +110,8 @@ public final class FuzzTargets {
         public static void fuzzerTestOneInput(byte[] data) {
             survive(
                     data,
-                    bytes -> new Plain(SOURCE, tensor -> tensor).convert(Unpickler.read(new Cursor(SOURCE, bytes))));
+                    bytes -> new Plain(SOURCE, tensor -> tensor)
+                            .convert(Unpickler.read(new Cursor(SOURCE, bytes), new Budget(SOURCE, data.length))));
         }
     }
 

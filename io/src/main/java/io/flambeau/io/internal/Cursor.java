@@ -93,10 +93,18 @@ public final class Cursor {
 
     /** The next bytes as text, which must be well-formed UTF-8. */
     public String utf8(long count, String what) {
+        byte[] text = array(count, what);
+        boolean ascii = true;
+        for (int i = 0; ascii && i < text.length; i++) {
+            ascii = text[i] >= 0;
+        }
+        if (ascii) {
+            return new String(text, StandardCharsets.US_ASCII);
+        }
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(array(count, what)))
+                    .decode(ByteBuffer.wrap(text))
                     .toString();
         } catch (CharacterCodingException e) {
             throw source.bad(what + " is not UTF-8");

@@ -10,6 +10,10 @@ public final class CsvNumbers {
 
     /** The number in a column of the present record. */
     public static float parse(CsvReader reader, int column, OptionalDouble missing) {
+        float simple = reader.simpleNumber(column);
+        if (!Float.isNaN(simple)) {
+            return simple;
+        }
         String text = reader.field(column).strip();
         if (text.isEmpty() && missing.isPresent()) {
             return (float) missing.getAsDouble();

@@ -1,5 +1,6 @@
 package io.flambeau.io.internal.json;
 
+import io.flambeau.io.internal.Budget;
 import io.flambeau.io.internal.Source;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
@@ -84,10 +85,8 @@ public sealed interface Json {
         }
     }
 
-    /** Longer texts and texts of more values are refused as trees; {@link JsonReader} reads them piece by piece. */
+    /** Longer texts are refused as trees; {@link JsonReader} reads them piece by piece. */
     int MAX_BYTES = 100_000_000;
-
-    int MAX_VALUES = 1 << 21;
 
     /** What an object may do with a key that it has twice; RFC 8259 leaves it open. */
     enum Duplicates {
@@ -105,7 +104,7 @@ public sealed interface Json {
             throw source.bad("its JSON is longer than " + MAX_BYTES + " bytes");
         }
         JsonReader reader = new JsonReader(source, utf8);
-        Json value = new JsonTree(source, reader, duplicates).value();
+        Json value = new JsonTree(source, reader, duplicates, new Budget(source, utf8.byteSize())).value();
         reader.end();
         return value;
     }

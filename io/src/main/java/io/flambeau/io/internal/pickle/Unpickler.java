@@ -1,5 +1,6 @@
 package io.flambeau.io.internal.pickle;
 
+import io.flambeau.io.internal.Budget;
 import io.flambeau.io.internal.Cursor;
 import io.flambeau.io.internal.Source;
 import io.flambeau.tensor.FormatException;
@@ -26,10 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Unpickler {
     private static final int HIGHEST_PROTOCOL = 5;
-    /** One byte can make a dictionary of sixty: what a pickle may make is limited, far above what training makes. */
-    private static final int MAX_BYTES = 1 << 26;
+    /** What things cost, with what {@link Plain} makes of them; see Note [Budget]. */
+    private static final int CONTAINER = 160;
 
-    private static final int MAX_CONTAINERS = 1 << 21;
+    private static final int ITEM = 24;
+    private static final int TENSOR = 768;
     private static final int MAX_MARKS = 1000;
     private static final int LONGEST_INTEGER = 256;
     private static final int LONGEST_LINE = 1024;
@@ -39,30 +41,26 @@ public final class Unpickler {
     private final Cursor cursor;
     private final Source source;
     private final ArrayList<@Nullable Object> stack = new ArrayList<>();
-    private final long start;
     private final ArrayList<Integer> marks = new ArrayList<>();
     private final ArrayList<@Nullable Object> memo = new ArrayList<>();
 
+    private final Budget budget;
     private long copied;
-    private int containers;
 
-    private Unpickler(Cursor cursor) {
+    private Unpickler(Cursor cursor, Budget budget) {
+        this.budget = budget;
         this.cursor = cursor;
         this.source = cursor.source();
-        this.start = cursor.position();
     }
 
     /** Reads one value; the cursor then stands behind its end. */
-    public static @Nullable Object read(Cursor cursor) {
-        return new Unpickler(cursor).run();
+    public static @Nullable Object read(Cursor cursor, Budget budget) {
+        return new Unpickler(cursor, budget).run();
     }
 
     private @Nullable Object run() {
         while (true) {
             int opcode = cursor.u8("its pickle");
-            if (cursor.position() - start > MAX_BYTES) {
-                throw bad("is longer than " + MAX_BYTES + " bytes");
-            }
             if (opcode == Opcodes.STOP) {
                 if (stack.size() != 1 || !marks.isEmpty()) {
                     throw bad("ends with " + stack.size() + " values");
@@ -90,9 +88,9 @@ public final class Unpickler {
             case Opcodes.SHORT_BINUNICODE, Opcodes.SHORT_BINSTRING -> push(text(cursor.u8("a string")));
             case Opcodes.BINUNICODE, Opcodes.BINSTRING -> push(text(cursor.u32("a string")));
             case Opcodes.BINUNICODE8 -> push(text(cursor.i64("a string")));
-            case Opcodes.SHORT_BINBYTES -> push(cursor.array(cursor.u8("bytes"), "bytes"));
-            case Opcodes.BINBYTES -> push(cursor.array(cursor.u32("bytes"), "bytes"));
-            case Opcodes.BINBYTES8, Opcodes.BYTEARRAY8 -> push(cursor.array(cursor.i64("bytes"), "bytes"));
+            case Opcodes.SHORT_BINBYTES -> push(bytes(cursor.u8("bytes")));
+            case Opcodes.BINBYTES -> push(bytes(cursor.u32("bytes")));
+            case Opcodes.BINBYTES8, Opcodes.BYTEARRAY8 -> push(bytes(cursor.i64("bytes")));
             default -> {
                 return false;
             }
@@ -101,7 +99,14 @@ public final class Unpickler {
     }
 
     private String text(long length) {
-        return cursor.utf8(length, "a string");
+        String text = cursor.utf8(length, "a string");
+        budget.spend(CONTAINER + (text.length() == length ? 2 : 5) * length);
+        return text;
+    }
+
+    private byte[] bytes(long length) {
+        budget.spend(Math.max(0, Math.min(length, cursor.remaining())));
+        return cursor.array(length, "bytes");
     }
 
     private Number integer(long length) {
@@ -174,6 +179,7 @@ public final class Unpickler {
         if (!(top() instanceof ArrayList<?> list)) {
             throw bad("appends to " + describe(top()));
         }
+        budget.spend((long) ITEM * items.size());
         ((List<@Nullable Object>) list).addAll(items);
     }
 
@@ -183,6 +189,7 @@ public final class Unpickler {
             throw bad("sets " + items.size() + " keys and values of " + describe(top()));
         }
         for (int i = 0; i < items.size(); i += 2) {
+            budget.spend(CONTAINER / 2);
             ((Map<Object, @Nullable Object>) map).put(key(items.get(i)), items.get(i + 1));
         }
     }
@@ -193,6 +200,7 @@ public final class Unpickler {
             throw bad("adds to " + describe(top()));
         }
         for (Object item : items) {
+            budget.spend(CONTAINER / 2);
             ((Set<Object>) set).add(key(item));
         }
     }
@@ -242,6 +250,7 @@ public final class Unpickler {
         if (index > cursor.position()) {
             throw bad("puts a value at place " + index + " of its memo");
         }
+        budget.spend(ITEM);
         while (memo.size() <= index) {
             memo.add(NOTHING);
         }
@@ -304,13 +313,12 @@ public final class Unpickler {
     }
 
     private void push(@Nullable Object value) {
+        budget.spend(ITEM);
         stack.add(value);
     }
 
     private void pushNew(@Nullable Object container) {
-        if (++containers > MAX_CONTAINERS) {
-            throw bad("makes more than " + MAX_CONTAINERS + " lists, maps and tensors");
-        }
+        budget.spend(container instanceof TensorRef ? TENSOR : CONTAINER);
         push(container);
     }
 
@@ -348,9 +356,15 @@ public final class Unpickler {
     }
 
     private List<@Nullable Object> take(int from) {
-        List<@Nullable Object> end = stack.subList(from, stack.size());
-        List<@Nullable Object> items = new ArrayList<>(end);
-        end.clear();
+        int count = stack.size() - from;
+        budget.spend(CONTAINER / 4 + (long) ITEM * count);
+        ArrayList<@Nullable Object> items = new ArrayList<>(count);
+        for (int i = from; i < stack.size(); i++) {
+            items.add(stack.get(i));
+        }
+        for (int i = 0; i < count; i++) {
+            stack.removeLast();
+        }
         return items;
     }
 

@@ -1,5 +1,6 @@
 package io.flambeau.io.internal.safetensors;
 
+import io.flambeau.io.internal.Budget;
 import io.flambeau.io.internal.Cursor;
 import io.flambeau.io.internal.Sizes;
 import io.flambeau.io.internal.Source;
@@ -16,16 +17,23 @@ import java.util.SequencedMap;
 
 /** Reads one header, value by value, so that a header of millions of entries costs little more than its entries. */
 final class HeaderReader {
+    /** What a tensor costs, with its name, its places in maps, and what is made when it is read. */
+    private static final int TENSOR = 1024;
+
+    private static final int ENTRY = 128;
+
     private final Source source;
     private final long fileSize;
     private final long dataStart;
     private final JsonReader json;
+    private final Budget budget;
     private final SequencedMap<String, Entry> entries = new LinkedHashMap<>();
     private final long[] numbers = new long[Shape.MAX_RANK];
 
     HeaderReader(Source source, MemorySegment file) {
         this.source = source;
         this.fileSize = file.byteSize();
+        this.budget = new Budget(source, fileSize);
         Cursor cursor = new Cursor(source, file);
         long length = cursor.i64("the length of the header");
         if (Long.compareUnsigned(length, Header.MAX_BYTES) > 0) {
@@ -41,6 +49,7 @@ final class HeaderReader {
         boolean hasMetadata = false;
         json.beginObject();
         for (String name = json.key(); name != null; name = json.key()) {
+            budget.spend(TENSOR + 2L * name.length());
             if (!name.equals(Header.METADATA)) {
                 if (entries.put(name, entry(name)) != null) {
                     throw source.bad("it names the tensor " + Source.quote(name) + " twice");
@@ -61,7 +70,9 @@ final class HeaderReader {
     private void readMetadata(SequencedMap<String, String> metadata) {
         json.beginObject();
         for (String key = json.key(); key != null; key = json.key()) {
-            if (metadata.put(key, json.string()) != null) {
+            String text = json.string();
+            budget.spend(ENTRY + 2L * text.length());
+            if (metadata.put(key, text) != null) {
                 throw source.bad("its " + Header.METADATA + " has the key " + Source.quote(key) + " twice");
             }
         }

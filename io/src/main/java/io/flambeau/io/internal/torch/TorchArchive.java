@@ -1,5 +1,6 @@
 package io.flambeau.io.internal.torch;
 
+import io.flambeau.io.internal.Budget;
 import io.flambeau.io.internal.Cursor;
 import io.flambeau.io.internal.Sizes;
 import io.flambeau.io.internal.Source;
@@ -41,7 +42,7 @@ final class TorchArchive implements TorchContent {
         try (Arena arena = Arena.ofConfined()) {
             this.order = readOrder(arena);
             Cursor cursor = new Cursor(source.entry(pickle.name()), zip.content(pickle, arena));
-            this.value = Unpickler.read(cursor);
+            this.value = Unpickler.read(cursor, new Budget(source, file.byteSize()));
             if (cursor.remaining() != 0) {
                 throw source.bad("something follows the end of its data.pkl");
             }

@@ -1,5 +1,6 @@
 package io.flambeau.io.internal.torch;
 
+import io.flambeau.io.internal.Budget;
 import io.flambeau.io.internal.Cursor;
 import io.flambeau.io.internal.Sizes;
 import io.flambeau.io.internal.Source;
@@ -35,18 +36,19 @@ final class TorchStream implements TorchContent {
     TorchStream(Source source, MemorySegment file) {
         this.source = source;
         Cursor cursor = new Cursor(source, file);
+        Budget budget = new Budget(source, file.byteSize());
         if (file.byteSize() == 0
                 || cursor.u8("its first byte") != 0x80
-                || !MAGIC.equals(Unpickler.read(cursor.seek(0)))) {
+                || !MAGIC.equals(Unpickler.read(cursor.seek(0), budget))) {
             throw source.bad("it is neither an archive nor a stream of torch.save");
         }
-        if (!Long.valueOf(PROTOCOL).equals(Unpickler.read(cursor))) {
+        if (!Long.valueOf(PROTOCOL).equals(Unpickler.read(cursor, budget))) {
             throw source.bad("it is not of protocol " + PROTOCOL);
         }
-        this.order = order(Unpickler.read(cursor));
-        this.value = Unpickler.read(cursor);
+        this.order = order(Unpickler.read(cursor, budget));
+        this.value = Unpickler.read(cursor, budget);
         new Plain(source, this::note).convert(value);
-        readStorages(cursor, Unpickler.read(cursor));
+        readStorages(cursor, Unpickler.read(cursor, budget));
     }
 
     private ByteOrder order(@Nullable Object machine) {

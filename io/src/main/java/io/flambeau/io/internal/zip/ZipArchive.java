@@ -1,5 +1,6 @@
 package io.flambeau.io.internal.zip;
 
+import io.flambeau.io.internal.Budget;
 import io.flambeau.io.internal.Cursor;
 import io.flambeau.io.internal.Inflation;
 import io.flambeau.io.internal.Source;
@@ -26,6 +27,9 @@ public final class ZipArchive {
     private static final int END_64_SIZE = 56;
     private static final int LOCATOR = 0x07064B50;
     private static final int LOCATOR_SIZE = 20;
+    /** What an entry costs, with its name and what is made when it is read. */
+    private static final int ENTRY = 3072;
+
     private static final int LONGEST_COMMENT = 0xFFFF;
 
     private final Source source;
@@ -39,7 +43,9 @@ public final class ZipArchive {
         Directory directory = directory();
         ZipEntryReader reader = new ZipEntryReader(source, file, directory.offset);
         Cursor cursor = new Cursor(source, file.asSlice(0, directory.end)).seek(directory.offset);
+        Budget budget = new Budget(source, file.byteSize());
         for (long i = 0; i < directory.count; i++) {
+            budget.spend(ENTRY);
             ZipEntry entry = reader.next(cursor);
             if (entries.put(entry.name(), entry) != null) {
                 throw source.bad("it has two entries named " + Source.quote(entry.name()));

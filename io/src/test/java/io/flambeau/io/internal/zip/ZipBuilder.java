@@ -90,7 +90,8 @@ public final class ZipBuilder {
     }
 
     public byte[] build() {
-        ByteBuffer out = ByteBuffer.allocate(1 << 22).order(ByteOrder.LITTLE_ENDIAN);
+        int content = entries.stream().mapToInt(e -> e.content.length + 200).sum();
+        ByteBuffer out = ByteBuffer.allocate((1 << 20) + content).order(ByteOrder.LITTLE_ENDIAN);
         out.put(before);
         for (Entry e : entries) {
             e.start = out.position();
