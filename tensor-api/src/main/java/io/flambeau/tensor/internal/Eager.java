@@ -41,7 +41,6 @@ import io.flambeau.tensor.spi.Modes;
 import io.flambeau.tensor.spi.Region;
 import io.flambeau.tensor.spi.Storage;
 import io.flambeau.tensor.spi.View;
-import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 import java.util.function.Supplier;
 
@@ -377,8 +376,8 @@ final class Eager implements Interpreter {
         if (kernel != null) {
             return launch(target, kernel, op, in, inputs);
         }
-        if (op instanceof Move move) {
-            return new Tensor[] {move(move, in[0])};
+        if (op instanceof Move) {
+            return new Tensor[] {HostArrays.move(DOOR.view(in[0], op), target, op.infer(inputs)[0], op)};
         }
         op.infer(inputs);
         HostArray[] results = op.run(read(op, in, target));
@@ -387,10 +386,5 @@ final class Eager implements Interpreter {
             out[i] = HostArrays.write(results[i], target, op);
         }
         return out;
-    }
-
-    private static Tensor move(Move op, Tensor x) {
-        byte[] bytes = HostArrays.bytes(DOOR.view(x, op), Backends.of(x.device()));
-        return HostArrays.upload(MemorySegment.ofArray(bytes), op.infer(new Spec[] {x.spec()})[0], op);
     }
 }

@@ -9,11 +9,13 @@ import io.flambeau.tensor.op.Copy;
 import io.flambeau.tensor.op.HostArray;
 import io.flambeau.tensor.op.Op;
 import io.flambeau.tensor.spi.Access;
+import io.flambeau.tensor.spi.Backend;
 import io.flambeau.tensor.spi.Storage;
 import io.flambeau.tensor.spi.View;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
+import java.util.function.Consumer;
 
 /** Moves values between devices and Java arrays. */
 public final class HostArrays {
@@ -22,6 +24,9 @@ public final class HostArrays {
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
     private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED;
+
+    /** How many bytes pass between two devices at a time. */
+    private static final int PIECE = 1 << 24;
 
     private HostArrays() {}
 
@@ -38,14 +43,38 @@ public final class HostArrays {
         if (view.shape().count() == 0) {
             return;
         }
+        withDense(view, target, dense -> target.backend().download(dense.storage(), start(dense), to));
+    }
+
+    /** A new tensor of another device with a view's elements: by way of the host, piece by piece. */
+    static Tensor move(View view, Backends.Target target, Spec to, Op op) {
+        Storage storage = storage(to, op);
+        Backend there = Backends.of(to.device()).backend();
+        long bytes = to.bytes();
+        byte[] piece = new byte[(int) Math.min(bytes, PIECE)];
+        withDense(view, target, dense -> {
+            for (long at = 0; at < bytes; at += PIECE) {
+                MemorySegment part = MemorySegment.ofArray(piece).asSlice(0, Math.min(bytes - at, PIECE));
+                target.backend().download(dense.storage(), start(dense) + at, part);
+                there.upload(part, storage, at);
+            }
+        });
+        return Access.door().of(View.contiguous(storage, to.dtype(), to.shape()), to);
+    }
+
+    private static long start(View view) {
+        return view.offset() * view.dtype().bytes();
+    }
+
+    /** Lends the view, or a contiguous copy of it. */
+    private static void withDense(View view, Backends.Target target, Consumer<View> body) {
         View dense = view;
         if (!view.isContiguous()) {
             Spec spec = new Spec(view.shape(), view.dtype(), target.device());
             dense = Eager.allocate(target, Copy.COPY, spec);
             target.backend().copy(view, dense);
         }
-        target.backend()
-                .download(dense.storage(), dense.offset() * dense.dtype().bytes(), to);
+        body.accept(dense);
         if (dense != view) {
             dense.storage().release("after a download");
         }

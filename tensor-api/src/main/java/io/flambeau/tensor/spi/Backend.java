@@ -39,7 +39,7 @@ public interface Backend {
     /** Gives a block back; work that uses it may still be queued. */
     void free(int device, Slab slab);
 
-    /** Copies host bytes into the storage, from its first byte plus {@code offset} on. */
+    /** Copies host bytes, which may change once this returns, into the storage, from its first byte plus {@code offset} on. */
     void upload(MemorySegment from, Storage to, long offset);
 
     /** Copies bytes of the storage to the host, waiting for the work that produces them. */
