@@ -66,9 +66,18 @@ public final class Npz {
      *     if any, is then as it was
      */
     public static void save(Path file, Map<String, Tensor> tensors) {
+        write(file, tensors, false);
+    }
+
+    /** As {@link #save}, with compression, as {@code numpy.savez_compressed} writes. */
+    public static void saveCompressed(Path file, Map<String, Tensor> tensors) {
+        write(file, tensors, true);
+    }
+
+    private static void write(Path file, Map<String, Tensor> tensors, boolean compressed) {
         Source source = Source.of(SAVE, file);
         AtomicFile.write(SAVE, file, channel -> {
-            ZipWriter zip = new ZipWriter(channel, ALIGNMENT);
+            ZipWriter zip = new ZipWriter(channel, ALIGNMENT, compressed);
             for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
                 Tensor tensor = entry.getValue();
                 ByteBuffer head = NpyHeader.write(source, tensor.dtype(), tensor.shape());

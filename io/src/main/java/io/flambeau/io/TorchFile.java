@@ -115,7 +115,7 @@ public final class TorchFile {
         });
         byte[] pickle = pickler.write(value);
         AtomicFile.write(SAVE, file, channel -> {
-            ZipWriter zip = new ZipWriter(channel, ALIGNMENT);
+            ZipWriter zip = new ZipWriter(channel, ALIGNMENT, false);
             zip.add("archive/data.pkl", pickle);
             zip.add("archive/byteorder", "little".getBytes(StandardCharsets.US_ASCII));
             for (int i = 0; i < tensors.size(); i++) {

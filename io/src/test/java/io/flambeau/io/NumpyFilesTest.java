@@ -142,4 +142,17 @@ class NumpyFilesTest {
         assertThat(Npy.load(file).shape().sizes()).containsExactly(1, 1);
         assertThatThrownBy(() -> Npy.open(file)).hasMessageContaining("Fortran order");
     }
+
+    @Test
+    void archivesAreCompressedOnRequest() throws IOException {
+        Path file = folder.resolve("c.npz");
+        Map<String, Tensor> arrays = new LinkedHashMap<>();
+        arrays.put("zeros", Tensors.zeros(1000, 10));
+        arrays.put("x", TestFiles.pattern(DType.C64, 3, 5));
+        Npz.saveCompressed(file, arrays);
+        assertThat(Files.size(file)).isLessThan(2000);
+        Map<String, Tensor> loaded = Npz.load(file);
+        assertThat(loaded.keySet()).containsExactly("zeros", "x");
+        arrays.forEach((name, array) -> assertSame(array, loaded.get(name)));
+    }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,5 +167,36 @@ class SafetensorsTest {
             Files.write(file, Arrays.copyOf(whole, n));
             assertThatThrownBy(() -> Safetensors.load(file)).isInstanceOf(FormatException.class);
         }
+    }
+
+    @Test
+    void writesLargeModelsInSeveralFiles() throws IOException {
+        Map<String, Tensor> model = new LinkedHashMap<>();
+        model.put("b", TestFiles.pattern(DType.F32, 5));
+        model.put("a", TestFiles.pattern(DType.F64, 10));
+        model.put("empty", TestFiles.pattern(DType.I64, 0));
+        model.put("c", TestFiles.pattern(DType.BOOL, 3));
+        model.put("d", TestFiles.pattern(DType.BF16, 20));
+        Path index = folder.resolve("m.safetensors.index.json");
+        Safetensors.saveSharded(index, model, 40);
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder(
+                            "m-00001-of-00004.safetensors",
+                            "m-00002-of-00004.safetensors",
+                            "m-00003-of-00004.safetensors",
+                            "m-00004-of-00004.safetensors",
+                            "m.safetensors.index.json");
+        }
+        assertThat(Files.readString(index))
+                .startsWith("{\"metadata\":{\"total_size\":143},\"weight_map\":{\"b\":\"m-00001-of-00004.safetensors\",");
+        Map<String, Tensor> loaded = Safetensors.load(index);
+        assertThat(loaded.keySet()).containsExactlyElementsOf(model.keySet());
+        model.forEach((name, tensor) -> assertSame(tensor, loaded.get(name)));
+        assertThat(Safetensors.load(folder.resolve("m-00003-of-00004.safetensors")).keySet())
+                .containsExactly("empty", "c");
+        assertThatThrownBy(() -> Safetensors.saveSharded(folder.resolve("m.safetensors"), model, 40))
+                .hasMessageContaining(".safetensors.index.json");
+        assertThatThrownBy(() -> Safetensors.saveSharded(index, model, 0)).hasMessageContaining("0 bytes");
     }
 }

@@ -15,7 +15,7 @@ import java.time.LocalDateTime;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Writes an archive of stored entries, each aligned so that it can be used where it lies in a mapped file. */
+/** Writes an archive: of compressed entries, or of stored ones, each aligned so that it can be used where it lies. */
 public final class ZipWriter {
     private static final int LOCAL_SIZE = 30;
     private static final int EXTRA_64_SIZE = 20;
@@ -29,11 +29,13 @@ public final class ZipWriter {
     private final ZipOutputStream zip;
     private final WritableByteChannel content;
     private final int alignment;
+    private final boolean compressed;
 
-    public ZipWriter(FileChannel channel, int alignment) {
+    public ZipWriter(FileChannel channel, int alignment, boolean compressed) {
         this.channel = channel;
         this.zip = new ZipOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel)));
-        this.zip.setMethod(ZipOutputStream.STORED);
+        this.compressed = compressed;
+        this.zip.setMethod(compressed ? ZipOutputStream.DEFLATED : ZipOutputStream.STORED);
         this.content = Channels.newChannel(zip);
         this.alignment = alignment;
     }
@@ -47,19 +49,25 @@ public final class ZipWriter {
         zip.flush();
         ZipEntry entry = new ZipEntry(name);
         entry.setTimeLocal(EPOCH);
+        if (!compressed) {
+            prepareStored(entry, pieces);
+        }
+        zip.putNextEntry(entry);
+        for (MemorySegment piece : pieces) {
+            Output.write(content, piece);
+        }
+        zip.closeEntry();
+    }
+
+    private void prepareStored(ZipEntry entry, MemorySegment... pieces) throws IOException {
         long size = 0;
         for (MemorySegment piece : pieces) {
             size += piece.byteSize();
         }
         entry.setSize(size);
         entry.setCrc(Integer.toUnsignedLong(Inflation.crcOf(pieces)));
-        long data = channel.position() + LOCAL_SIZE + name.getBytes(StandardCharsets.UTF_8).length;
+        long data = channel.position() + LOCAL_SIZE + entry.getName().getBytes(StandardCharsets.UTF_8).length;
         entry.setExtra(padding(data + (size >= LARGEST_32 ? EXTRA_64_SIZE : 0)));
-        zip.putNextEntry(entry);
-        for (MemorySegment piece : pieces) {
-            Output.write(content, piece);
-        }
-        zip.closeEntry();
     }
 
     private byte[] padding(long data) {
