@@ -189,11 +189,13 @@ class SafetensorsTest {
                             "m.safetensors.index.json");
         }
         assertThat(Files.readString(index))
-                .startsWith("{\"metadata\":{\"total_size\":143},\"weight_map\":{\"b\":\"m-00001-of-00004.safetensors\",");
+                .startsWith(
+                        "{\"metadata\":{\"total_size\":143},\"weight_map\":{\"b\":\"m-00001-of-00004.safetensors\",");
         Map<String, Tensor> loaded = Safetensors.load(index);
         assertThat(loaded.keySet()).containsExactlyElementsOf(model.keySet());
         model.forEach((name, tensor) -> assertSame(tensor, loaded.get(name)));
-        assertThat(Safetensors.load(folder.resolve("m-00003-of-00004.safetensors")).keySet())
+        assertThat(Safetensors.load(folder.resolve("m-00003-of-00004.safetensors"))
+                        .keySet())
                 .containsExactly("empty", "c");
         assertThatThrownBy(() -> Safetensors.saveSharded(folder.resolve("m.safetensors"), model, 40))
                 .hasMessageContaining(".safetensors.index.json");

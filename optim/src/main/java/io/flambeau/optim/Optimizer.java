@@ -159,7 +159,7 @@ public abstract class Optimizer {
      * {@code param_groups} with hyperparameters and positions.
      */
     public final Map<String, Object> stateDict() {
-        Map<String, Object> byPosition = new LinkedHashMap<>();
+        Map<Long, Object> byPosition = new LinkedHashMap<>();
         List<Object> described = new ArrayList<>();
         long position = 0;
         for (ParamGroup group : groups) {
@@ -171,7 +171,7 @@ public abstract class Optimizer {
                     state.values()
                             .forEach((key, value) -> values.put(
                                     key, value instanceof Double d ? Tensors.full(stepSpec(p), Scalar.of(d)) : value));
-                    byPosition.put(Long.toString(position), values);
+                    byPosition.put(position, values);
                 }
                 positions.add(position++);
             }

@@ -6,6 +6,7 @@ import io.flambeau.tensor.Scope;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.TensorException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ record StateLoader(String optimizer, List<ParamGroup> groups, boolean shaped) {
         if (saved.size() != groups.size()) {
             throw wrong("has " + saved.size() + " groups, this optimizer " + groups.size());
         }
+        // Positions are numbers, and text where a format has no other keys.
+        Map<String, Object> byPosition = new HashMap<>();
+        state.forEach((position, values) -> byPosition.put(String.valueOf(position), values));
         Map<Tensor, State> loaded = new IdentityHashMap<>();
         List<Map<?, ?>> options = new ArrayList<>();
         for (int g = 0; g < groups.size(); g++) {
@@ -32,7 +36,7 @@ record StateLoader(String optimizer, List<ParamGroup> groups, boolean shaped) {
                         + parameters.size());
             }
             for (int i = 0; i < parameters.size(); i++) {
-                Object entry = entry(state, positions.get(i));
+                Object entry = byPosition.get(String.valueOf(positions.get(i)));
                 if (entry instanceof Map<?, ?> values) {
                     loaded.put(parameters.get(i), state(values, parameters.get(i), positions.get(i)));
                 }
@@ -49,16 +53,6 @@ record StateLoader(String optimizer, List<ParamGroup> groups, boolean shaped) {
         }
         into.clear();
         into.putAll(loaded);
-    }
-
-    /** Positions are numbers in PyTorch's files and strings in JSON. */
-    private static @Nullable Object entry(Map<?, ?> state, Object position) {
-        for (Map.Entry<?, ?> e : state.entrySet()) {
-            if (String.valueOf(e.getKey()).equals(String.valueOf(position))) {
-                return e.getValue();
-            }
-        }
-        return null;
     }
 
     private static Object converted(@Nullable Object own, Object value) {

@@ -11,6 +11,8 @@ import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.Tensors;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -109,6 +111,23 @@ class OptionsTest {
         resumed.loadStateDict(adafactor.stateDict());
         assertThat(resumed.stateDict().toString())
                 .isEqualTo(adafactor.stateDict().toString());
+    }
+
+    /** PyTorch passes over states whose positions are text. */
+    @Test
+    void statesAreFoundByNumbersOrTheirText() {
+        Tensor p = matrix();
+        Optimizer adam = new Adam(List.of(p), Adam.options());
+        p.grad(matrix().detach());
+        adam.step();
+        Map<String, Object> dict = adam.stateDict();
+        assertThat(((Map<?, ?>) dict.get("state")).keySet()).isEqualTo(Set.of(0L));
+        Object values = ((Map<?, ?>) dict.get("state")).get(0L);
+        for (Object position : List.of(0L, 0, "0")) {
+            Optimizer other = new Adam(List.of(p), Adam.options());
+            other.loadStateDict(Map.of("state", Map.of(position, values), "param_groups", dict.get("param_groups")));
+            assertThat(other.stateDict().toString()).isEqualTo(dict.toString());
+        }
     }
 
     @Test
