@@ -18,7 +18,7 @@ import java.util.Optional;
  * Another process as one side, which works on demand.
  *
  * <p>Note [The peers' language]: a line a question, its words set off by tabs; a line an answer. The greeting is
- * {@code ready VERSION}. {@code warm NAME SECONDS TIMES} is answered by {@code as HOW}, or {@code unknown}; {@code run
+ * {@code ready}, with a version where there is one. {@code warm NAME SECONDS TIMES} is answered by {@code as HOW}, or {@code unknown}; {@code run
  * NAME COUNT TIMES} by the seconds of each; {@code peak} by the bytes of memory.
  */
 final class Peer implements Side {
@@ -67,7 +67,7 @@ final class Peer implements Side {
 
     /** Starts Flambeau in a process of its own, with this one's flags and some more. */
     static Optional<Side> java(List<String> flags) {
-        return Sibling.command(flags, "bench", "serve").flatMap(words -> start("Flambeau", new ProcessBuilder(words)));
+        return start("Flambeau", new ProcessBuilder(Sibling.command(flags, "bench", "serve")));
     }
 
     private static Optional<Side> start(String title, ProcessBuilder builder) {
@@ -77,7 +77,7 @@ final class Peer implements Side {
             BufferedReader answers =
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
             String first = answers.readLine();
-            return first == null || !first.startsWith("ready ")
+            return first == null || !first.startsWith("ready")
                     ? Optional.empty()
                     : Optional.of(new Peer(title + first.substring("ready".length()), process, answers));
         } catch (IOException e) {

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.function.ToDoubleFunction;
 
 /** The ways to measure a case on both sides. */
 final class Turns {
@@ -77,25 +76,23 @@ final class Turns {
 
     /** The most memory of two processes that do nothing but this, each so many steps. */
     List<Row> memory(String group, Case work) {
-        double mine = peak(Peer.java(flags(plan.threads())), work);
-        double other = peak(Peer.python(plan.python(), plan.threads(), false), work);
+        double mine = peak(java(plan.threads()), work);
+        double other = torch.isEmpty() ? Double.NaN : peak(python(plan.threads()), work);
         return List.of(new Row(group, work.name(), Unit.BYTES, mine, other, "", 0, -1));
     }
 
-    private static double peak(Optional<Side> side, Case work) {
-        return alone(side, fresh -> {
-            fresh.run(work, STEPS_FOR_MEMORY);
-            return fresh.peak();
-        });
+    private static Side java(int threads) {
+        return Peer.java(List.of("-Dflambeau.threads=" + threads)).orElseThrow();
     }
 
-    /** What a process tells that is made for this alone; NaN if it could not be made. */
-    private static double alone(Optional<Side> side, ToDoubleFunction<Side> asked) {
-        if (side.isEmpty()) {
-            return Double.NaN;
-        }
-        try (Side fresh = side.get()) {
-            return asked.applyAsDouble(fresh);
+    private Side python(int threads) {
+        return Peer.python(plan.python(), threads, false).orElseThrow();
+    }
+
+    private static double peak(Side fresh, Case work) {
+        try (fresh) {
+            fresh.run(work, STEPS_FOR_MEMORY);
+            return fresh.peak();
         }
     }
 
@@ -104,49 +101,44 @@ final class Turns {
         double[] mine = new double[ROUNDS];
         double[] others = new double[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
-            mine[round] = first(() -> Peer.java(flags(plan.threads())), work);
-            others[round] = first(() -> Peer.python(plan.python(), plan.threads(), false), work);
+            mine[round] = first(() -> java(plan.threads()), work);
+            others[round] = torch.isEmpty() ? Double.NaN : first(() -> python(plan.threads()), work);
         }
         return List.of(new Row(
                 group, work.name(), Unit.SECONDS, Statistics.median(mine), Statistics.median(others), "", 0, -1));
     }
 
-    private static double first(Supplier<Optional<Side>> side, Case work) {
+    private static double first(Supplier<Side> side, Case work) {
         long start = System.nanoTime();
-        return alone(side.get(), fresh -> {
+        try (Side fresh = side.get()) {
             fresh.run(work, 1);
             return (System.nanoTime() - start) / 1e9;
-        });
+        }
     }
 
-    /** One thread and all of them: a row each, from four processes that take turns. */
+    /** One thread and all of them: a row each, from processes that take turns. */
     List<Row> scaling(String group, Case work) {
         List<Side> sides = new ArrayList<>();
-        List<Row> rows = new ArrayList<>();
+        int[] threads = {1, plan.threads()};
         try {
-            for (int threads : new int[] {1, plan.threads()}) {
-                Peer.java(flags(threads)).ifPresent(sides::add);
-                Peer.python(plan.python(), threads, false).ifPresent(sides::add);
-            }
-            if (sides.size() < 4) {
-                return rows;
+            for (int count : threads) {
+                sides.add(java(count));
+                if (torch.isPresent()) {
+                    sides.add(python(count));
+                }
             }
             sides.forEach(side -> side.warm(work, plan.seconds()));
             double[] medians = alternate(sides, work);
-            rows.add(threads(group, work, 1, medians[0], medians[1]));
-            rows.add(threads(group, work, plan.threads(), medians[2], medians[3]));
+            List<Row> rows = new ArrayList<>();
+            for (int i = 0; i < threads.length; i++) {
+                String name = work.name() + ", threads " + threads[i];
+                double mine = medians[i * medians.length / 2];
+                double other = torch.isPresent() ? medians[2 * i + 1] : Double.NaN;
+                rows.add(new Row(group, name, Unit.SECONDS, mine, other, "", 0, -1));
+            }
+            return rows;
         } finally {
             sides.forEach(Side::close);
         }
-        return rows;
-    }
-
-    private static Row threads(String group, Case work, int threads, double mine, double other) {
-        String name = work.name() + ", threads " + threads;
-        return new Row(group, name, Unit.SECONDS, mine, other, "", 0, -1);
-    }
-
-    private static List<String> flags(int threads) {
-        return List.of("-Dflambeau.threads=" + threads);
     }
 }
