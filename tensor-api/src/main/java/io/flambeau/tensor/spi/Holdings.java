@@ -62,9 +62,9 @@ final class Holdings {
 
     private static List<Memory.Holding> known(Device device) {
         List<Memory.Holding> all = new ArrayList<>();
-        for (Lease lease : Lease.all()) {
-            if (lease.pool.device().equals(device)) {
-                all.add(holding(lease.block, lease.origin, null, ""));
+        for (Lease.Held held : Lease.all()) {
+            if (held.pool().device().equals(device)) {
+                all.add(holding(held.block(), held.origin(), null, ""));
             }
         }
         for (Region region = Local.current().top; region != null; region = region.outer()) {

@@ -2,86 +2,140 @@ package io.flambeau.tensor.spi;
 
 import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The net for storages that no region owns: their memory goes back when nothing refers to them any more.
  *
+ * <p>Note [Nests]: references are what the collector is slowest at, so small storages made one after another by a
+ * thread share one: a nest, which each of them refers to. What dies together, as temporaries do, goes back together;
+ * a survivor keeps its nest's memory, at most {@value #MOST} blocks of {@value #SMALL} bytes. A storage that is
+ * released by other means gives its block back at once. Large storages have a lease of their own.
+ *
  * <p>The queue is drained by the next allocation. A budget decides when to ask for a collection: when the unscoped
  * live bytes have doubled since the last one, so that programs which never open a scope stay bounded.
  */
-final class Lease extends PhantomReference<Storage> implements Dead {
+final class Lease extends PhantomReference<Lease.Nest> implements Dead {
     private static final long FLOOR = 512L << 20;
+    private static final int MOST = 16;
+    private static final int SMALL = 1024;
     static final ReferenceQueue<Object> DEAD = new ReferenceQueue<>();
     private static final Lease HEAD = new Lease();
-    private static long unscoped;
+    private static final AtomicLong UNSCOPED = new AtomicLong();
     private static volatile long budget = FLOOR;
+    /** Counts collections: what was made before one shares no nest with what is made after. */
+    private static volatile int age;
+
+    /** What the storages of a lease refer to, and nothing else for long. */
+    static final class Nest {
+        final Lease lease;
+        private final int born = age;
+
+        private Nest(Pool pool, int places) {
+            lease = new Lease(this, pool, places);
+        }
+    }
 
     final Pool pool;
-    final Block block;
-    final @Nullable Object origin;
+    private final @Nullable Block[] blocks;
+    private final @Nullable Object[] origins;
+    private int count;
+    private int ended;
     private Lease before = this;
     private Lease after = this;
-    private boolean ended;
 
     /** The head of the list, which leases nothing. */
     @SuppressWarnings("NullAway")
     private Lease() {
         super(null, null);
         pool = null;
-        block = null;
-        origin = null;
+        blocks = new Block[0];
+        origins = blocks;
     }
 
-    private Lease(Storage storage, Pool pool, Block block, @Nullable Object origin) {
-        super(storage, DEAD);
+    private Lease(Nest nest, Pool pool, int places) {
+        super(nest, DEAD);
         this.pool = pool;
-        this.block = block;
-        this.origin = origin;
+        this.blocks = new Block[places];
+        this.origins = new Object[places];
+        synchronized (HEAD) {
+            before = HEAD;
+            after = HEAD.after;
+            HEAD.after.before = this;
+            HEAD.after = this;
+        }
     }
 
-    static Lease of(Storage storage, Pool pool, Block block, @Nullable Object origin) {
-        Lease lease = new Lease(storage, pool, block, origin);
-        long now;
-        synchronized (HEAD) {
-            lease.before = HEAD;
-            lease.after = HEAD.after;
-            HEAD.after.before = lease;
-            HEAD.after = lease;
-            unscoped += block.bytes;
-            now = unscoped;
+    /** The nest that the storage of a block shall refer to. */
+    static Nest nest(Pool pool, Block block) {
+        return block.bytes > SMALL ? new Nest(pool, 1) : shared(Local.current(), pool);
+    }
+
+    /** This thread's nest, or a new one if that is full, gone, or older than the last collection. */
+    private static Nest shared(Local local, Pool pool) {
+        Nest nest = local.nest == null ? null : local.nest.get();
+        if (nest == null || nest.lease.pool != pool || nest.lease.count == MOST || nest.born != age) {
+            nest = new Nest(pool, MOST);
+            local.nest = new WeakReference<>(nest);
         }
-        if (now > budget) {
+        return nest;
+    }
+
+    /** Leases a block and gives its place; only by the thread that has the nest. */
+    int add(Block block, @Nullable Object origin) {
+        int place = count;
+        blocks[place] = block;
+        origins[place] = origin;
+        count = place + 1;
+        if (UNSCOPED.addAndGet(block.bytes) > budget) {
             collect();
-            synchronized (HEAD) {
-                budget = Math.max(FLOOR, 2 * unscoped);
-            }
+            budget = Math.max(FLOOR, 2 * UNSCOPED.get());
         }
-        return lease;
+        return place;
     }
 
-    /** Ends the lease because the storage was released by other means; false if the net was faster. */
-    boolean end() {
-        synchronized (HEAD) {
-            if (ended) {
+    /** Ends the lease of one block because its storage was released by other means; false if the net was faster. */
+    boolean end(int place) {
+        Block block;
+        synchronized (this) {
+            block = blocks[place];
+            if (block == null) {
                 return false;
             }
-            ended = true;
+            blocks[place] = null;
+            origins[place] = null;
+            ended++;
+        }
+        UNSCOPED.addAndGet(-block.bytes);
+        if (ended == blocks.length) {
+            unlink();
+        }
+        return true;
+    }
+
+    private void unlink() {
+        synchronized (HEAD) {
             before.after = after;
             after.before = before;
-            unscoped -= block.bytes;
+            before = this;
+            after = this;
         }
         clear();
-        return true;
     }
 
     @Override
     public void settle(Local heir) {
-        if (end()) {
-            pool.give(block, heir);
+        for (int place = 0; place < count; place++) {
+            Block block = blocks[place];
+            if (block != null && end(place)) {
+                pool.give(block, heir);
+            }
         }
+        unlink();
     }
 
     /** Returns the memory of whatever was found dead; cheap when there is nothing. */
@@ -113,6 +167,9 @@ final class Lease extends PhantomReference<Storage> implements Dead {
     static void collect() {
         Local local = Local.current();
         drain(local);
+        synchronized (HEAD) {
+            age++;
+        }
         Herald herald = new Herald();
         System.gc();
         try {
@@ -132,14 +189,28 @@ final class Lease extends PhantomReference<Storage> implements Dead {
         }
     }
 
-    /** Every lease that has not ended. */
-    static List<Lease> all() {
-        List<Lease> all = new ArrayList<>();
+    /** One block that is leased, and what it was taken for. */
+    record Held(Pool pool, Block block, @Nullable Object origin) {}
+
+    /** Everything leased that has not ended. */
+    static List<Held> all() {
+        List<Lease> leases = new ArrayList<>();
         synchronized (HEAD) {
             for (Lease l = HEAD.after; l != HEAD; l = l.after) {
-                all.add(l);
+                leases.add(l);
             }
         }
+        List<Held> all = new ArrayList<>();
+        leases.forEach(lease -> lease.list(all));
         return all;
+    }
+
+    private synchronized void list(List<Held> all) {
+        for (int place = 0; place < count; place++) {
+            Block block = blocks[place];
+            if (block != null) {
+                all.add(new Held(pool, block, origins[place]));
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.flambeau.tensor.spi;
 
+import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /** What a thread keeps for itself: its innermost region, and small free blocks that need no lock. */
@@ -17,6 +18,9 @@ final class Local {
     }
 
     @Nullable Region top;
+
+    /** Where the next small storage outside of regions goes; held by those that are there. */
+    @Nullable WeakReference<Lease.Nest> nest;
 
     final Thread thread = Thread.currentThread();
     private @Nullable Pool pool;

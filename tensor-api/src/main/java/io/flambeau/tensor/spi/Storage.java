@@ -5,6 +5,7 @@ import io.flambeau.tensor.ReleasedException;
 import io.flambeau.tensor.op.Op;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.Reference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,9 @@ public final class Storage {
 
     @Nullable Region region;
 
-    private @Nullable Lease lease;
+    private Lease.@Nullable Nest nest;
+
+    private int place;
 
     private Storage(Pool pool, Block block, @Nullable Object origin) {
         this.pool = pool;
@@ -77,7 +80,13 @@ public final class Storage {
     /** Hands the storage to the net: it goes back when nothing refers to it. */
     void leave() {
         region = null;
-        lease = Lease.of(this, pool, block, origin);
+        lease();
+    }
+
+    private void lease() {
+        Lease.Nest home = Lease.nest(pool, block);
+        nest = home;
+        place = home.lease.add(block, origin);
     }
 
     Pool pool() {
@@ -178,7 +187,7 @@ public final class Storage {
         orphan = true;
         releasedBy = scope;
         region = null;
-        lease = Lease.of(this, pool, block, origin);
+        lease();
         if (!isHeld()) {
             release(scope);
         }
@@ -199,10 +208,11 @@ public final class Storage {
             return;
         }
         releasedBy = why;
-        Lease l = lease;
-        if (l == null || l.end()) {
+        Lease.Nest home = nest;
+        if (home == null || home.lease.end(place)) {
             pool.give(block, Local.current());
         }
+        Reference.reachabilityFence(home);
     }
 
     /** Whether exactly one hold is on the memory. */

@@ -1,13 +1,15 @@
-package io.flambeau.tck;
+package io.flambeau.leaks;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flambeau.tck.LeakCheck;
 import io.flambeau.tensor.Device;
 import io.flambeau.tensor.Scope;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.Tensors;
 import org.junit.jupiter.api.Test;
 
+/** Stands outside of the kit, whose lines are not a user's. */
 class LeakCheckTest {
     private static final Device DEVICE = new Device("scarce", 0);
     private Tensor held = Tensors.scalar(0L);
