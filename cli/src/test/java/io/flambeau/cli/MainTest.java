@@ -52,4 +52,19 @@ class MainTest {
                 .containsPattern("flambeau \\d+\\.\\d+\\.\\d+")
                 .contains(Runtime.version().toString());
     }
+
+    @Test
+    void saysWhatADeviceLeavesToTheHost() {
+        assertThat(run("devices")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("cpu:0  ")
+                .containsPattern("cpu +runs all but \\d+ operations itself; --operations names them")
+                .doesNotContain("svdvals");
+        out.reset();
+        assertThat(run("devices", "--operations")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .containsPattern("cpu +runs all but \\d+ operations itself\\R +bincount, ")
+                .contains(" svdvals,", " unique")
+                .doesNotContain("softmax", " to,");
+    }
 }

@@ -1,6 +1,7 @@
 package io.flambeau.tensor;
 
 import io.flambeau.tensor.internal.Backends;
+import io.flambeau.tensor.op.Op;
 import io.flambeau.tensor.spi.BackendProvider;
 import io.flambeau.tensor.spi.Probe;
 import java.util.ArrayList;
@@ -25,6 +26,14 @@ public record DeviceReport(String backend, List<String> devices, String problem)
                     });
         }
         return reports;
+    }
+
+    /**
+     * Whether an operation on inputs of these specs goes by way of the host: its definition is known there only, and
+     * their device has no kernel for it.
+     */
+    public static boolean goesByHost(Op op, Spec... inputs) {
+        return Backends.goesByHost(op, inputs);
     }
 
     /** The report for people: a line for each device and each backend that cannot be used. */

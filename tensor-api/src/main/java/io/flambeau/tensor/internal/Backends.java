@@ -7,6 +7,12 @@ import io.flambeau.tensor.DeviceException;
 import io.flambeau.tensor.Fault;
 import io.flambeau.tensor.NoBackendException;
 import io.flambeau.tensor.Spec;
+import io.flambeau.tensor.op.Derived;
+import io.flambeau.tensor.op.HostOp;
+import io.flambeau.tensor.op.Op;
+import io.flambeau.tensor.op.Pointwise;
+import io.flambeau.tensor.op.Primitive;
+import io.flambeau.tensor.op.ViewOp;
 import io.flambeau.tensor.spi.Backend;
 import io.flambeau.tensor.spi.BackendProvider;
 import io.flambeau.tensor.spi.Memories;
@@ -192,6 +198,19 @@ public final class Backends {
     public static void prefer(Device device) {
         of(device);
         preferred = device;
+    }
+
+    /** Whether an operation on inputs of these specs goes by way of the host, for want of something on the device. */
+    public static boolean goesByHost(Op op, Spec... inputs) {
+        if (inputs.length == 0) {
+            return false;
+        }
+        Target target = of(inputs[0].device());
+        return switch (op) {
+            case Pointwise pointwise -> !target.backend.runs(pointwise, inputs);
+            case HostOp host -> host.dataDependent() || target.kernels.find(host, inputs) == null;
+            case Primitive _, ViewOp _, Derived _ -> false;
+        };
     }
 
     /**

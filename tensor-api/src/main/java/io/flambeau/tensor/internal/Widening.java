@@ -297,6 +297,11 @@ final class Widening implements Backend {
     }
 
     @Override
+    public boolean runs(Pointwise op, Spec[] inputs) {
+        return backend.runs(op, wide(inputs));
+    }
+
+    @Override
     public void reduce(Reduce op, View x, View out) {
         run(out, (in, place) -> backend.reduce(op, in[0], place), x);
     }
