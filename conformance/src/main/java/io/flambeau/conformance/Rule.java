@@ -112,7 +112,7 @@ record Rule(String reason, boolean chain, boolean sum, double factor, Without wh
                 "matrix_exp float32",
                 "matrix_exp complex64");
         row(
-                widened("PyTorch adds up the logarithms of alignments in float32, we in float64", 20),
+                widened("PyTorch adds up in float32 and errs; ours is what it computes in float64", 20),
                 "nn.CTCLoss float32");
         row(
                 widened(

@@ -3,8 +3,11 @@ package io.flambeau.nn;
 import io.flambeau.tensor.ArgumentException;
 import io.flambeau.tensor.Fault;
 import io.flambeau.tensor.Generator;
+import io.flambeau.tensor.Linalg;
 import io.flambeau.tensor.Scalar;
+import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.ShapeException;
+import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.Tensors;
 import java.util.function.Supplier;
@@ -159,6 +162,24 @@ public final class Init {
 
     private static double fan(Tensor t, Mode mode) {
         return mode == Mode.FAN_IN ? fanIn(t) : fanOut(t);
+    }
+
+    /**
+     * A matrix, all axes after the first taken as one, whose rows or columns, whichever are fewer, are orthogonal and of
+     * length {@code gain} (Saxe and others, <em>Exact solutions to the nonlinear dynamics of learning</em>, 2013).
+     */
+    public static Tensor orthogonal(Tensor t, double gain) {
+        requireRank("orthogonal", t, 2, Integer.MAX_VALUE);
+        long rows = t.size(0);
+        long columns = t.count() / Math.max(1, rows);
+        return fill(t, () -> {
+            boolean wide = rows < columns;
+            Spec spec = t.spec().with(wide ? Shape.of(columns, rows) : Shape.of(rows, columns));
+            Linalg.QrFactors factors = Linalg.qr(Tensors.randn(Generator.standard(), spec));
+            // Signs make the result uniform among all orthogonal matrices.
+            Tensor q = factors.q().mul(factors.r().diagonal().sign());
+            return (wide ? q.t() : q).reshape(t.shape().sizes()).mul(gain);
+        });
     }
 
     /** Each column has this share of zeros, the others are normal. */

@@ -1,6 +1,7 @@
 package io.flambeau.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.flambeau.nn.layer.Conv2d;
@@ -8,6 +9,7 @@ import io.flambeau.nn.layer.Embedding;
 import io.flambeau.nn.layer.GRU;
 import io.flambeau.nn.layer.Linear;
 import io.flambeau.nn.layer.MultiheadAttention;
+import io.flambeau.tensor.DType;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.Tensors;
 import java.util.Map;
@@ -62,5 +64,28 @@ class InitTest {
         assertThat(cut.amin().item()).isGreaterThanOrEqualTo(-1);
         assertThat(cut.amax().item()).isLessThanOrEqualTo(2).isGreaterThan(1.9);
         assertThat(Init.sparse(t, 0.25, 1).eq(0).sum(0).toLongArray()).containsOnly(25);
+    }
+
+    @Test
+    void orthogonalRowsOrColumns() {
+        Tensor wide = Init.orthogonal(Tensors.empty(3, 2, 4), 2).reshape(3, 8);
+        assertThat(wide.matmul(wide.t()).allclose(Tensors.eye(3).mul(4), 1e-5, 1e-5, false))
+                .isTrue();
+        Tensor tall = Init.orthogonal(Tensors.empty(7, 4), 1);
+        assertThat(tall.t().matmul(tall).allclose(Tensors.eye(4), 1e-5, 1e-5, false))
+                .isTrue();
+        assertThatThrownBy(() -> Init.orthogonal(Tensors.empty(4), 1)).hasMessageContaining("[4]");
+    }
+
+    @Test
+    void parametersAreOneVector() {
+        Linear layer = new Linear(2, 3);
+        Tensor vector = ParameterVector.of(layer.parameters());
+        assertThat(vector.shape().sizes()).containsExactly(9);
+        ParameterVector.copy(Tensors.arange(9).to(DType.F32), layer.parameters());
+        assertThat(layer.weight().detach().toFloatArray()).containsExactly(0, 1, 2, 3, 4, 5);
+        assertThat(layer.bias().detach().toFloatArray()).containsExactly(6, 7, 8);
+        assertThatThrownBy(() -> ParameterVector.copy(Tensors.zeros(8), layer.parameters()))
+                .hasMessageContaining("9 elements");
     }
 }

@@ -23,6 +23,27 @@ public final class ModuleCatalog {
             AttentionModules.ENTRIES,
             LossModules.ENTRIES);
 
+    private static final String OTHERS = """
+
+            ## What is no module of numbers alone
+
+            | PyTorch | Flambeau |
+            |---|---|
+            | `Module` | `extends Module`; see [add a layer](recipes/add-a-layer.md) |
+            | `Sequential`, `ModuleList`, `ModuleDict`, `ParameterList`, `ParameterDict` | the same names |
+            | `LazyLinear`, `LazyConv2d` and the other lazy modules | the same names; sized by the first call or state dict |
+            | `TransformerEncoder`, `TransformerDecoder` | the same names |
+            | `Unflatten(dim, sizes)` | `new Unflatten(axis, sizes)` |
+            | `UpsamplingNearest2d`, `UpsamplingBilinear2d` | `new Upsample(options)` |
+            | `AdaptiveLogSoftmaxWithLoss` | the same name |
+            | `init.orthogonal_(t)` and the other initial values | `Init.orthogonal(t, 1)` and so on |
+            | `utils.clip_grad_norm_`, `utils.clip_grad_value_` | `Clip.clipGradNorm(parameters, 1)`, `Clip.clipGradValue(parameters, 1)` |
+            | `utils.parameters_to_vector`, `utils.vector_to_parameters` | `ParameterVector.of(parameters)`, `ParameterVector.copy(vector, parameters)` |
+            | `utils.parametrizations.weight_norm`, `spectral_norm` | `Parametrisations.weightNorm(layer, "weight")`, `Parametrisations.spectralNorm(layer, "weight")` |
+            | `utils.rnn.pack_padded_sequence`, `pad_packed_sequence`, `pad_sequence` | `PackedSequence.pack(x, lengths, batchFirst)`, `packed.pad(batchFirst, 0)`, `PackedSequence.padded(list, batchFirst, 0)` |
+            | `SyncBatchNorm`, `DataParallel`, `CrossMapLRN2d`, `utils.prune` | not here |
+            """;
+
     private ModuleCatalog() {}
 
     /**
@@ -75,7 +96,7 @@ public final class ModuleCatalog {
                     .append(entry.java())
                     .append("` |\n");
         }
-        return text.toString();
+        return text.append(OTHERS).toString();
     }
 
     /**
