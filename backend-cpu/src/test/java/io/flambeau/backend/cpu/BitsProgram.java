@@ -15,6 +15,7 @@ import io.flambeau.tensor.op.Unary;
 import io.flambeau.tensor.op.activation.ActivationBackward;
 import io.flambeau.tensor.op.activation.Gelu;
 import io.flambeau.tensor.op.activation.Smooth;
+import io.flambeau.tensor.op.activation.Threshold;
 import io.flambeau.tensor.op.attention.Attention;
 import io.flambeau.tensor.op.attention.ScaledDotProductAttention;
 import io.flambeau.tensor.op.attention.ScaledDotProductAttentionBackward;
@@ -147,6 +148,7 @@ final class BitsProgram {
             add("gelu", new Gelu(tanh), x);
             add("gelu backward", new ActivationBackward(new Gelu(tanh)), g, x);
         }
+        add("relu backward", new ActivationBackward(new Threshold(0, 0)), g, x);
         add("silu backward", new ActivationBackward(Smooth.SILU), g, x);
         for (Epilogue epilogue : Epilogue.values()) {
             add("linear " + epilogue, new Linear(true, epilogue), x, values(40, 300), values(40));

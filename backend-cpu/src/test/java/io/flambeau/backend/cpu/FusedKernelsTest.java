@@ -15,6 +15,7 @@ import io.flambeau.tensor.op.Derived;
 import io.flambeau.tensor.op.activation.ActivationBackward;
 import io.flambeau.tensor.op.activation.Gelu;
 import io.flambeau.tensor.op.activation.Smooth;
+import io.flambeau.tensor.op.activation.Threshold;
 import io.flambeau.tensor.op.attention.Attention;
 import io.flambeau.tensor.op.attention.ScaledDotProductAttention;
 import io.flambeau.tensor.op.attention.ScaledDotProductAttentionBackward;
@@ -217,6 +218,9 @@ class FusedKernelsTest {
             check(new ActivationBackward(op), values(33, 70), x);
             check(new ActivationBackward(op), values(70, 33).t(), x);
         }
+        ActivationBackward threshold = new ActivationBackward(new Threshold(0.5, 2));
+        check(threshold, values(33, 70), x);
+        check(threshold, values(4), Tensors.of(new float[] {Float.NaN, 0.5f, -0f, Float.POSITIVE_INFINITY}));
     }
 
     @Test

@@ -14,6 +14,8 @@ import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.internal.special.Elementary;
 import io.flambeau.tensor.internal.special.Erf;
+import io.flambeau.tensor.op.activation.ActivationBackward;
+import io.flambeau.tensor.op.activation.Threshold;
 import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongUnaryOperator;
@@ -206,7 +208,7 @@ public enum Unary implements Primitive {
             x -> Math.max(x, 0),
             null,
             Save.OUTPUT,
-            (g, s) -> g.mul(s[0].gt(0).to(g.dtype()))),
+            (g, s) -> Tensor.bind(new ActivationBackward(new Threshold(0, 0)), g, s[0])),
     /** The complex conjugate; the identity on reals. */
     CONJ(ANY, x -> x, x -> x, Complex::conj, (g, s) -> g.conj()),
     /** All bits flipped; logical not of BOOL. */

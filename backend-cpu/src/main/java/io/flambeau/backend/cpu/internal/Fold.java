@@ -1,6 +1,7 @@
 package io.flambeau.backend.cpu.internal;
 
 import io.flambeau.backend.cpu.internal.vector.VectorFolds;
+import io.flambeau.backend.cpu.internal.vector.VectorHalves;
 import io.flambeau.tensor.op.Reduce;
 import java.lang.invoke.MethodHandles;
 
@@ -18,6 +19,7 @@ public final class Fold {
     static final int BLOCK = 4096;
     static final int ROWS = 64;
     private static final int LEVELS = 56;
+    private static final boolean VECTOR = Kernels.VECTOR && Kernels.bits() <= 512 && Kernels.bits() >= 128;
 
     /** Fills the 64 lanes at {@code tile} from the identity with the first {@code n - n % 64} elements at {@code x}. */
     public interface Tile {
@@ -150,6 +152,9 @@ public final class Fold {
         for (int i = 0; i < rest; i++) {
             Mem.f32(lanes + i * 4L, Math.max(Mem.f32(lanes + i * 4L), Mem.f32(x + i * 4L)));
         }
+        if (VECTOR && n >= LANES) {
+            return VectorHalves.max(lanes);
+        }
         for (int w = width(n); w > 0; w >>= 1) {
             for (int i = 0; i < w; i++) {
                 Mem.f32(lanes + i * 4L, Math.max(Mem.f32(lanes + i * 4L), Mem.f32(lanes + (i + w) * 4L)));
@@ -160,6 +165,9 @@ public final class Fold {
 
     /** The bits of the sum of the lanes that a block of {@code n} floats reached. */
     static long halves(int n, long lanes) {
+        if (VECTOR && n >= LANES) {
+            return VectorHalves.sum(lanes);
+        }
         for (int w = width(n); w > 0; w >>= 1) {
             for (int i = 0; i < w; i++) {
                 Mem.f32(lanes + i * 4L, Mem.f32(lanes + i * 4L) + Mem.f32(lanes + (i + w) * 4L));

@@ -69,6 +69,8 @@ public enum Row {
     ADD_RELU(2, 0, (x, y, z, a, b, c) -> x + y <= 0 ? 0 : x + y),
     ADD_TANH(2, 0, (x, y, z, a, b, c) -> Poly.tanh(x + y)),
     ADD_SIGMOID(2, 0, (x, y, z, a, b, c) -> Poly.sigmoid(x + y)),
+    /** x times the slope of a threshold a at y: 0 where y is at most a, else 1. */
+    THRESHOLD_SLOPE(2, 1, (x, y, z, a, b, c) -> x * (y <= a ? 0f : 1f)),
     TANH(1, 0, (x, y, z, a, b, c) -> Poly.tanh(x)),
     /** x y + z. */
     MULTIPLY_ADD(3, 0, (x, y, z, a, b, c) -> fma(x, y, z)),

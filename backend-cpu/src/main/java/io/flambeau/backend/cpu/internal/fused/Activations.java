@@ -9,6 +9,7 @@ import io.flambeau.backend.cpu.internal.Strip;
 import io.flambeau.tensor.op.activation.Activation;
 import io.flambeau.tensor.op.activation.Gelu;
 import io.flambeau.tensor.op.activation.Smooth;
+import io.flambeau.tensor.op.activation.Threshold;
 import io.flambeau.tensor.spi.Kernel;
 import io.flambeau.tensor.spi.Layouts;
 import io.flambeau.tensor.spi.View;
@@ -32,6 +33,9 @@ final class Activations {
     static @Nullable Kernel backward(Activation of) {
         if (of instanceof Gelu gelu) {
             return gelu.tanh() ? of(Row.GELU_TANH_GRADIENT) : of(Activations::geluGradient);
+        }
+        if (of instanceof Threshold t && (float) t.threshold() == t.threshold()) {
+            return of((n, g, x, z, out) -> Row.THRESHOLD_SLOPE.map(n, g, x, out, (float) t.threshold(), 0));
         }
         return of == Smooth.SILU ? of(Row.SILU_GRADIENT) : null;
     }

@@ -4,6 +4,8 @@ import io.flambeau.backend.cpu.internal.Fold;
 import io.flambeau.backend.cpu.internal.Mem;
 import io.flambeau.backend.cpu.internal.Poly;
 import io.flambeau.backend.cpu.internal.Row;
+import io.flambeau.backend.cpu.internal.Rows;
+import io.flambeau.backend.cpu.internal.Scratch;
 import io.flambeau.backend.cpu.internal.Workers;
 import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.op.norm.BatchNorm;
@@ -12,41 +14,101 @@ import io.flambeau.tensor.op.norm.BatchNormInference;
 import io.flambeau.tensor.spi.Kernel;
 import org.jspecify.annotations.Nullable;
 
-/** Batch normalisation of [N, C, ...] whose planes are long enough to be rows. */
+/** Batch normalisation of [N, C, ...] whose planes are not of a few elements only. */
 final class BatchNorms {
     private static final int SHORT = 8;
+
+    /** Planes of fewer elements are gathered to one row for each channel. */
+    private static final int GATHERED = 128;
 
     private BatchNorms() {}
 
     /** The sizes of [N, C, plane]. */
-    private record Planes(long samples, int channels, int size) {
+    private record Planes(int samples, int channels, int size, long[] apart, long[] adjacent) {
         static @Nullable Planes of(Spec x) {
-            long samples = x.shape().size(0);
-            long channels = x.shape().size(1);
-            long size = x.shape().count() / (samples * channels);
-            return size < SHORT ? null : new Planes(samples, Math.toIntExact(channels), Math.toIntExact(size));
-        }
-
-        long at(long base, long sample, long channel) {
-            return base + (sample * channels + channel) * size * 4;
+            int samples = Math.toIntExact(x.shape().size(0));
+            int channels = Math.toIntExact(x.shape().size(1));
+            int size = Math.toIntExact(x.shape().count() / samples / channels);
+            if (size < SHORT) {
+                return null;
+            }
+            long[] apart = new long[samples];
+            long[] adjacent = new long[samples];
+            for (int i = 0; i < samples; i++) {
+                apart[i] = (long) i * channels * size * 4;
+                adjacent[i] = (long) i * size * 4;
+            }
+            return new Planes(samples, channels, size, apart, adjacent);
         }
 
         void each(int cost, Workers.Range range) {
-            Workers.ranges(channels, 1, Math.max(1, Workers.GRAIN / cost / (samples * size)), range);
+            Workers.ranges(channels, 1, Math.max(1, Workers.GRAIN / cost / ((long) samples * size)), range);
+        }
+
+        boolean isGathered() {
+            return size < GATHERED && samples > 1;
+        }
+
+        /** Working memory for some channels of this thread. */
+        long buffer(int count) {
+            return isGathered() ? Scratch.get(Scratch.STAGE, (long) count * samples * size * 4) : 0;
+        }
+
+        private long at(long base, long channel) {
+            return base + channel * size * 4;
+        }
+
+        Lines planes(long base, long channel) {
+            return new Lines(at(base, channel), samples, size, (long) channels * size * 4);
+        }
+
+        /** A channel to read: where it is, or gathered in the buffer. */
+        Lines read(long base, long channel, long buffer) {
+            if (!isGathered()) {
+                return planes(base, channel);
+            }
+            Rows.of().copy(samples, apart, 0, at(base, channel), size, buffer, size * 4L);
+            return new Lines(buffer, 1, samples * size, 0);
+        }
+
+        /** Where to write a channel: in its place, or over what was gathered, which {@link #done} then brings there. */
+        Lines target(long base, long channel, Lines gathered) {
+            return isGathered() ? gathered : planes(base, channel);
+        }
+
+        void done(Lines target, long base, long channel) {
+            if (isGathered()) {
+                Rows.of()
+                        .copy(
+                                samples,
+                                adjacent,
+                                0,
+                                target.address,
+                                size,
+                                at(base, channel),
+                                (long) channels * size * 4);
+            }
         }
     }
 
-    /** A sum over one plane. */
+    /** The elements of a channel: {@code count} rows of {@code size}, {@code pitch} bytes apart. */
+    private record Lines(long address, int count, int size, long pitch) {
+        long at(int i) {
+            return address + i * pitch;
+        }
+
+        float sum(Sum sum) {
+            Fold.Pairs pairs = new Fold.Pairs();
+            for (int i = 0; i < count; i++) {
+                pairs.add(Fold.SUM_F32, Float.floatToRawIntBits(sum.of(i)));
+            }
+            return Float.intBitsToFloat((int) pairs.result(Fold.SUM_F32));
+        }
+    }
+
+    /** A sum over one row. */
     private interface Sum {
-        float of(long plane);
-    }
-
-    private static float sum(Planes planes, long base, long channel, Sum sum) {
-        Fold.Pairs pairs = new Fold.Pairs();
-        for (long i = 0; i < planes.samples; i++) {
-            pairs.add(Fold.SUM_F32, Float.floatToRawIntBits(sum.of(planes.at(base, i, channel))));
-        }
-        return Float.intBitsToFloat((int) pairs.result(Fold.SUM_F32));
+        float of(int row);
     }
 
     static @Nullable Kernel forward(BatchNorm op, Spec spec) {
@@ -55,29 +117,31 @@ final class BatchNorms {
             return null;
         }
         return (in, out) -> {
-            long x = in[0].address();
             long y = out[0].address();
             long weight = op.weight() ? in[1].address() : 0;
             long bias = op.bias() ? in[in.length - 1].address() : 0;
-            int n = planes.size;
-            float count = planes.samples * (float) n;
+            float count = planes.samples * (float) planes.size;
             planes.each(3, (first, last) -> {
+                long buffer = planes.buffer(1);
                 for (long c = first; c < last; c++) {
-                    float mean = sum(planes, x, c, plane -> Fold.SUM_F32.floats(n, plane)) / count;
-                    float variance = sum(planes, x, c, plane -> Row.SQUARE_SHIFT.sum(n, plane, mean)) / count;
+                    Lines x = planes.read(in[0].address(), c, buffer);
+                    float mean = x.sum(i -> Fold.SUM_F32.floats(x.size, x.at(i))) / count;
+                    float variance = x.sum(i -> Row.SQUARE_SHIFT.sum(x.size, x.at(i), mean)) / count;
                     Mem.f32(out[1].address() + c * 4, mean);
                     Mem.f32(out[2].address() + c * 4, variance);
                     float scale = Poly.rsqrt(variance + (float) op.eps()) * (weight == 0 ? 1 : Mem.f32(weight + c * 4));
-                    standardise(planes, x, y, c, mean, scale, bias == 0 ? 0 : Mem.f32(bias + c * 4));
+                    Lines to = planes.target(y, c, x);
+                    standardise(x, to, mean, scale, bias == 0 ? 0 : Mem.f32(bias + c * 4));
+                    planes.done(to, y, c);
                 }
             });
         };
     }
 
-    private static void standardise(Planes planes, long x, long y, long c, float mean, float scale, float bias) {
+    private static void standardise(Lines x, Lines y, float mean, float scale, float bias) {
         float shift = Math.fma(-mean, scale, bias);
-        for (long i = 0; i < planes.samples; i++) {
-            Row.AFFINE.map(planes.size, planes.at(x, i, c), planes.at(y, i, c), scale, shift);
+        for (int i = 0; i < x.count; i++) {
+            Row.AFFINE.map(x.size, x.at(i), y.at(i), scale, shift);
         }
     }
 
@@ -92,7 +156,8 @@ final class BatchNorms {
                 float scale = op.weight() ? rstd * Mem.f32(in[3].address() + c * 4) : rstd;
                 float bias = op.bias() ? Mem.f32(in[in.length - 1].address() + c * 4) : 0;
                 float mean = Mem.f32(in[1].address() + c * 4);
-                standardise(planes, in[0].address(), out[0].address(), c, mean, scale, bias);
+                Lines x = planes.planes(in[0].address(), c);
+                standardise(x, planes.planes(out[0].address(), c), mean, scale, bias);
             }
         });
     }
@@ -103,27 +168,28 @@ final class BatchNorms {
             return null;
         }
         return (in, out) -> {
-            long g = in[0].address();
-            long x = in[1].address();
-            int n = planes.size;
-            float count = planes.samples * (float) n;
+            float count = planes.samples * (float) planes.size;
             planes.each(4, (first, last) -> {
+                long buffer = planes.buffer(2);
                 for (long c = first; c < last; c++) {
+                    Lines g = planes.read(in[0].address(), c, buffer);
+                    Lines x = planes.read(in[1].address(), c, buffer + (long) planes.samples * planes.size * 4);
+                    int n = g.size;
                     float mean = Mem.f32(in[2].address() + c * 4);
                     float rstd = Poly.rsqrt(Mem.f32(in[3].address() + c * 4) + (float) op.eps());
-                    float sum = sum(planes, g, c, plane -> Fold.SUM_F32.floats(n, plane));
-                    float along =
-                            sum(planes, g, c, plane -> Row.CORRELATION.sum(n, plane, plane - g + x, 0, mean, rstd));
+                    float sum = g.sum(i -> Fold.SUM_F32.floats(n, g.at(i)));
+                    float along = g.sum(i -> Row.CORRELATION.sum(n, g.at(i), x.at(i), 0, mean, rstd));
                     Mem.f32(out[1].address() + c * 4, along);
                     Mem.f32(out[2].address() + c * 4, sum);
                     // (g - sum / count - along / count (x - mean) rstd) weight rstd, as a combination of g and x.
                     float scale = op.weight() ? rstd * Mem.f32(in[4].address() + c * 4) : rstd;
                     float share = -scale * rstd * (along / count);
                     float shift = -scale * (sum / count) - share * mean;
-                    for (long i = 0; i < planes.samples; i++) {
-                        long to = planes.at(out[0].address(), i, c);
-                        Row.COMBINE.map(n, planes.at(g, i, c), planes.at(x, i, c), 0, to, scale, share, shift);
+                    Lines to = planes.target(out[0].address(), c, g);
+                    for (int i = 0; i < g.count; i++) {
+                        Row.COMBINE.map(n, g.at(i), x.at(i), 0, to.at(i), scale, share, shift);
                     }
+                    planes.done(to, out[0].address(), c);
                 }
             });
         };

@@ -24,8 +24,14 @@ final class Convolutions {
     /** Places of small images are joined up to this many columns. */
     private static final int JOINED = 512;
 
+    /** Floats of columns of several images that are worked on together. */
+    private static final int COLUMNS = 1 << 18;
+
     /** Floats of padded images, or of columns, that are worked on at a time. */
     private static final long BATCH = 1 << 20;
+
+    /** Parts that keep threads busy to the end. */
+    private static final int ENOUGH = 8;
 
     private Convolutions() {}
 
@@ -75,16 +81,33 @@ final class Convolutions {
                 g.pad(count * g.channels, images, padded);
                 images = padded;
             }
-            for (long i = 0; i < count; i += joined) {
+            long source = images;
+            long target = out + first * outputs * places * 4;
+            each((count + joined - 1) / joined, part -> {
+                long i = part * joined;
                 int together = (int) Math.min(joined, count - i);
                 for (int group = 0; group < groups; group++) {
-                    long from = images + i * imageBytes + group * inner * g.paddedPixels() * 4;
+                    long from = source + i * imageBytes + group * inner * g.paddedPixels() * 4;
                     Columns columns = new Columns(g, from, imageBytes, offsets);
                     long weight = w + (long) group * each * offsets.length * 4;
-                    long to = out + ((first + i) * outputs + group * each) * places * 4L;
+                    long to = target + (i * outputs + group * each) * places * 4L;
                     product(columns, together, each, outputs, weight, bias == 0 ? 0 : bias + group * each * 4L, to);
                 }
-            }
+            });
+        }
+    }
+
+    /**
+     * Runs parts side by side where there are enough of them, so that what one packs stays in a core's own cache; else
+     * one after the other, each cut within.
+     */
+    private static void each(long count, Workers.Parts parts) {
+        if (count >= ENOUGH) {
+            Workers.run((int) count, parts);
+            return;
+        }
+        for (int part = 0; part < count; part++) {
+            parts.run(part);
         }
     }
 
@@ -118,7 +141,8 @@ final class Convolutions {
         int inner = g.channels / groups;
         int each = outputs / groups;
         int places = g.places();
-        for (long i = 0; i < samples * groups; i++) {
+        each(samples * groups, part -> {
+            long i = part;
             long group = i % groups;
             long shifts = bias == 0 ? 0 : bias + group * each * 4;
             Gemm.Epilogue add =
@@ -127,7 +151,7 @@ final class Convolutions {
             Matrix right = new Matrix(x + i * inner * places * 4, places, 1);
             Matrix result = new Matrix(out + i * each * places * 4, places, 1);
             Gemm.F32.run(each, places, inner, left, right, result, false, add);
-        }
+        });
     }
 
     static @Nullable Kernel input(ConvolutionInput op, Spec[] in) {
@@ -165,18 +189,22 @@ final class Convolutions {
         int each = outputs / groups;
         int taps = g.taps();
         long to = Scratch.get(Scratch.WIDE, (long) outputs * inner * taps * 4);
-        for (int group = 0; group < groups; group++) {
-            for (int c = 0; c < inner; c++) {
+        Workers.ranges((long) groups * inner, 1, Math.max(1, Workers.GRAIN / each / taps), (first, last) -> {
+            for (long at = first; at < last; at++) {
+                long channel = at % inner;
+                long from = w + (at / inner * each * inner + channel) * taps * 4;
                 for (int o = 0; o < each; o++) {
-                    long from = w + ((long) (group * each + o) * inner + c) * taps * 4;
-                    long at = to + ((long) (group * inner + c) * each + o) * taps * 4;
-                    for (int t = 0; t < taps; t++) {
-                        Mem.i32(at + (taps - 1 - t) * 4L, Mem.i32(from + t * 4L));
-                    }
+                    reverse(taps, from + (long) o * inner * taps * 4, to + (at * each + o) * taps * 4);
                 }
             }
-        }
+        });
         return to;
+    }
+
+    private static void reverse(int n, long from, long to) {
+        for (int i = 0; i < n; i++) {
+            Mem.i32(to + (n - 1 - i) * 4L, Mem.i32(from + i * 4L));
+        }
     }
 
     /** The columns of the gradient, image by image, added where they came from. */
@@ -187,8 +215,9 @@ final class Convolutions {
         int k = inner * g.taps();
         long[] offsets = g.offsets(inner);
         long[] rows = g.rows();
-        long columns = Scratch.get(Scratch.FUSED, (long) k * places * 4);
-        for (long i = 0; i < samples * groups; i++) {
+        each(samples * groups, part -> {
+            long columns = Scratch.get(Scratch.FUSED, (long) k * places * 4);
+            long i = part;
             Matrix left = new Matrix(w + i % groups * each * k * 4, 1, k);
             Matrix right = new Matrix(cotangent + i * each * places * 4, places, 1);
             Gemm.F32.run(k, places, each, left, right, new Matrix(columns, places, 1), false, null);
@@ -204,7 +233,7 @@ final class Convolutions {
                     g.crop(plane, to + c * g.pixels() * 4);
                 }
             });
-        }
+        });
     }
 
     /** Adds a column's places to the pixels that they came from. */
@@ -251,7 +280,7 @@ final class Convolutions {
             Geometry g, long samples, int inner, int each, int outputs, long images, long cotangents, long to) {
         int k = inner * g.taps();
         int places = g.places();
-        long joined = Math.max(1, JOINED / places);
+        long joined = Math.max(1, Math.max(JOINED, COLUMNS / k) / places);
         long[] offsets = g.offsets(inner);
         long[] rows = g.rows();
         int perPass = (int) Math.max(1, Math.min(rows.length, Math.max(Gemm.DEPTH, BATCH / 2 / k) / g.out[2]));
@@ -322,14 +351,13 @@ final class Convolutions {
         }
         long width = (long) images * places;
         long to = Scratch.get(Scratch.WIDE, each * width * 4);
-        for (int i = 0; i < images; i++) {
-            for (int o = 0; o < each; o++) {
-                Mem.copy(
-                        from + ((long) i * outputs + o) * places * 4,
-                        to + (o * width + (long) i * places) * 4,
-                        places * 4L);
+        Workers.ranges(each, 1, Math.max(1, Workers.GRAIN / width), (first, last) -> {
+            for (long o = first; o < last; o++) {
+                for (long i = 0; i < images; i++) {
+                    Mem.copy(from + (i * outputs + o) * places * 4, to + (o * width + i * places) * 4, places * 4L);
+                }
             }
-        }
+        });
         return new Matrix(to, 1, width);
     }
 }

@@ -66,6 +66,7 @@ public final class VectorRows {
             case ADD_RELU -> (x, y, z, a, b, c) -> relu(x.add(y));
             case ADD_TANH -> (x, y, z, a, b, c) -> VectorPoly.tanh(x.add(y));
             case ADD_SIGMOID -> (x, y, z, a, b, c) -> VectorPoly.sigmoid(x.add(y));
+            case THRESHOLD_SLOPE -> (x, y, z, a, b, c) -> x.mul(ONE.blend(ZERO, y.compare(VectorOperators.LE, a)));
             case TANH -> (x, y, z, a, b, c) -> VectorPoly.tanh(x);
             case MULTIPLY_ADD -> (x, y, z, a, b, c) -> x.fma(y, z);
             case TIMES_TANH -> (x, y, z, a, b, c) -> x.mul(VectorPoly.tanh(y));
