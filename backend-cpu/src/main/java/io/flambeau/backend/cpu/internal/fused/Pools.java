@@ -124,21 +124,10 @@ final class Pools {
     private static void halve(int rows, int n, long x, int width, long values, long places) {
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < n; j++) {
-                int at = 2 * (i * width + j);
-                int best = better(x, better(x, better(x, at, at + 1), at + width), at + width + 1);
-                Mem.f32(values + (i * n + j) * 4L, Mem.f32(x + best * 4L));
-                Mem.i64(places + (i * n + j) * 8L, best);
+                int to = i * n + j;
+                Halving.window(x, 2 * (i * width + j), width, values + to * 4L, places + to * 8L);
             }
         }
-    }
-
-    private static int better(long x, int best, int next) {
-        return beats(Mem.f32(x + next * 4L), Mem.f32(x + best * 4L)) ? next : best;
-    }
-
-    /** Whether a number takes the place of the best so far: greater, or the first NaN. */
-    private static boolean beats(float next, float best) {
-        return next > best || next != next && best == best;
     }
 
     private static void maxPlane(Windows w, long x, long values, long places) {
@@ -168,7 +157,7 @@ final class Pools {
                 int row = (i * w.size[1] + j) * w.size[2];
                 for (int k = w.first(2, c); k < w.end(2, c); k += w.dilation[2]) {
                     float v = Mem.f32(x + (row + k) * 4L);
-                    if (beats(v, top)) {
+                    if (Halving.beats(v, top)) {
                         top = v;
                         best = row + k;
                     }

@@ -2,6 +2,7 @@ package io.flambeau.backend.cpu.internal.vector;
 
 import io.flambeau.backend.cpu.internal.Halving;
 import io.flambeau.backend.cpu.internal.Mem;
+import io.flambeau.backend.cpu.internal.Scratch;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
@@ -18,38 +19,31 @@ public final class VectorHalving implements Halving {
             Lanes.F32.indexInRange(0, N / 2).not();
     private static final IntVector STEPS = IntVector.broadcast(Lanes.I32, 0).addIndex(2);
 
+    /**
+     * Vectors at the end of a row read and write into the next one, which is written later; where they would leave the
+     * plane, they work on copies.
+     */
     @Override
     public void run(int rows, int n, long x, int width, long values, long places) {
-        for (int j = 0; j < n; j += N) {
-            int count = Math.min(N, n - j);
-            VectorMask<Float> left = Lanes.F32.indexInRange(0, 2 * count);
-            VectorMask<Float> right = Lanes.F32.indexInRange(0, 2 * count - N);
-            VectorMask<Float> all = Lanes.F32.indexInRange(0, count);
-            VectorMask<Long> low = Lanes.I64.indexInRange(0, count);
-            VectorMask<Long> high = Lanes.I64.indexInRange(0, count - N / 2);
-            for (int i = 0; i < rows; i++) {
-                int at = 2 * (i * width + j);
+        for (int i = 0; i < rows; i++) {
+            int j = 0;
+            for (; j < n && i * n + j + N <= rows * n && (2 * i + 1) * width + 2 * (j + N) <= 2 * rows * width; j += N) {
                 int to = i * n + j;
-                windows(x, at, width, left, right, values + to * 4L, all, places + to * 8L, low, high);
+                windows(x, 2 * (i * width + j), width, values + to * 4L, places + to * 8L);
+            }
+            for (; j < n; j += N) {
+                int to = i * n + j;
+                int at = 2 * (i * width + j);
+                last(Math.min(N, n - j), x, at, width, values + to * 4L, places + to * 8L);
             }
         }
     }
 
-    private static void windows(
-            long x,
-            int at,
-            int width,
-            VectorMask<Float> left,
-            VectorMask<Float> right,
-            long values,
-            VectorMask<Float> all,
-            long places,
-            VectorMask<Long> low,
-            VectorMask<Long> high) {
-        FloatVector a = load(x + at * 4L, left);
-        FloatVector b = load(x + (at + N) * 4L, right);
-        FloatVector c = load(x + (at + width) * 4L, left);
-        FloatVector d = load(x + (at + width + N) * 4L, right);
+    private static void windows(long x, int at, int width, long values, long places) {
+        FloatVector a = Lanes.load(x + at * 4L);
+        FloatVector b = Lanes.load(x + (at + N) * 4L);
+        FloatVector c = Lanes.load(x + (at + width) * 4L);
+        FloatVector d = Lanes.load(x + (at + width + N) * 4L);
         FloatVector best = pick(a, b, EVEN);
         IntVector place = STEPS.add(at);
         FloatVector next = pick(a, b, ODD);
@@ -64,18 +58,24 @@ public final class VectorHalving implements Halving {
         wins = beats(next, best);
         best = best.blend(next, wins);
         place = place.blend(STEPS.add(at + width + 1), wins.cast(Lanes.I32));
-        best.intoMemorySegment(Mem.ALL, values, Lanes.ORDER, all);
-        store(place, 0, places, low);
-        store(place, 1, places + Lanes.BYTES, high);
+        Lanes.store(best, values);
+        store(place, 0, places);
+        store(place, 1, places + Lanes.BYTES);
     }
 
-    private static FloatVector load(long from, VectorMask<Float> mask) {
-        return FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, from, Lanes.ORDER, mask);
+    /** Fewer windows than a vector's, by way of a copy. */
+    private static void last(int n, long x, int at, int width, long values, long places) {
+        long made = Scratch.get(Scratch.TILE, N * 12L + (width + 2 * N) * 4L);
+        long copy = made + N * 12L;
+        Mem.copy(x + at * 4L, copy, (width + 2L * n) * 4);
+        windows(copy - at * 4L, at, width, made, made + N * 4L);
+        Mem.copy(made, values, n * 4L);
+        Mem.copy(made + N * 4L, places, n * 8L);
     }
 
-    private static void store(IntVector place, int half, long to, VectorMask<Long> mask) {
+    private static void store(IntVector place, int half, long to) {
         LongVector wide = (LongVector) place.convertShape(VectorOperators.I2L, Lanes.I64, half);
-        wide.intoMemorySegment(Mem.ALL, to, Lanes.ORDER, mask);
+        wide.intoMemorySegment(Mem.ALL, to, Lanes.ORDER);
     }
 
     /** Every second element of two vectors. */
