@@ -68,7 +68,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * leaves nothing behind, neither memory nor files. Missing modules are in {@link MissingModulesTest}, two threads that
  * train at once in {@link TrainingAtOnceTest}; damaged files of every format in the tests of {@code io}.
  */
-class BadInputTest {
+class MistakesTest {
     private static final Device CPU = Device.CPU;
 
     @TempDir
