@@ -18,11 +18,23 @@ import java.util.function.UnaryOperator;
  * }</pre>
  *
  * The function may not read values ({@code item()}), nor write into tensors from outside. Random numbers are the same
- * for all elements. Batched functions nest.
+ * for all elements unless they are asked to differ. Batched functions nest.
  */
 public final class Vmap {
-    /** In place of an axis: the argument is not a batch, all elements share it. */
+    /** In place of an axis: the argument or result is not a batch, all elements share it. */
     public static final int SHARED = Integer.MIN_VALUE;
+
+    private static final int[] FIRST = {};
+
+    /** What random numbers a batched function draws. */
+    public enum Randomness {
+        /** The same for all elements. */
+        SAME,
+        /** Others for each element. */
+        DIFFERENT,
+        /** None: drawing is an error. */
+        ERROR
+    }
 
     private Vmap() {}
 
@@ -51,30 +63,20 @@ public final class Vmap {
      *     first axis of every argument
      */
     public static UnaryOperator<Tensor[]> all(UnaryOperator<Tensor[]> function, int... inAxes) {
+        return all(function, inAxes, FIRST, Randomness.SAME);
+    }
+
+    /**
+     * As {@link #all(UnaryOperator, int...)}.
+     *
+     * @param outAxes for each result the axis along which its elements shall lie, or {@link #SHARED} for one that is the
+     *     same for all; none at all for the first axis of every result
+     */
+    public static UnaryOperator<Tensor[]> all(
+            UnaryOperator<Tensor[]> function, int[] inAxes, int[] outAxes, Randomness randomness) {
         return in -> {
-            Tensor[] front = new Tensor[in.length];
-            int first = -1;
-            for (int i = 0; i < in.length; i++) {
-                int axis = axis(inAxes, i, in.length);
-                if (axis == SHARED) {
-                    continue;
-                }
-                front[i] = in[i].movedim(in[i].shape().axis("vmap", axis), 0);
-                if (first < 0) {
-                    first = i;
-                } else if (front[i].size(0) != front[first].size(0)) {
-                    throw new ShapeException(
-                            "vmap",
-                            "argument " + i + " has " + front[i].size(0) + " elements along its axis, argument " + first
-                                    + " has " + front[first].size(0),
-                            Fault.SHAPE_MISMATCH);
-                }
-            }
-            if (first < 0 || front[first].size(0) == 0) {
-                throw new ArgumentException(
-                        "vmap", "needs an argument with at least one element along its axis", Fault.BAD_ARGUMENT);
-            }
-            Batch batch = new Batch(front[first].size(0));
+            Tensor[] front = front(in, inAxes);
+            Batch batch = new Batch(size(front), randomness);
             return batch.call(() -> {
                 Tensor[] elements = new Tensor[in.length];
                 for (int i = 0; i < in.length; i++) {
@@ -83,21 +85,68 @@ public final class Vmap {
                 Tensor[] out = function.apply(elements);
                 Tensor[] results = new Tensor[out.length];
                 for (int i = 0; i < out.length; i++) {
-                    results[i] = batch.all(out[i]);
+                    results[i] = result(batch, out[i], axis(outAxes, i, out.length, "results"));
                 }
                 return results;
             });
         };
     }
 
-    private static int axis(int[] inAxes, int argument, int arguments) {
-        if (inAxes.length == 0) {
+    private static Tensor result(Batch batch, Tensor element, int axis) {
+        if (axis != SHARED) {
+            Tensor all = batch.all(element);
+            return axis == 0 ? all : all.movedim(0, axis);
+        }
+        if (batch.differs(element)) {
+            throw new ArgumentException(
+                    "vmap",
+                    "a result that differs between the elements needs an axis along which they lie",
+                    Fault.BAD_ARGUMENT);
+        }
+        return element;
+    }
+
+    /** The arguments with their elements along the first axis; null for those that are shared. */
+    private static Tensor[] front(Tensor[] in, int[] inAxes) {
+        Tensor[] front = new Tensor[in.length];
+        int first = -1;
+        for (int i = 0; i < in.length; i++) {
+            int axis = axis(inAxes, i, in.length, "arguments");
+            if (axis == SHARED) {
+                continue;
+            }
+            front[i] = in[i].movedim(in[i].shape().axis("vmap", axis), 0);
+            if (first < 0) {
+                first = i;
+            } else if (front[i].size(0) != front[first].size(0)) {
+                throw new ShapeException(
+                        "vmap",
+                        "argument " + i + " has " + front[i].size(0) + " elements along its axis, argument " + first
+                                + " has " + front[first].size(0),
+                        Fault.SHAPE_MISMATCH);
+            }
+        }
+        return front;
+    }
+
+    private static long size(Tensor[] front) {
+        for (Tensor argument : front) {
+            if (argument != null && argument.size(0) > 0) {
+                return argument.size(0);
+            }
+        }
+        throw new ArgumentException(
+                "vmap", "needs an argument with at least one element along its axis", Fault.BAD_ARGUMENT);
+    }
+
+    private static int axis(int[] axes, int place, int count, String what) {
+        if (axes.length == 0) {
             return 0;
         }
-        if (inAxes.length != arguments) {
+        if (axes.length != count) {
             throw new ArgumentException(
-                    "vmap", inAxes.length + " axes were given for " + arguments + " arguments", Fault.BAD_ARGUMENT);
+                    "vmap", axes.length + " axes were given for " + count + " " + what, Fault.BAD_ARGUMENT);
         }
-        return inAxes[argument];
+        return axes[place];
     }
 }

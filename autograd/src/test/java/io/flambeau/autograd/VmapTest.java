@@ -246,4 +246,41 @@ class VmapTest {
         Vmap.of(z -> z.requiresGrad(true).mul(Scalar.of(2.0))).apply(x);
         assertThat(x.requiresGrad()).isFalse();
     }
+
+    private static double[] drawn(Vmap.Randomness randomness) {
+        Tensors.manualSeed(5);
+        return Vmap.all(in -> new Tensor[] {in[0].add(Tensors.rand(2))}, new int[] {0}, new int[] {0}, randomness)
+                .apply(new Tensor[] {Tensors.zeros(3, 2)})[0]
+                .toDoubleArray();
+    }
+
+    @Test
+    void elementsShareRandomNumbersOrNot() {
+        double[] same = drawn(Vmap.Randomness.SAME);
+        assertThat(same).startsWith(same[0], same[1], same[0], same[1], same[0], same[1]);
+        assertThat(drawn(Vmap.Randomness.DIFFERENT))
+                .doesNotHaveDuplicates()
+                .isEqualTo(drawn(Vmap.Randomness.DIFFERENT));
+        assertFault(Fault.BAD_ARGUMENT, () -> drawn(Vmap.Randomness.ERROR)).hasMessageContaining("at random");
+    }
+
+    @Test
+    void resultsLieAlongTheirAxes() {
+        Tensor x = Tensors.arange(6).reshape(2, 3);
+        Tensor shared = Tensors.ones(4);
+        Tensor[] out = Vmap.all(
+                        in -> new Tensor[] {in[0].mul(2), in[0].sum(), shared},
+                        new int[] {1},
+                        new int[] {1, 0, Vmap.SHARED},
+                        Vmap.Randomness.SAME)
+                .apply(new Tensor[] {x});
+        assertThat(out[0].equal(x.mul(2))).isTrue();
+        assertThat(out[1].toLongArray()).containsExactly(3, 5, 7);
+        assertThat(out[2].shape().sizes()).containsExactly(4);
+        assertFault(
+                        Fault.BAD_ARGUMENT,
+                        () -> Vmap.all(in -> in, new int[] {0}, new int[] {Vmap.SHARED}, Vmap.Randomness.SAME)
+                                .apply(new Tensor[] {x}))
+                .hasMessageContaining("differs");
+    }
 }

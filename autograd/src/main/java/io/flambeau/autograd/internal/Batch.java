@@ -1,5 +1,6 @@
 package io.flambeau.autograd.internal;
 
+import io.flambeau.autograd.Vmap;
 import io.flambeau.tensor.ArgumentException;
 import io.flambeau.tensor.Fault;
 import io.flambeau.tensor.Spec;
@@ -28,9 +29,11 @@ public final class Batch implements Decorator {
     private static final Access DOOR = Access.door();
 
     private final long size;
+    private final Vmap.Randomness randomness;
 
-    public Batch(long size) {
+    public Batch(long size, Vmap.Randomness randomness) {
         this.size = size;
+        this.randomness = randomness;
     }
 
     /** Runs the body as one that sees elements; also where it already does. */
@@ -51,7 +54,16 @@ public final class Batch implements Decorator {
 
     /** All elements, along a first axis. */
     public Tensor all(Tensor element) {
-        return DOOR.symbol(element) instanceof Lane lane && lane.batch() == this ? lane.target() : spread(element);
+        return lane(element) instanceof Lane lane ? lane.target() : spread(element);
+    }
+
+    /** Whether a tensor has a value for each element. */
+    public boolean differs(Tensor element) {
+        return lane(element) != null;
+    }
+
+    private @Nullable Lane lane(Tensor tensor) {
+        return DOOR.symbol(tensor) instanceof Lane lane && lane.batch() == this ? lane : null;
     }
 
     /** The same value for all elements, along a first axis. */
@@ -87,14 +99,23 @@ public final class Batch implements Decorator {
     @Override
     public Tensor[] bind(Op op, Tensor[] in, Interpreter next) {
         if (!concerns(in)) {
+            Op apart = Batching.apart(op, size);
+            if (apart != null) {
+                return switch (randomness) {
+                    case SAME -> next.bind(op, in);
+                    case DIFFERENT -> elements(next.bind(apart, in));
+                    case ERROR ->
+                        throw new ArgumentException(
+                                "vmap",
+                                "the function draws " + op.infer(specs(in))[0]
+                                        + " at random; say whether the elements share the numbers",
+                                Fault.BAD_ARGUMENT);
+                };
+            }
             Op constant = in.length == 0 ? Batching.batched(op, size) : op;
             return constant == null || constant.equals(op) ? next.bind(op, in) : elements(next.bind(constant, in));
         }
-        Spec[] specs = new Spec[in.length];
-        for (int i = 0; i < specs.length; i++) {
-            specs[i] = in[i].spec();
-        }
-        op.infer(specs);
+        op.infer(specs(in));
         Op batched = Batching.batched(op, size);
         if (batched != null) {
             return elements(next.bind(batched, prepared(op, in)));
@@ -104,6 +125,14 @@ public final class Batch implements Decorator {
             case Derived derived -> derived.decompose(in);
             default -> elements(oneByOne(op, alls(in)));
         };
+    }
+
+    private static Spec[] specs(Tensor[] in) {
+        Spec[] specs = new Spec[in.length];
+        for (int i = 0; i < specs.length; i++) {
+            specs[i] = in[i].spec();
+        }
+        return specs;
     }
 
     private Tensor[] oneByOne(Op op, Tensor[] all) {

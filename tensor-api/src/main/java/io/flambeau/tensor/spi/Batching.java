@@ -92,6 +92,21 @@ public final class Batching {
         };
     }
 
+    /**
+     * A draw of other numbers for each of many elements: from a key that follows from the first one's, so that it
+     * overlaps with no draw before or after. Null for operations that draw none.
+     */
+    public static @Nullable Op apart(Op op, long size) {
+        if (!(op instanceof Random draw)) {
+            return null;
+        }
+        // The finaliser of SplitMix64 (Steele, Lea and Flood, 2014).
+        long key = draw.seed() + 0x9E3779B97F4A7C15L * (draw.offset() + 1);
+        key = (key ^ key >>> 30) * 0xBF58476D1CE4E5B9L;
+        key = (key ^ key >>> 27) * 0x94D049BB133111EBL;
+        return new Random(front(draw.spec(), size), key ^ key >>> 31, draw.offset());
+    }
+
     private static Axes behind(Axes order) {
         int[] axes = new int[order.count() + 1];
         for (int i = 1; i < axes.length; i++) {
