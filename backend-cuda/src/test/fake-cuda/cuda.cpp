@@ -110,7 +110,7 @@ struct Driver {
     std::set<Event *> events;
     std::set<Module *> modules;
     std::set<Graph *> graphs;
-    long launches = 0, copies = 0, waits = 0, allocations = 0;
+    long launches = 0, products = 0, copies = 0, waits = 0, allocations = 0;
 };
 
 Driver &driver() {
@@ -215,7 +215,7 @@ int fakeSet(const char *name, long value) {
     return SUCCESS;
 }
 
-// Counts: allocations, pinned, streams, events, modules that live; launches, copies, waits, allocations taken since the start.
+// Counts: allocations, pinned, streams, events, modules that live; launches, products, copies, waits, allocations taken since the start.
 int fakeCount(const char *what) {
     LOCKED;
     std::string name = what;
@@ -226,10 +226,18 @@ int fakeCount(const char *what) {
                   : name == "modules"   ? d.modules.size()
                   : name == "graphs"    ? d.graphs.size()
                   : name == "launches"  ? d.launches
+                  : name == "products"  ? d.products
                   : name == "copies"    ? d.copies
                   : name == "waits"     ? d.waits
                   : name == "taken"     ? d.allocations
                                         : -1);
+}
+
+// For libraries that launch work of their own.
+int fakeEnqueue(void *stream, const std::function<int()> &task) {
+    LOCKED;
+    d.products++;
+    return enqueue(stream, task);
 }
 
 // Forgets a failed launch, as a new process would.

@@ -41,6 +41,7 @@ class ArchitectureTest {
         "io.flambeau.backend.cpu, 100",
         "io.flambeau.backend.clike, 15",
         "io.flambeau.backend.opencl, 6",
+        "io.flambeau.backend.cuda, 12",
         "io.flambeau.tck, 80",
         "io.flambeau.conformance, 10",
         "io.flambeau.cli, 30",

@@ -87,8 +87,7 @@ public class CLikeBackend implements Backend {
     @Override
     public void download(Storage from, long offset, MemorySegment to) {
         Memory memory = memory(from);
-        driver.download(memory, from.offset() + offset, to);
-        station(memory.device()).check();
+        station(memory.device()).download(memory, from.offset() + offset, to);
     }
 
     @Override

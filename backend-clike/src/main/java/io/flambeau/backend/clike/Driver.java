@@ -31,6 +31,12 @@ public interface Driver {
     /** Copies bytes to the host and waits for the work that produces them. Heap segments are allowed. */
     void download(Memory from, long offset, MemorySegment to);
 
+    /** Copies two ranges of a device to the host, if possible with one wait for both. */
+    default void download(Memory from, long offset, MemorySegment to, Memory second, MemorySegment secondTo) {
+        download(from, offset, to);
+        download(second, 0, secondTo);
+    }
+
     /** Copies bytes within a device; the ranges do not overlap. */
     void copy(Memory from, long fromOffset, Memory to, long toOffset, long bytes);
 

@@ -134,29 +134,45 @@ final class Station {
         return arguments.buffer(status).i64(ticket);
     }
 
+    /** Copies to the host and waits; then throws what a kernel complained of, if one did. */
+    void download(Memory from, long offset, MemorySegment to) {
+        synchronized (complaints) {
+            if (!complaints.isEmpty()) {
+                long[] found = new long[3];
+                driver.download(from, offset, to, status, MemorySegment.ofArray(found));
+                settle(found);
+                return;
+            }
+        }
+        driver.download(from, offset, to);
+    }
+
     /** Throws what a kernel complained of, once; waits for the work queued so far if something could have failed. */
     void check() {
         synchronized (complaints) {
-            if (complaints.isEmpty()) {
-                return;
+            if (!complaints.isEmpty()) {
+                long[] found = new long[3];
+                driver.download(status, 0, MemorySegment.ofArray(found));
+                settle(found);
             }
-            long[] found = new long[3];
-            driver.download(status, 0, MemorySegment.ofArray(found));
-            if ((int) found[0] == 0) {
-                complaints.clear();
-                return;
-            }
-            driver.upload(MemorySegment.ofArray(new byte[STATUS_BYTES]), status, 0);
-            int ticket = (int) found[1];
-            Complaint complaint = ticket >= 0 && ticket < complaints.size() ? complaints.get(ticket) : null;
-            complaints.clear();
-            if (complaint != null) {
-                complaint.about(found[2]);
-            }
-            throw new DeviceException(
-                    "launch",
-                    "a kernel of " + info.title() + " wrote where it should not; report this",
-                    Fault.BACKEND_FAILED);
         }
+    }
+
+    private void settle(long[] found) {
+        if ((int) found[0] == 0) {
+            complaints.clear();
+            return;
+        }
+        driver.upload(MemorySegment.ofArray(new byte[STATUS_BYTES]), status, 0);
+        int ticket = (int) found[1];
+        Complaint complaint = ticket >= 0 && ticket < complaints.size() ? complaints.get(ticket) : null;
+        complaints.clear();
+        if (complaint != null) {
+            complaint.about(found[2]);
+        }
+        throw new DeviceException(
+                "launch",
+                "a kernel of " + info.title() + " wrote where it should not; report this",
+                Fault.BACKEND_FAILED);
     }
 }

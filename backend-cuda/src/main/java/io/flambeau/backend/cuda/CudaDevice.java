@@ -3,6 +3,7 @@ package io.flambeau.backend.cuda;
 import io.flambeau.backend.clike.Arguments;
 import io.flambeau.backend.clike.DeviceInfo;
 import io.flambeau.tensor.spi.Slab;
+import io.flambeau.tensor.spi.View;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import jcuda.driver.CUdevice;
@@ -69,6 +70,11 @@ final class CudaDevice {
         return new String(text, 0, end, StandardCharsets.UTF_8);
     }
 
+    /** The device that holds a view's memory. */
+    static CudaDevice of(View view) {
+        return ((CudaMemory) view.storage().slab().handle()).owner();
+    }
+
     int index() {
         return index;
     }
@@ -117,6 +123,17 @@ final class CudaDevice {
     synchronized void download(CudaMemory from, long offset, MemorySegment to) {
         enter();
         staging.download(from.at(), offset, to);
+    }
+
+    /** Two downloads with one wait; the second is small. */
+    synchronized void download(CudaMemory from, long offset, MemorySegment to, CudaMemory second, MemorySegment small) {
+        enter();
+        staging.aside(second.at(), small.byteSize());
+        staging.download(from.at(), offset, to);
+        if (to.byteSize() == 0) {
+            synchronize();
+        }
+        staging.takeAside(small);
     }
 
     void copy(CudaMemory from, long fromOffset, CudaMemory to, long toOffset, long bytes) {

@@ -71,6 +71,12 @@ final class CudaDriver implements Driver {
     }
 
     @Override
+    public void download(Memory from, long offset, MemorySegment to, Memory second, MemorySegment secondTo) {
+        CudaMemory memory = (CudaMemory) from;
+        memory.owner().download(memory, offset, to, (CudaMemory) second, secondTo);
+    }
+
+    @Override
     public void copy(Memory from, long fromOffset, Memory to, long toOffset, long bytes) {
         CudaMemory memory = (CudaMemory) from;
         memory.owner().copy(memory, fromOffset, (CudaMemory) to, toOffset, bytes);

@@ -36,8 +36,9 @@ final class Ladder {
      *
      * @param devices one line for each device
      * @param compiler what compiles the kernels
+     * @param libraries what makes some operations faster
      */
-    record Top(List<String> devices, Nvrtc compiler) {}
+    record Top(List<String> devices, Nvrtc compiler, Libraries libraries) {}
 
     /** A step that failed. */
     private static final class Fall extends RuntimeException {
@@ -112,11 +113,13 @@ final class Ladder {
                         "update the NVIDIA driver");
             }
             Nvrtc compiler = compiler(version);
+            Libraries libraries = Libraries.find(version / 1000);
             List<String> devices = new ArrayList<>();
             for (int i = 0; i < count; i++) {
-                devices.add(device(cuda, i, compiler) + ", driver for CUDA " + text(version) + ", " + compiler);
+                devices.add(device(cuda, i, compiler) + ", driver for CUDA " + text(version) + ", " + compiler + ", "
+                        + libraries);
             }
-            return new Top(devices, compiler);
+            return new Top(devices, compiler, libraries);
         }
     }
 

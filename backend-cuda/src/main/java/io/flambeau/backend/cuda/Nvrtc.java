@@ -138,7 +138,7 @@ final class Nvrtc {
     }
 
     private static List<String> options(List<String> defines, String target) {
-        List<String> options = new java.util.ArrayList<>(List.of("--gpu-architecture=" + target, "--std=c++14"));
+        List<String> options = new java.util.ArrayList<>(List.of("--gpu-architecture=" + target, "--std=c++17"));
         defines.forEach(define -> options.add("-D" + define));
         return options;
     }

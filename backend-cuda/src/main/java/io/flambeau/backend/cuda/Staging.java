@@ -14,6 +14,10 @@ final class Staging {
     private static final int CHUNKS = 4;
     private static final int CHUNK = 2 << 20;
     private static final int ALIGNMENT = 64;
+    /** Bytes behind the ring, for what is copied beside a download. */
+    private static final int ASIDE = 64;
+
+    private static final long BYTES = (long) CHUNKS * CHUNK + ASIDE;
     private static final int DISABLE_TIMING = 2;
 
     private final Handle.Stream stream;
@@ -25,8 +29,8 @@ final class Staging {
 
     Staging(Handle.Stream stream) {
         this.stream = stream;
-        Libcuda.check(JCudaDriver.cuMemHostAlloc(pointer, (long) CHUNKS * CHUNK, 0), "cuMemHostAlloc");
-        memory = MemorySegment.ofAddress(pointer.address()).reinterpret((long) CHUNKS * CHUNK);
+        Libcuda.check(JCudaDriver.cuMemHostAlloc(pointer, BYTES, 0), "cuMemHostAlloc");
+        memory = MemorySegment.ofAddress(pointer.address()).reinterpret(BYTES);
         for (int i = 0; i < CHUNKS; i++) {
             passed[i] = new CUevent();
             Libcuda.check(JCudaDriver.cuEventCreate(passed[i], DISABLE_TIMING), "cuEventCreate");
@@ -69,6 +73,18 @@ final class Staging {
         }
         chunk = 0;
         used = 0;
+    }
+
+    /** Queues a copy of a few bytes, which the next download will have brought when it returns. */
+    void aside(CUdeviceptr from, long bytes) {
+        Libcuda.check(
+                JCudaDriver.cuMemcpyDtoHAsync(pointer.withByteOffset(BYTES - ASIDE), from, bytes, stream),
+                "cuMemcpyDtoHAsync");
+    }
+
+    /** Reads those bytes. */
+    void takeAside(MemorySegment to) {
+        MemorySegment.copy(memory, BYTES - ASIDE, to, 0, to.byteSize());
     }
 
     private void fetch(CUdeviceptr from, long offset, long bytes, int part) {

@@ -16,11 +16,14 @@ import org.opentest4j.TestAbortedException;
 /**
  * A CUDA driver and compiler that need no GPU, built from {@code src/test/fake-cuda} in the folder that
  * LD_LIBRARY_PATH names, and what they can be told and asked. Without g++ the tests that need it are skipped and say so,
- * or fail if FLAMBEAU_REQUIRE_DEVICES is true.
+ * or fail if FLAMBEAU_REQUIRE_CUDA is true.
  */
 final class FakeCuda {
     private static final String FOLDER = "fake-cuda";
-    private static final List<String> HEADERS = List.of("module.h", "kernel.h", "fibres.h");
+    private static final List<String> HEADERS = List.of("module.h", "kernel.h", "fibres.h", "floats.h");
+    /** Where those libraries are that are to be found only on demand. */
+    private static final String LIBRARIES = "libraries";
+
     private static boolean built;
 
     private FakeCuda() {}
@@ -37,6 +40,9 @@ final class FakeCuda {
             try {
                 compile("cuda.cpp", "libcuda.so.1");
                 compile("nvrtc.cpp", "libnvrtc.so.12");
+                Files.createDirectories(folder().resolve(LIBRARIES));
+                compile("cublas.cpp", LIBRARIES + "/libcublas.so.12");
+                compile("cudnn.cpp", LIBRARIES + "/libcudnn.so.9");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -63,7 +69,7 @@ final class FakeCuda {
         if (Files.exists(to) && newer(to, from).equals(to)) {
             return;
         }
-        Path part = Files.createTempFile(folder, library, ".part");
+        Path part = Files.createTempFile(folder, source, ".part");
         String output = run(
                 "g++",
                 "-std=c++17",
@@ -90,12 +96,18 @@ final class FakeCuda {
             process = new ProcessBuilder(command).redirectErrorStream(true).start();
         } catch (IOException e) {
             String problem = "the tests on a CUDA driver without a GPU need g++: " + e.getMessage();
-            if (Boolean.parseBoolean(System.getenv("FLAMBEAU_REQUIRE_DEVICES"))) {
+            if (Boolean.parseBoolean(System.getenv("FLAMBEAU_REQUIRE_CUDA"))) {
                 throw new AssertionError(problem);
             }
             throw new TestAbortedException(problem);
         }
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    /** The folder of the libraries that a toolkit has and a driver has not. */
+    static Path libraries() {
+        require();
+        return folder().resolve(LIBRARIES);
     }
 
     /** Scripts what happens from now on; the names are in {@code cuda.cpp}. */

@@ -83,7 +83,8 @@ class LadderTest {
                 .hasSize(2)
                 .first()
                 .asString()
-                .isEqualTo("Fake GPU 0, architecture 80, 2048 MiB, driver for CUDA 12.2, NVRTC 12.0 (libnvrtc.so.12)");
+                .startsWith(
+                        "Fake GPU 0, architecture 80, 2048 MiB, driver for CUDA 12.2, NVRTC 12.0 (libnvrtc.so.12), ");
     }
 
     @Test
