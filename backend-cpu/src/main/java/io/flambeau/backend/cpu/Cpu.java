@@ -16,12 +16,14 @@ import io.flambeau.backend.cpu.internal.Sorting;
 import io.flambeau.backend.cpu.internal.Strided;
 import io.flambeau.backend.cpu.internal.Workers;
 import io.flambeau.backend.cpu.internal.fused.FusedKernels;
+import io.flambeau.backend.cpu.internal.host.HostKernels;
 import io.flambeau.tensor.DType;
 import io.flambeau.tensor.Scalar;
 import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.op.ArgReduce;
 import io.flambeau.tensor.op.Binary;
 import io.flambeau.tensor.op.Compare;
+import io.flambeau.tensor.op.HostOp;
 import io.flambeau.tensor.op.Op;
 import io.flambeau.tensor.op.Pointwise;
 import io.flambeau.tensor.op.Random;
@@ -219,7 +221,7 @@ public final class Cpu implements Backend {
 
     @Override
     public @Nullable Kernel kernel(Op op, Spec[] inputs) {
-        return FusedKernels.find(op, inputs);
+        return op instanceof HostOp host ? HostKernels.find(host, inputs) : FusedKernels.find(op, inputs);
     }
 
     @Override

@@ -23,6 +23,14 @@ import io.flambeau.tensor.op.conv.Convolution;
 import io.flambeau.tensor.op.conv.ConvolutionInput;
 import io.flambeau.tensor.op.conv.ConvolutionWeight;
 import io.flambeau.tensor.op.conv.Sliding;
+import io.flambeau.tensor.op.fft.ComplexFft;
+import io.flambeau.tensor.op.fft.RealFft;
+import io.flambeau.tensor.op.linalg.Cholesky;
+import io.flambeau.tensor.op.linalg.LuFactor;
+import io.flambeau.tensor.op.linalg.Qr;
+import io.flambeau.tensor.op.linalg.Solve;
+import io.flambeau.tensor.op.linalg.Svd;
+import io.flambeau.tensor.op.linalg.TriangularSolve;
 import io.flambeau.tensor.op.linear.Epilogue;
 import io.flambeau.tensor.op.linear.Linear;
 import io.flambeau.tensor.op.loss.CrossEntropy;
@@ -63,6 +71,7 @@ final class BitsProgram {
         program.reductions();
         program.products();
         program.fused();
+        program.host();
         program.run(Integer.parseInt(args[0]), System.out);
     }
 
@@ -225,6 +234,20 @@ final class BitsProgram {
         AdamStep adam = new AdamStep(true, true, false, false);
         Tensor c = Tensors.of(adam.coefficients(0.01, 0.9, 0.99, 1e-8, 0.1, 3)).to(DType.F32);
         add("adam", adam, c, x, g, values(50, 300), values(50, 300).abs());
+    }
+
+    private void host() {
+        Tensor x = values(3, 150, 150);
+        Tensor spd = x.matmul(x.mT()).add(Tensors.eye(150).mul(150));
+        add("cholesky", new Cholesky(false, true), spd);
+        add("lu", new LuFactor(true, true), x);
+        add("solve", new Solve("solve", true), spd, values(3, 150, 20));
+        add("triangular solve", new TriangularSolve(true, false), spd, values(3, 150, 20));
+        add("qr", new Qr(false), values(5, 30, 20));
+        add("svd", new Svd(false), values(5, 30, 20));
+        Tensor z = Tensors.complex(values(9, 120, 33), values(9, 120, 33));
+        add("fft", new ComplexFft(Axes.of(2, 1), true, 1), z);
+        add("real fft", new RealFft(1, true, 1), values(9, 121, 33));
     }
 
     /** Each case is run so many times, from cold to hot; the first and the last results must be the same. */

@@ -141,7 +141,7 @@ public final class Gamma {
     }
 
     private static double lgammaNearOne(double x) {
-        return (x - 1) * (x - 2) * Series.chebyshev(LGAMMA, x - 1.75);
+        return (x - 1) * (x - 2) * Series.chebyshev(LGAMMA, x - 1.75) + 0.0;
     }
 
     /** gamma(a) exp(a) a^(1/2 - a) / sqrt(2 pi) for a at least 10: what Stirling's formula leaves out. */

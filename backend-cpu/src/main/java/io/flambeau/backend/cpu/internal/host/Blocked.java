@@ -1,0 +1,182 @@
+package io.flambeau.backend.cpu.internal.host;
+
+import io.flambeau.backend.cpu.internal.Mem;
+import io.flambeau.backend.cpu.internal.Scratch;
+import io.flambeau.backend.cpu.internal.Workers;
+import io.flambeau.tensor.DType;
+import io.flambeau.tensor.Shape;
+import io.flambeau.tensor.Spec;
+import io.flambeau.tensor.op.HostArray;
+import io.flambeau.tensor.op.HostOp;
+import io.flambeau.tensor.op.linalg.Cholesky;
+import io.flambeau.tensor.op.linalg.LuFactor;
+import io.flambeau.tensor.op.linalg.Solve;
+import io.flambeau.tensor.op.linalg.TriangularSolve;
+import io.flambeau.tensor.spi.Kernel;
+import io.flambeau.tensor.spi.View;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Factorisations and solutions of large real matrices, in F64 by halves (see {@link Bisection}). A matrix that has no
+ * factors is left to the definition, which says what is wrong with it.
+ */
+final class Blocked {
+    /** The order from which halving pays. */
+    private static final int LEAST = 96;
+
+    private Blocked() {}
+
+    /** What becomes of one matrix: false, if it has no factors. */
+    @FunctionalInterface
+    private interface One {
+        boolean run(View[] in, View[] out, int b);
+    }
+
+    static @Nullable Kernel of(HostOp op, Spec[] in) {
+        Shape shape = in[0].shape();
+        int rank = shape.rank();
+        int m = Math.toIntExact(shape.size(rank - 2));
+        int n = Math.toIntExact(shape.size(rank - 1));
+        boolean large = Math.min(m, n) >= LEAST;
+        for (Spec spec : in) {
+            large &= spec.dtype() == in[0].dtype() && (spec.dtype() == DType.F32 || spec.dtype() == DType.F64);
+        }
+        if (!large) {
+            return null;
+        }
+        int count = Math.toIntExact(shape.range(0, rank - 2).count());
+        return switch (op) {
+            case Cholesky c -> kernel(op, count, (from, to, b) -> cholesky(c.upper(), n, from, to, b));
+            case LuFactor l when l.pivot() -> kernel(op, count, (from, to, b) -> lu(m, n, from, to, b));
+            case Solve _ -> kernel(op, count, (from, to, b) -> solve(n, columns(in[1]), from, to, b));
+            case TriangularSolve t ->
+                kernel(op, count, (from, to, b) -> triangular(t.upper(), t.unit(), n, columns(in[1]), from, to, b));
+            default -> null;
+        };
+    }
+
+    private static int columns(Spec b) {
+        return Math.toIntExact(b.shape().size(-1));
+    }
+
+    private static Kernel kernel(HostOp op, int count, One one) {
+        return (in, out) -> {
+            AtomicBoolean complete = new AtomicBoolean(true);
+            Workers.run(count, b -> {
+                if (complete.get() && !one.run(in, out, b)) {
+                    complete.set(false);
+                }
+            });
+            if (!complete.get()) {
+                HostArray[] results = Batches.whole(op, in);
+                for (int i = 0; i < out.length; i++) {
+                    Values.write(results[i], out[i].address());
+                }
+            }
+        };
+    }
+
+    private static boolean cholesky(boolean upper, int n, View[] in, View[] out, int b) {
+        long a = Scratch.get(Scratch.COLUMNS, 8L * n * n);
+        load(in[0], b, n, n, a);
+        if (upper) {
+            transpose(n, a);
+        }
+        if (!Bisection.cholesky(a, n, n)) {
+            return false;
+        }
+        for (int i = 0; i < n; i++) {
+            for (int j = i + 1; j < n; j++) {
+                Mem.f64(a + 8L * (i * n + j), 0);
+            }
+        }
+        if (upper) {
+            transpose(n, a);
+        }
+        store(a, out[0], b, n, n);
+        Mem.i32(out[1].address() + 4L * b, 0);
+        return true;
+    }
+
+    private static boolean lu(int m, int n, View[] in, View[] out, int b) {
+        long a = Scratch.get(Scratch.COLUMNS, 8L * m * n);
+        load(in[0], b, m, n, a);
+        int k = Math.min(m, n);
+        if (!new Bisection.Lu(a, m, n, out[1].address() + 4L * b * k).factor()) {
+            return false;
+        }
+        store(a, out[0], b, m, n);
+        Mem.i32(out[2].address() + 4L * b, 0);
+        return true;
+    }
+
+    private static boolean solve(int n, int r, View[] in, View[] out, int b) {
+        long a = Scratch.get(Scratch.COLUMNS, 8L * n * (n + r + 1));
+        long x = a + 8L * n * n;
+        long pivots = x + 8L * n * r;
+        load(in[0], b, n, n, a);
+        load(in[1], b, n, r, x);
+        if (!new Bisection.Lu(a, n, n, pivots).factor()) {
+            return false;
+        }
+        for (int i = 0; i < n; i++) {
+            Bisection.exchange(x, r, i, Mem.i32(pivots + 4L * i) - 1);
+        }
+        Bisection.solveLower(a, n, n, true, x, r, r);
+        Bisection.solveUpper(a, n, n, false, x, r, r);
+        store(x, out[0], b, n, r);
+        Mem.i32(out[1].address() + 4L * b, 0);
+        return true;
+    }
+
+    private static boolean triangular(boolean upper, boolean unit, int n, int r, View[] in, View[] out, int b) {
+        long a = Scratch.get(Scratch.COLUMNS, 8L * n * (n + r));
+        long x = a + 8L * n * n;
+        load(in[0], b, n, n, a);
+        load(in[1], b, n, r, x);
+        if (upper) {
+            Bisection.solveUpper(a, n, n, unit, x, r, r);
+        } else {
+            Bisection.solveLower(a, n, n, unit, x, r, r);
+        }
+        store(x, out[0], b, n, r);
+        return true;
+    }
+
+    private static void load(View from, int b, int rows, int columns, long to) {
+        int count = rows * columns;
+        long at = from.address() + (long) b * count * from.dtype().bytes();
+        if (from.dtype() == DType.F64) {
+            Mem.copy(at, to, 8L * count);
+        } else {
+            for (int i = 0; i < count; i++) {
+                Mem.f64(to + 8L * i, Mem.f32(at + 4L * i));
+            }
+        }
+    }
+
+    private static void store(long from, View to, int b, int rows, int columns) {
+        int count = rows * columns;
+        long at = to.address() + (long) b * count * to.dtype().bytes();
+        if (to.dtype() == DType.F64) {
+            Mem.copy(from, at, 8L * count);
+        } else {
+            for (int i = 0; i < count; i++) {
+                Mem.f32(at + 4L * i, (float) Mem.f64(from + 8L * i));
+            }
+        }
+    }
+
+    private static void transpose(int n, long a) {
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < i; j++) {
+                long x = a + 8L * (i * n + j);
+                long y = a + 8L * (j * n + i);
+                double t = Mem.f64(x);
+                Mem.f64(x, Mem.f64(y));
+                Mem.f64(y, t);
+            }
+        }
+    }
+}
