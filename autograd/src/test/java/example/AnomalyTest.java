@@ -43,6 +43,21 @@ class AnomalyTest {
     }
 
     @Test
+    void theLineThatOverwroteIsNamedWithoutAnomalyMode() {
+        Tensor x = Tensors.of(new double[] {0, 1}).requiresGrad(true);
+        Tensor y = x.exp();
+        int line = new Throwable().getStackTrace()[0].getLineNumber() + 1;
+        y.add_(1);
+        assertThatThrownBy(() -> y.sum().backward())
+                .isInstanceOf(GradientException.class)
+                .hasMessageContaining("exp: a value")
+                .hasMessageContaining(
+                        "written at example.AnomalyTest.theLineThatOverwroteIsNamedWithoutAnomalyMode(AnomalyTest.java:"
+                                + line + ")")
+                .hasMessageEndingWith("(FB-301)");
+    }
+
+    @Test
     void aGraphShowsItsLines() {
         Tensor x = Tensors.of(new double[] {0, 1}).requiresGrad(true);
         String text = Grad.detectAnomaly(() -> Graph.dump(x.exp()));

@@ -44,6 +44,7 @@ final class Saved implements Kept {
                     node == null ? "checkpoint" : node.title(),
                     "a value that its gradient needs, " + data.spec() + ", was overwritten in place since (it was saved"
                             + " at version " + version + " and is now at version " + storage.version()
+                            + (storage.writer() == null ? "" : ", written at " + storage.writer())
                             + "); write into a clone, or use the operation without underscore"
                             + (node == null ? "" : node.site()),
                     Fault.OVERWRITTEN);

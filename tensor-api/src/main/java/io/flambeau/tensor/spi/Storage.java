@@ -35,6 +35,7 @@ public final class Storage {
     private final long address;
     private final @Nullable Object origin;
     private int version;
+    private @Nullable String writer;
     private int holds;
     private int state;
     private boolean orphan;
@@ -127,9 +128,20 @@ public final class Storage {
         return version;
     }
 
-    /** Counts a write, so that gradients notice it. */
+    /**
+     * Counts a write, so that gradients notice it. Where a graph holds the memory, and so may come to miss what was
+     * there, the user's line is noted: such writes are rare, and no other error would tell where it happened.
+     */
     public void written() {
         version++;
+        if (isHeld()) {
+            writer = Site.current();
+        }
+    }
+
+    /** The line of the last write while a graph held the memory; null if there was none. */
+    public @Nullable String writer() {
+        return writer;
     }
 
     public boolean isLive() {
