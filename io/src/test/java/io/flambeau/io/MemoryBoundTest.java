@@ -188,6 +188,19 @@ class MemoryBoundTest {
         assertThat(Arrays.copyOf(whole, 2)).containsExactly('P', 'K');
     }
 
+    @Test
+    void aVocabularyIsNoAttack() throws IOException {
+        Map<String, Object> vocabulary = new LinkedHashMap<>();
+        for (int i = 0; i < 130_000; i++) {
+            vocabulary.put("token" + i, i);
+        }
+        Path file = folder.resolve("vocabulary.pt");
+        TorchFile.save(file, vocabulary);
+        assertThat((Map<?, ?>) TorchFile.load(file)).hasSize(130_000);
+        Checkpoint.save(file, Map.of("vocabulary", vocabulary));
+        assertThat((Map<?, ?>) Checkpoint.load(file).get("vocabulary")).hasSize(130_000);
+    }
+
     private static Map<String, Tensor> tensors(Map<String, Object> state) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         state.forEach((name, value) -> tensors.put(name, (Tensor) value));

@@ -30,6 +30,10 @@ public final class Unpickler {
     /** What things cost, with what {@link Plain} makes of them; see Note [Budget]. */
     private static final int CONTAINER = 160;
 
+    private static final int TEXT = 96;
+    /** A place in a map, and its copy. */
+    private static final int PLACE = 96;
+
     private static final int ITEM = 24;
     private static final int TENSOR = 768;
     private static final int MAX_MARKS = 1000;
@@ -100,7 +104,7 @@ public final class Unpickler {
 
     private String text(long length) {
         String text = cursor.utf8(length, "a string");
-        budget.spend(CONTAINER + (text.length() == length ? 2 : 5) * length);
+        budget.spend(TEXT + (text.length() == length ? 2 : 5) * length);
         return text;
     }
 
@@ -189,7 +193,7 @@ public final class Unpickler {
             throw bad("sets " + items.size() + " keys and values of " + describe(top()));
         }
         for (int i = 0; i < items.size(); i += 2) {
-            budget.spend(CONTAINER / 2);
+            budget.spend(PLACE);
             ((Map<Object, @Nullable Object>) map).put(key(items.get(i)), items.get(i + 1));
         }
     }
@@ -200,7 +204,7 @@ public final class Unpickler {
             throw bad("adds to " + describe(top()));
         }
         for (Object item : items) {
-            budget.spend(CONTAINER / 2);
+            budget.spend(PLACE);
             ((Set<Object>) set).add(key(item));
         }
     }
