@@ -27,7 +27,9 @@ public final class VectorHalving implements Halving {
     public void run(int rows, int n, long x, int width, long values, long places) {
         for (int i = 0; i < rows; i++) {
             int j = 0;
-            for (; j < n && i * n + j + N <= rows * n && (2 * i + 1) * width + 2 * (j + N) <= 2 * rows * width; j += N) {
+            for (;
+                    j < n && i * n + j + N <= rows * n && (2 * i + 1) * width + 2 * (j + N) <= 2 * rows * width;
+                    j += N) {
                 int to = i * n + j;
                 windows(x, 2 * (i * width + j), width, values + to * 4L, places + to * 8L);
             }
@@ -84,7 +86,8 @@ public final class VectorHalving implements Halving {
     }
 
     private static VectorMask<Float> beats(FloatVector next, FloatVector best) {
+        // Comparisons, for the test for NaN is no single operation and made the compiler allocate.
         return next.compare(VectorOperators.GT, best)
-                .or(next.test(VectorOperators.IS_NAN).andNot(best.test(VectorOperators.IS_NAN)));
+                .or(next.compare(VectorOperators.NE, next).and(best.compare(VectorOperators.EQ, best)));
     }
 }

@@ -116,7 +116,7 @@ public final class VectorMoves {
             IntVector bits = x.reinterpretAsInts();
             IntVector odd = bits.lanewise(VectorOperators.LSHR, 16).and(ONE);
             IntVector rounded = bits.add(BF16_ROUND).add(odd).lanewise(VectorOperators.LSHR, 16);
-            store(rounded.blend(BF16_NAN, x.test(VectorOperators.IS_NAN).cast(Lanes.I32)), to + i * 2L);
+            store(rounded.blend(BF16_NAN, x.compare(VectorOperators.NE, x).cast(Lanes.I32)), to + i * 2L);
         }
     }
 
