@@ -10,6 +10,7 @@ import java.lang.reflect.Modifier;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Looks into gradient rules: a rule that captures a tensor would keep memory that the graph does not know of. */
 final class Captures {
@@ -20,7 +21,7 @@ final class Captures {
         look(pullback.rule(), "the rule", Collections.newSetFromMap(new IdentityHashMap<>()));
     }
 
-    private static void look(Object value, String path, Set<Object> seen) {
+    private static void look(@Nullable Object value, String path, Set<Object> seen) {
         if (value == null || !seen.add(value)) {
             return;
         }
@@ -41,7 +42,7 @@ final class Captures {
         }
     }
 
-    private static Object read(Field field, Object value) {
+    private static @Nullable Object read(Field field, Object value) {
         try {
             field.setAccessible(true);
             return field.get(value);

@@ -9,6 +9,7 @@ import io.flambeau.tensor.Tensors;
 import io.flambeau.tensor.op.HostOp;
 import io.flambeau.tensor.op.Op;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -61,9 +62,9 @@ record Case(Sample sample, DType dtype, Layout layout, Device device) {
         }
         for (int i = 0; i < in.length; i++) {
             Input input = sample.inputs().get(i);
-            if (input.from() != null) {
-                Tensor made = Tensors.withDevice(
-                        REFERENCE, () -> Tensors.noGrad(() -> input.from().apply(there)));
+            Function<Tensor[], Tensor> from = input.from();
+            if (from != null) {
+                Tensor made = Tensors.withDevice(REFERENCE, () -> Tensors.noGrad(() -> from.apply(there)));
                 in[i] = placed(made.to(input.role().of(dtype)));
             }
         }

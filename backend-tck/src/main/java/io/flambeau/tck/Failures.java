@@ -27,7 +27,7 @@ final class Failures {
                 }
             } catch (TensorException e) {
                 Laws.assertForm(e);
-                if (!e.getMessage().equals(message)) {
+                if (!message.equals(e.getMessage())) {
                     throw new AssertionError("the message is '" + e.getMessage() + "', expected '" + message + "'");
                 }
                 return;

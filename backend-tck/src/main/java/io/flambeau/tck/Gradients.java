@@ -9,6 +9,7 @@ import io.flambeau.tensor.op.Derived;
 import io.flambeau.tensor.op.Pullback;
 import java.util.Arrays;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Law 4: what an operation's gradient rule gives equals the slope of (cotangent · outputs), found by central differences
@@ -35,7 +36,7 @@ final class Gradients {
         if (pullback != null) {
             Captures.assertNone(pullback);
             numeric = numeric(c, in, needs, cotangents);
-            Tensor[] rule =
+            @Nullable Tensor[] rule =
                     c.here(() -> Tensors.noGrad(() -> pullback.rule().apply(cotangents, pullback.saved(), needs)));
             assertEqual("the rule's gradient of input ", in, rule, needs, numeric);
         }
@@ -136,7 +137,8 @@ final class Gradients {
         return sum;
     }
 
-    private static void assertEqual(String what, Tensor[] in, Tensor[] gradients, boolean[] needs, double[][] numeric) {
+    private static void assertEqual(
+            String what, Tensor[] in, @Nullable Tensor[] gradients, boolean[] needs, double[][] numeric) {
         for (int i = 0; i < in.length; i++) {
             if (!needs[i]) {
                 continue;
@@ -160,7 +162,7 @@ final class Gradients {
     }
 
     /** The gradients that backward accumulates in leaves. */
-    private static Tensor[] engine(Case c, boolean[] needs, Tensor[] cotangents) {
+    private static @Nullable Tensor[] engine(Case c, boolean[] needs, Tensor[] cotangents) {
         Tensor[] in = c.inputs();
         for (int i = 0; i < in.length; i++) {
             if (needs[i]) {
@@ -178,7 +180,7 @@ final class Gradients {
                 });
             }
         }
-        Tensor[] gradients = new Tensor[in.length];
+        @Nullable Tensor[] gradients = new Tensor[in.length];
         for (int i = 0; i < in.length; i++) {
             gradients[i] = needs[i] ? in[i].grad() : null;
         }

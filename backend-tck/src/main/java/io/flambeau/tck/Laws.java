@@ -12,6 +12,7 @@ import io.flambeau.tensor.op.Derived;
 import io.flambeau.tensor.op.HostOp;
 import io.flambeau.tensor.op.ViewOp;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -101,7 +102,7 @@ final class Laws {
             try {
                 c.run(c.inputs());
             } catch (TensorException again) {
-                if (!again.getMessage().equals(e.getMessage())) {
+                if (!Objects.equals(again.getMessage(), e.getMessage())) {
                     throw new AssertionError(
                             "inferring says '" + e.getMessage() + "', running says '" + again.getMessage() + "'");
                 }

@@ -3,6 +3,7 @@ package io.flambeau.tck;
 import io.flambeau.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Law 10: what the engine gives for the inputs is itself a function of the inputs and of the cotangents, and the
@@ -40,7 +41,7 @@ final class SecondGradients {
     }
 
     private void check(Tensor[] point) {
-        Tensor[] second = second(point);
+        @Nullable Tensor[] second = second(point);
         for (int i = 0; i < point.length; i++) {
             if (!tracked[i]) {
                 continue;
@@ -60,9 +61,9 @@ final class SecondGradients {
     }
 
     /** The engine's gradients at the inputs, weighed, differentiated again: for each input, then for each cotangent. */
-    private Tensor[] second(Tensor[] point) {
+    private @Nullable Tensor[] second(Tensor[] point) {
         Tensor[] leaves = leaves(point);
-        Tensor[] first = first(leaves, true);
+        @Nullable Tensor[] first = first(leaves, true);
         for (int i = 0; i < inputs; i++) {
             if (first[i] != null && first[i].requiresGrad()) {
                 backward(first[i], like(first[i], weights(i, first[i])), false);
@@ -72,7 +73,7 @@ final class SecondGradients {
     }
 
     /** The engine's gradients at the inputs; null where there is none. */
-    private Tensor[] first(Tensor[] leaves, boolean createGraph) {
+    private @Nullable Tensor[] first(Tensor[] leaves, boolean createGraph) {
         Tensor[] out = test.run(Arrays.copyOf(leaves, inputs));
         for (int o = 0; o < out.length; o++) {
             if (tracked[inputs + o] && out[o].requiresGrad()) {
@@ -100,8 +101,8 @@ final class SecondGradients {
     }
 
     /** What has been accumulated in the leaves, which are left without. */
-    private Tensor[] taken(Tensor[] leaves) {
-        Tensor[] gradients = new Tensor[leaves.length];
+    private @Nullable Tensor[] taken(Tensor[] leaves) {
+        @Nullable Tensor[] gradients = new Tensor[leaves.length];
         for (int i = 0; i < leaves.length; i++) {
             if (tracked[i]) {
                 gradients[i] = leaves[i].grad();
@@ -125,7 +126,7 @@ final class SecondGradients {
         return moved;
     }
 
-    private static double weighed(Tensor[] gradients) {
+    private static double weighed(@Nullable Tensor[] gradients) {
         double sum = 0;
         for (int i = 0; i < gradients.length; i++) {
             if (gradients[i] != null) {

@@ -322,10 +322,9 @@ public final class Tensor
         Tensor gradient = grad();
         if (gradient != null) {
             grad(null);
-            if (gradient.symbol == null
-                    && gradient.history == null
-                    && !gradient.view.storage().held()) {
-                gradient.view.storage().release("by zeroGrad; clone a gradient that is to live longer");
+            View memory = gradient.view;
+            if (memory != null && gradient.history == null && !memory.storage().held()) {
+                memory.storage().release("by zeroGrad; clone a gradient that is to live longer");
             }
         }
     }

@@ -40,7 +40,7 @@ public final class Backends {
             Kernels kernels,
             @Nullable Widening widening) {
         /** Refuses to make tensors that the device cannot hold. */
-        void admit(Spec spec, @Nullable Object caller) {
+        void admit(Spec spec, Object caller) {
             if (widening != null) {
                 widening.admit(spec, caller);
             }

@@ -68,7 +68,7 @@ public final class Histograms {
         for (int i = 0; i < edges.length; i++) {
             in[1 + i] = edges[i].detach().to(flat.dtype());
         }
-        if (weighted) {
+        if (weight != null) {
             in[1 + edges.length] = weight.detach().reshape(-1);
         }
         Tensor counts = Dispatch.one(new Histogram(edges.length, weighted, false), in);
