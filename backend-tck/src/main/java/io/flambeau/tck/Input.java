@@ -38,7 +38,8 @@ public record Input(
         /** I32, whatever is tested. */
         PIVOT;
 
-        DType of(DType tested) {
+        /** The dtype of the input when this one is tested. */
+        public DType of(DType tested) {
             return switch (this) {
                 case SAME -> tested;
                 case REAL -> tested.toReal();
