@@ -590,6 +590,16 @@ public final class Tensors {
         Backends.setThreads(count);
     }
 
+    /**
+     * Waits until a device has done all that was asked of it, as before a time is taken. A fault that its work met, such as
+     * an index out of range, is thrown here if no result was read before.
+     *
+     * <pre>{@code Tensors.synchronize(loss.device());}</pre>
+     */
+    public static void synchronize(Device device) {
+        Backends.of(device).backend().synchronize(device.index());
+    }
+
     public static Device defaultDevice() {
         return Dispatch.defaultDevice();
     }

@@ -12,7 +12,7 @@ import java.lang.foreign.ValueLayout;
  * by one. A buffer is an argument of 8 bytes: the {@code cl_mem} or the {@code CUdeviceptr}.
  */
 public final class Arguments {
-    private static final int MOST = 24;
+    private static final int MOST = 32;
     private static final int BYTES = 4096;
     private static final ThreadLocal<Arguments> CURRENT = ThreadLocal.withInitial(Arguments::new);
 

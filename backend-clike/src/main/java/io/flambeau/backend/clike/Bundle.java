@@ -36,7 +36,20 @@ enum Bundle {
             "sort_begin",
             "sort_merge",
             "sort_end"),
-    MATMUL("matmul");
+    MATMUL("matmul"),
+    CONV("conv_forward", "conv_input", "conv_weight", "conv_weight_parts"),
+    LINES(
+            "softmax",
+            "softmax_backward",
+            "cross_entropy",
+            "cross_entropy_total",
+            "cross_entropy_backward",
+            "layer_norm",
+            "layer_norm_backward",
+            "layer_norm_parameters",
+            "batch_norm",
+            "batch_norm_backward"),
+    TRAIN("dropout", "adam", "sgd", "max_pool", "gelu", "gelu_backward");
 
     /** The kernels' names; a backend numbers them by their places here. */
     final String[] names;
@@ -86,7 +99,7 @@ enum Bundle {
 
     /** The text of a resource behind the preludes. */
     static String source(String resource) {
-        return text("dialect.h") + text("elements.h") + text("complex.h") + text(resource);
+        return text("dialect.h") + text("elements.h") + text("complex.h") + text("tile.h") + text(resource);
     }
 
     private static String text(String resource) {

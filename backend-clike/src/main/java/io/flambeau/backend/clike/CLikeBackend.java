@@ -7,6 +7,7 @@ import io.flambeau.tensor.op.ArgReduce;
 import io.flambeau.tensor.op.Binary;
 import io.flambeau.tensor.op.Compare;
 import io.flambeau.tensor.op.Laws;
+import io.flambeau.tensor.op.Op;
 import io.flambeau.tensor.op.Pointwise;
 import io.flambeau.tensor.op.Random;
 import io.flambeau.tensor.op.Reduce;
@@ -15,6 +16,7 @@ import io.flambeau.tensor.op.Scatter;
 import io.flambeau.tensor.op.Unary;
 import io.flambeau.tensor.op.index.WrapIndex;
 import io.flambeau.tensor.spi.Backend;
+import io.flambeau.tensor.spi.Kernel;
 import io.flambeau.tensor.spi.Slab;
 import io.flambeau.tensor.spi.Storage;
 import io.flambeau.tensor.spi.View;
@@ -94,6 +96,11 @@ public class CLikeBackend implements Backend {
     public void synchronize(int device) {
         driver.synchronize(device);
         station(device).check();
+    }
+
+    @Override
+    public @Nullable Kernel kernel(Op op, Spec[] inputs) {
+        return Fused.find(op, inputs, this::station);
     }
 
     /** Double precision is supported where all devices have it, so that one answer holds for the backend. */

@@ -82,7 +82,7 @@ public final class KernelCache {
         } catch (NoSuchFileException e) {
             // The first time.
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "cannot read {0}: {1}", file, e);
+            LOG.log(System.Logger.Level.WARNING, "cannot read {0}: {1}", file, e.toString());
         }
         return new byte[0];
     }
@@ -100,7 +100,7 @@ public final class KernelCache {
                 Files.deleteIfExists(part);
             }
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "compiled kernels are not kept: {0}", e);
+            LOG.log(System.Logger.Level.WARNING, "compiled kernels are not kept: {0}", e.toString());
         }
     }
 

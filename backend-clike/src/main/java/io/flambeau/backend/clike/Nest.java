@@ -1,34 +1,37 @@
 package io.flambeau.backend.clike;
 
+import io.flambeau.tensor.Fault;
 import io.flambeau.tensor.Shape;
+import io.flambeau.tensor.ShapeException;
+import io.flambeau.tensor.op.Op;
 import io.flambeau.tensor.spi.View;
 import java.util.Arrays;
 
 /**
  * Nested loops over the elements of up to four operands, with as few axes as their strides allow: the struct of the same
- * name in {@code elements.h}. What has more axes than the struct is done by several launches, see {@link #next}.
+ * name in {@code elements.h}, or of up to eight, {@code WideNest} in {@code train.cl}. What has more axes than the struct
+ * is done by several launches, see {@link #next}.
  */
 final class Nest {
     /** The axes of the struct. */
     static final int AXES = 8;
 
-    private static final int OPERANDS = 4;
-    private static final int SIZES = 8 + 8 * OPERANDS;
-    private static final int STRIDES = SIZES + 8 * AXES;
-    private static final int DTYPES = STRIDES + 8 * AXES * OPERANDS;
-    /** The bytes of the struct. */
-    static final int BYTES = DTYPES + 4 * OPERANDS + 8;
-
     private final int operands;
+    /** The operands that the struct has room for. */
+    private final int room;
+
     private final long[] size;
     private final long[][] stride;
-    private final long[] offset = new long[OPERANDS];
-    private final int[] dtype = new int[OPERANDS];
+    private final long[] offset;
+    private final int[] dtype;
     private final long[] index;
     private int rank;
 
     private Nest(Shape shape, long skipped, View... views) {
         operands = views.length;
+        room = operands <= 4 ? 4 : 8;
+        offset = new long[room];
+        dtype = new int[room];
         int axes = shape.rank();
         size = new long[Math.max(axes, 1)];
         stride = new long[operands][size.length];
@@ -109,21 +112,35 @@ final class Nest {
 
     /** Adds the struct to the arguments. */
     Arguments to(Arguments arguments) {
-        int at = arguments.struct(BYTES);
+        int sizes = 8 + 8 * room;
+        int strides = sizes + 8 * AXES;
+        int dtypes = strides + 8 * AXES * room;
+        int at = arguments.struct(dtypes + 4 * room + 8);
         int outer = Math.max(rank - AXES, 0);
         arguments.put(at, count());
-        for (int k = 0; k < OPERANDS; k++) {
+        for (int k = 0; k < room; k++) {
             arguments.put(at + 8 + 8 * k, offset[k]);
-            arguments.put(at + DTYPES + 4 * k, dtype[k]);
+            arguments.put(at + dtypes + 4 * k, dtype[k]);
         }
         for (int axis = outer; axis < rank; axis++) {
-            arguments.put(at + SIZES + 8 * (axis - outer), size[axis]);
+            arguments.put(at + sizes + 8 * (axis - outer), size[axis]);
             for (int k = 0; k < operands; k++) {
-                arguments.put(at + STRIDES + 8 * (AXES * k + axis - outer), stride[k][axis]);
+                arguments.put(at + strides + 8 * (AXES * k + axis - outer), stride[k][axis]);
             }
         }
-        arguments.put(at + DTYPES + 4 * OPERANDS, rank - outer);
+        arguments.put(at + dtypes + 4 * room, rank - outer);
         return arguments;
+    }
+
+    /** Refuses what cannot be done by one launch. */
+    void whole(Op op) {
+        if (rank > AXES) {
+            throw new ShapeException(
+                    op.title(),
+                    "has " + rank + " axes that cannot be merged; at most " + AXES
+                            + " are possible on this device: call contiguous() first",
+                    Fault.BAD_AXIS);
+        }
     }
 
     /** Moves on to the next launch along the axes that the struct cannot hold; false when all are done. */

@@ -1,7 +1,5 @@
 package io.flambeau.backend.clike;
 
-import io.flambeau.tensor.Fault;
-import io.flambeau.tensor.ShapeException;
 import io.flambeau.tensor.op.ArgReduce;
 import io.flambeau.tensor.op.Reduce;
 import io.flambeau.tensor.spi.View;
@@ -24,13 +22,7 @@ final class Reductions {
             return;
         }
         Nest along = Nest.without(~op.axes(), x.shape(), x).relative();
-        if (along.rank() > Nest.AXES) {
-            throw new ShapeException(
-                    op.title(),
-                    "reduces " + along.rank() + " axes that cannot be merged, of shape " + x.shape() + "; at most "
-                            + Nest.AXES + " are possible on this device: call contiguous() first",
-                    Fault.BAD_AXIS);
-        }
+        along.whole(op);
         Kind kind = Kind.of(x.dtype());
         int name = 3 * op.kind().ordinal();
         long rows = kept.count();

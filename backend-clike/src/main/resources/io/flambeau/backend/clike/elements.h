@@ -184,6 +184,31 @@ INLINE C sum_of(C a, C b) { return a + b; }
 INLINE C product_of(C a, C b) { return a * b; }
 #endif
 
+/* Philox4x32-10: block i of the stream that Note [The random stream] of io.flambeau.tensor.op.Random lays out. */
+typedef struct {
+    u32 a, b, c, d;
+} U4;
+INLINE U4 philox(u64 block, u64 seed) {
+    u32 c0 = (u32)block, c1 = (u32)(block >> 32), c2 = 0, c3 = 0;
+    u32 k0 = (u32)seed, k1 = (u32)(seed >> 32);
+    for (i32 round = 0; round < 10; round++) {
+        u32 high0 = MUL_HIGH(0xD2511F53u, c0), low0 = 0xD2511F53u * c0;
+        u32 high1 = MUL_HIGH(0xCD9E8D57u, c2), low1 = 0xCD9E8D57u * c2;
+        c0 = high1 ^ c1 ^ k0;
+        c1 = low1;
+        c2 = high0 ^ c3 ^ k1;
+        c3 = low0;
+        k0 += 0x9E3779B9u;
+        k1 += 0xBB67AE85u;
+    }
+    U4 words;
+    words.a = c0;
+    words.b = c1;
+    words.c = c2;
+    words.d = c3;
+    return words;
+}
+
 /* Notes the first fault of a device: what it was told to be (ticket), and the value that was wrong. Read by the host. */
 INLINE void fault(GLOBAL_PTR(i64) status, i64 ticket, i64 value) {
     if (COMPARE_AND_SWAP(status, 0, 1) == 0) {

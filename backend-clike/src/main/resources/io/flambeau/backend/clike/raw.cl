@@ -63,8 +63,7 @@ KERNEL(wrap_index, (CONST_BYTES x, BYTES out, i64 size, const Nest n, GLOBAL_PTR
     }
 }
 
-/* Philox4x32-10, Note [The random stream] of io.flambeau.tensor.op.Random: one block of four words a work-item.
- * The counter is at a place of its own, or nowhere if the place is negative. */
+/* Random bits, a block of four words a work-item. The counter is at a place of its own, or nowhere if the place is negative. */
 KERNEL(random_bits, (BYTES out, CONST_BYTES counter, i64 place, i64 start, i64 seed, i64 first, i64 words)) {
     GLOBAL_PTR(u32) to = (GLOBAL_PTR(u32))out + first;
     i64 offset = start;
@@ -72,29 +71,17 @@ KERNEL(random_bits, (BYTES out, CONST_BYTES counter, i64 place, i64 start, i64 s
         offset += ((GLOBAL_PTR(const i64))counter)[place];
     }
     FOR_EACH(i, (words + 3) / 4) {
-        u64 block = (u64)(offset + i);
-        u32 c0 = (u32)block, c1 = (u32)(block >> 32), c2 = 0, c3 = 0;
-        u32 k0 = (u32)(u64)seed, k1 = (u32)((u64)seed >> 32);
-        for (i32 round = 0; round < 10; round++) {
-            u32 high0 = MUL_HIGH(0xD2511F53u, c0), low0 = 0xD2511F53u * c0;
-            u32 high1 = MUL_HIGH(0xCD9E8D57u, c2), low1 = 0xCD9E8D57u * c2;
-            c0 = high1 ^ c1 ^ k0;
-            c1 = low1;
-            c2 = high0 ^ c3 ^ k1;
-            c3 = low0;
-            k0 += 0x9E3779B9u;
-            k1 += 0xBB67AE85u;
-        }
+        U4 bits = philox((u64)(offset + i), (u64)seed);
         i64 at = 4 * i;
-        to[at] = c0;
+        to[at] = bits.a;
         if (at + 1 < words) {
-            to[at + 1] = c1;
+            to[at + 1] = bits.b;
         }
         if (at + 2 < words) {
-            to[at + 2] = c2;
+            to[at + 2] = bits.c;
         }
         if (at + 3 < words) {
-            to[at + 3] = c3;
+            to[at + 3] = bits.d;
         }
     }
 }

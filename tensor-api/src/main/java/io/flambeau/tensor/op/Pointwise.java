@@ -58,7 +58,7 @@ public non-sealed interface Pointwise extends Op {
      * <p>Operands and result are of the computing type: {@code i64} for BOOL and integers, {@code R} (float or double) for
      * floating dtypes; complex dtypes are left to the host. The functions of C's {@code math.h} are there, overloaded by
      * type, with {@code MAX_OF}, {@code MIN_OF}, {@code GCD}, {@code NAN_R} and {@code INFINITY_R}. Constants are written
-     * {@code (R)0.5}.
+     * {@code (R)0.5}; {@code W} is the widest real type of the device.
      */
     default String c() {
         return "";

@@ -104,8 +104,7 @@ public enum UnaryFunction implements Pointwise {
         return switch (this) {
             case SIGNBIT -> "copysign((R)1, (R)a) < 0";
             case ANGLE -> "a != a ? a : a < 0 ? (R)3.141592653589793 : 0";
-            case SINC ->
-                "a == 0 ? 1 : fabs(a) > (R)1e36 && fabs(a) != INFINITY_R ? 0 : sin((R)3.141592653589793 * a) / ((R)3.141592653589793 * a)";
+            case SINC -> "a == 0 ? 1 : (R)(sin((W)3.141592653589793 * a) / ((W)3.141592653589793 * a))";
         };
     }
 

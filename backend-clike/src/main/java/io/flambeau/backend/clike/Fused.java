@@ -1,0 +1,94 @@
+package io.flambeau.backend.clike;
+
+import io.flambeau.tensor.DType;
+import io.flambeau.tensor.Spec;
+import io.flambeau.tensor.op.Op;
+import io.flambeau.tensor.op.activation.ActivationBackward;
+import io.flambeau.tensor.op.activation.Gelu;
+import io.flambeau.tensor.op.conv.Convolution;
+import io.flambeau.tensor.op.conv.ConvolutionInput;
+import io.flambeau.tensor.op.conv.ConvolutionWeight;
+import io.flambeau.tensor.op.loss.CrossEntropy;
+import io.flambeau.tensor.op.loss.CrossEntropyBackward;
+import io.flambeau.tensor.op.norm.BatchNorm;
+import io.flambeau.tensor.op.norm.BatchNormBackward;
+import io.flambeau.tensor.op.norm.LayerNorm;
+import io.flambeau.tensor.op.norm.LayerNormBackward;
+import io.flambeau.tensor.op.norm.LogSoftmax;
+import io.flambeau.tensor.op.norm.LogSoftmaxBackward;
+import io.flambeau.tensor.op.norm.Softmax;
+import io.flambeau.tensor.op.norm.SoftmaxBackward;
+import io.flambeau.tensor.op.pool.MaxPool;
+import io.flambeau.tensor.op.random.Dropout;
+import io.flambeau.tensor.op.step.AdamStep;
+import io.flambeau.tensor.op.step.SgdStep;
+import io.flambeau.tensor.spi.Kernel;
+import io.flambeau.tensor.spi.View;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The derived operations that have kernels of their own, in F32 and F64, convolutions and dropout in half types too.
+ * Everything else runs by its decomposition.
+ */
+final class Fused {
+    private Fused() {}
+
+    /**
+     * The kernel for the operation on inputs of these specs, or null.
+     *
+     * @param at the device at work that a view lives on
+     */
+    static @Nullable Kernel find(Op op, Spec[] in, Function<View, Station> at) {
+        if (in.length == 0 || !isUniform(in)) {
+            return null;
+        }
+        boolean half = in[0].dtype().isHalf();
+        return switch (op) {
+            case Dropout d -> Training.dropout(d, at);
+            case Convolution c -> Convolutions.forward(c, in, at);
+            case ConvolutionInput c -> Convolutions.input(c, in, at);
+            case ConvolutionWeight c -> Convolutions.weight(c, in, at);
+            case Softmax s when !half -> Lines.softmax(s.axis(), false, at);
+            case LogSoftmax s when !half -> Lines.softmax(s.axis(), true, at);
+            case SoftmaxBackward s when !half -> Lines.softmaxBackward(s.axis(), false, at);
+            case LogSoftmaxBackward s when !half -> Lines.softmaxBackward(s.axis(), true, at);
+            case CrossEntropy c when !half -> CrossEntropies.forward(c, in, at);
+            case CrossEntropyBackward c when !half -> CrossEntropies.backward(c.loss(), in, at);
+            case LayerNorm n when !half -> Lines.layerNorm(n, at);
+            case LayerNormBackward n when !half -> Lines.layerNormBackward(n, at);
+            case BatchNorm n when !half -> Lines.batchNorm(n, at);
+            case BatchNormBackward n when !half -> Lines.batchNormBackward(n, at);
+            case Gelu g -> Training.gelu(g, at);
+            case ActivationBackward(Gelu g) -> Training.geluBackward(g, at);
+            case MaxPool p when !half -> Training.maxPool(p.pooling(), in[0], at);
+            case AdamStep s when !half && !s.amsgrad() -> Training.adam(s, at);
+            case SgdStep s when !half -> Training.sgd(s, at);
+            default -> null;
+        };
+    }
+
+    /** Whether all floating inputs have one real floating dtype and none is empty. */
+    private static boolean isUniform(Spec[] in) {
+        DType dtype = in[0].dtype();
+        if (!dtype.isFloating()) {
+            return false;
+        }
+        for (Spec spec : in) {
+            if (spec.dtype().isDifferentiable() && spec.dtype() != dtype
+                    || spec.shape().count() == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static Memory memory(View view) {
+        return (Memory) view.storage().slab().handle();
+    }
+
+    /** Adds a contiguous operand: its buffer, and its first element. */
+    static Arguments add(Arguments a, View view) {
+        return a.buffer(memory(view)).i64(Nest.offset(view));
+    }
+}
