@@ -18,6 +18,11 @@ public final class OpenClProvider implements BackendProvider {
     }
 
     @Override
+    public boolean isAccelerator() {
+        return true;
+    }
+
+    @Override
     public Probe probe() {
         return Ladder.probe();
     }
