@@ -88,7 +88,10 @@ public final class Cursor {
         if (count > Integer.MAX_VALUE - 8) {
             throw source.bad(what + " is " + count + " bytes long, more than any array holds");
         }
-        return slice(count, what).toArray(ValueLayout.JAVA_BYTE);
+        long start = skip(count, what);
+        byte[] array = new byte[(int) count];
+        MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, start, array, 0, array.length);
+        return array;
     }
 
     /** The next bytes as text, which must be well-formed UTF-8. */
