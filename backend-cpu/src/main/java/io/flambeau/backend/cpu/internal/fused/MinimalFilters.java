@@ -31,6 +31,11 @@ final class MinimalFilters {
     /** Bytes of factors that threads share. */
     private static final long SHARED = 4 << 20;
 
+    /** Bytes of sums that a part may have for itself, and how many such parts there are. */
+    private static final long OWN = 1 << 19;
+
+    private static final int PARTS = 8;
+
     private final Geometry g;
     private final int outputs;
     private final int down;
@@ -239,12 +244,11 @@ final class MinimalFilters {
     private void weightGradient(long samples, long x, long cotangent, long to) {
         int deep = padded(outputs, Winograd.CHANNELS);
         int wide = padded(g.channels, Winograd.CHANNELS);
-        long rowBytes = Planes.bytes(across, wide, deep);
-        long chunk = Math.max(1, SHARED / rowBytes);
         long plane = (long) outputs * wide * 4;
-        long sums = Scratch.get(Scratch.SHARED, chunk * rowBytes + FACTORS * plane);
-        long memory = sums + FACTORS * plane;
         long batch = batch(samples);
+        // Small sums are made several times, each by a part of its own, and added; large ones by all threads together.
+        int parts = FACTORS * plane <= OWN ? (int) Math.min(PARTS, batch * down) : 1;
+        long sums = Scratch.get(Scratch.SHARED, parts * FACTORS * plane);
         for (long first = 0; first < samples; first += batch) {
             long count = Math.min(batch, samples - first);
             Pixels images = images(count);
@@ -252,26 +256,47 @@ final class MinimalFilters {
             images.read(count, x + first * g.channels * g.pixels() * 4, g.size[1], g.size[2], g.before[1], g.before[2]);
             slopes.read(count, cotangent + first * outputs * g.places() * 4, g.out[1], g.out[2], 0, 0);
             long rows = count * down;
-            for (long from = 0; from < rows; from += chunk) {
-                int length = (int) Math.min(chunk, rows - from);
-                Planes right = Planes.of(memory, length * across, wide);
-                Planes left = Planes.of(memory + right.bytes(), length * across, deep);
-                long start = from;
-                Workers.ranges(length, 1, 1, (low, high) -> {
-                    for (long r = low; r < high; r++) {
-                        factors(images, tiles(images, start + r), right.row(r * across), right);
-                        slopes(slopes, tiles(slopes, start + r), left.row(r * across), left);
-                    }
-                });
-                boolean add = first > 0 || from > 0;
-                Workers.run(FACTORS, f -> {
-                    Matrix sum = new Matrix(sums + f * plane, wide, 1);
-                    Matrix turned = left.matrix(f).transposed();
-                    Gemm.F32.run(outputs, g.channels, length * across, turned, right.matrix(f), sum, add, null);
-                });
-            }
+            boolean more = first > 0;
+            long block = parts > 1 ? BLOCK : SHARED;
+            Workers.run(parts, part -> {
+                long sum = sums + part * FACTORS * plane;
+                accumulate(images, slopes, rows * part / parts, rows * (part + 1) / parts, block, sum, more);
+            });
         }
+        Workers.ranges(FACTORS * plane / 4, Winograd.CHANNELS, Workers.GRAIN, (low, high) -> {
+            for (int part = 1; part < parts; part++) {
+                long at = sums + low * 4;
+                Row.ADD.map((int) (high - low), at, at + part * FACTORS * plane, at, 0, 0);
+            }
+        });
         taps(sums, plane, wide, to);
+    }
+
+    /** Adds what rows {@code first} to {@code last - 1} of tiles give, so many bytes of factors at a time. */
+    private void accumulate(
+            Pixels images, Pixels cotangents, long first, long last, long bytes, long sums, boolean more) {
+        int wide = images.pitch();
+        long rowBytes = Planes.bytes(across, wide, cotangents.pitch());
+        long chunk = Math.max(1, bytes / rowBytes);
+        long memory = Scratch.get(Scratch.STAGE, chunk * rowBytes);
+        for (long from = first; from < last; from += chunk) {
+            int length = (int) Math.min(chunk, last - from);
+            Planes right = Planes.of(memory, length * across, wide);
+            Planes left = Planes.of(memory + right.bytes(), length * across, cotangents.pitch());
+            long start = from;
+            Workers.ranges(length, 1, 1, (low, high) -> {
+                for (long r = low; r < high; r++) {
+                    factors(images, tiles(images, start + r), right.row(r * across), right);
+                    slopes(cotangents, tiles(cotangents, start + r), left.row(r * across), left);
+                }
+            });
+            boolean add = more || from > first;
+            Workers.run(FACTORS, f -> {
+                Matrix sum = new Matrix(sums + (long) f * outputs * wide * 4, wide, 1);
+                Matrix turned = left.matrix(f).transposed();
+                Gemm.F32.run(outputs, g.channels, length * across, turned, right.matrix(f), sum, add, null);
+            });
+        }
     }
 
     /** The factors of a row of tiles of cotangents. */
