@@ -8,6 +8,9 @@ typedef struct {
     i32 dtype, chunks;
 } Convolution;
 
+/* An index that fits, so that it is divided in 32 bits, which is several times faster on every device. */
+#define SHORT(i) ((i32)(i))
+
 /* The element of x that tap t of channel c sees in window s of sample i; 0 in the padding. */
 INLINE C seen(CONST_BYTES x, const Convolution *v, i64 sample, i32 channel, i32 tap, i32 window) {
     i32 row = window / v->windows[1] * v->stride[0] - v->padding[0] + tap / v->filter[1] * v->dilation[0];
@@ -48,14 +51,14 @@ KERNEL(conv_forward, (CONST_BYTES x, CONST_BYTES w, CONST_BYTES bias, BYTES y, i
         i64 column = tile % across * TILE;
 #define LEFT(i, k) LD(w, v.w_at + (group * v.outputs + (i)) * inner + (k), v.dtype)
 #define RIGHT(k, j)                                                                                                   \
-    seen(x, &v, (j) / windows, (i32)(group * v.channels) + (i32)(k) / taps, (i32)(k) % taps, (i32)((j) % windows))
+    seen(x, &v, SHORT(j) / windows, (i32)(group * v.channels) + SHORT(k) / taps, SHORT(k) % taps, SHORT(j) % windows)
 #define RESULT(i, j, value)                                                                                           \
     i64 output = group * v.outputs + (i);                                                                             \
     C total = value;                                                                                                  \
     if (biased) {                                                                                                     \
         total += LD(bias, v.bias_at + output, v.dtype);                                                               \
     }                                                                                                                 \
-    ST(y, v.y_at + ((j) / windows * v.groups * v.outputs + output) * windows + (j) % windows, v.dtype, total);
+    ST(y, v.y_at + (SHORT(j) / windows * v.groups * v.outputs + output) * windows + SHORT(j) % windows, v.dtype, total);
         MULTIPLY_TILE(row, column, v.outputs, columns, 0, inner, 1, 0)
 #undef LEFT
 #undef RIGHT
@@ -76,12 +79,12 @@ KERNEL(conv_input, (CONST_BYTES y, CONST_BYTES w, BYTES x, const Convolution v))
         i64 group = tile / (down * across);
         i64 row = tile / across % down * TILE;
         i64 column = tile % across * TILE;
-#define LEFT(i, k) LD(w, v.w_at + ((group * v.outputs + (k) / taps) * v.channels + (i)) * taps + (k) % taps, v.dtype)
+#define LEFT(i, k) LD(w, v.w_at + ((group * v.outputs + SHORT(k) / taps) * v.channels + (i)) * taps + SHORT(k) % taps, v.dtype)
 #define RIGHT(k, j)                                                                                                   \
-    seeing(y, &v, (j) / places, (i32)(group * v.outputs) + (i32)(k) / taps, (i32)(k) % taps, (i32)((j) % places))
+    seeing(y, &v, SHORT(j) / places, (i32)(group * v.outputs) + SHORT(k) / taps, SHORT(k) % taps, SHORT(j) % places)
 #define RESULT(i, j, value)                                                                                           \
     i64 channel = group * v.channels + (i);                                                                           \
-    ST(x, v.x_at + ((j) / places * v.groups * v.channels + channel) * places + (j) % places, v.dtype, value);
+    ST(x, v.x_at + (SHORT(j) / places * v.groups * v.channels + channel) * places + SHORT(j) % places, v.dtype, value);
         MULTIPLY_TILE(row, column, v.channels, columns, 0, inner, 1, 0)
 #undef LEFT
 #undef RIGHT
@@ -108,9 +111,10 @@ KERNEL(conv_weight, (CONST_BYTES x, CONST_BYTES y, BYTES parts, const Convolutio
         i64 begin = part * chunk;
         i64 end = begin + chunk < inner ? begin + chunk : inner;
 #define LEFT(i, k)                                                                                                    \
-    LD(y, v.y_at + ((k) / windows * v.groups * v.outputs + group * v.outputs + (i)) * windows + (k) % windows, v.dtype)
+    LD(y, v.y_at + (SHORT(k) / windows * v.groups * v.outputs + group * v.outputs + (i)) * windows + SHORT(k) % windows, \
+       v.dtype)
 #define RIGHT(k, j)                                                                                                   \
-    seen(x, &v, (k) / windows, (i32)(group * v.channels) + (i32)(j) / taps, (i32)(j) % taps, (i32)((k) % windows))
+    seen(x, &v, SHORT(k) / windows, (i32)(group * v.channels) + SHORT(j) / taps, SHORT(j) % taps, SHORT(k) % windows)
 #define RESULT(i, j, value)                                                                                           \
     ((GLOBAL_PTR(C))parts)[((part * v.groups + group) * v.outputs + (i)) * columns + (j)] = value;
         MULTIPLY_TILE(row, column, v.outputs, columns, begin, end, 1, 1)
