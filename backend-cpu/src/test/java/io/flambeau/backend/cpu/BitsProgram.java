@@ -243,6 +243,7 @@ final class BitsProgram {
         add("lu", new LuFactor(true, true), x);
         add("solve", new Solve("solve", true), spd, values(3, 150, 20));
         add("triangular solve", new TriangularSolve(true, false), spd, values(3, 150, 20));
+        add("large qr", new Qr(true), values(2, 150, 110));
         add("qr", new Qr(false), values(5, 30, 20));
         add("svd", new Svd(false), values(5, 30, 20));
         Tensor z = Tensors.complex(values(9, 120, 33), values(9, 120, 33));

@@ -19,6 +19,7 @@ import io.flambeau.tensor.op.fft.RealFft;
 import io.flambeau.tensor.op.fft.RealInverseFft;
 import io.flambeau.tensor.op.linalg.Cholesky;
 import io.flambeau.tensor.op.linalg.LuFactor;
+import io.flambeau.tensor.op.linalg.Qr;
 import io.flambeau.tensor.op.linalg.Solve;
 import io.flambeau.tensor.op.linalg.TriangularSolve;
 import java.util.SplittableRandom;
@@ -86,6 +87,11 @@ class HostKernelsTest {
             for (int n : ORDERS) {
                 check(new Cholesky(false, true), 100, positive(dtype, 2, n));
                 check(new Cholesky(true, true), 100, positive(dtype, 2, n));
+                for (boolean complete : new boolean[] {false, true}) {
+                    check(new Qr(complete), 1e3, values(dtype, 2, n, n));
+                    check(new Qr(complete), 1e3, values(dtype, 2, n, n + 21));
+                    check(new Qr(complete), 1e3, values(dtype, 2, n + 21, n));
+                }
                 check(new LuFactor(true, true), 1e4, values(dtype, 2, n, n));
                 check(new LuFactor(true, true), 1e4, values(dtype, 2, n, n + 21));
                 check(new LuFactor(true, true), 1e4, values(dtype, 2, n + 21, n));
@@ -138,6 +144,13 @@ class HostKernelsTest {
             Tensor[] tolerated = Tensor.bindAll(new LuFactor(true, false), a);
             assertThat(tolerated[2].toLongArray()[0]).isZero();
             assertThat(tolerated[2].toLongArray()[1]).isPositive();
+        }
+    }
+
+    @Test
+    void extremesAreLeftToTheDefinition() {
+        for (double scale : new double[] {1e-200, 1e200, 0}) {
+            check(new Qr(false), 1e3, values(DType.F64, 2, 120, 100).mul(scale));
         }
     }
 

@@ -27,7 +27,7 @@ final class Bisection {
     }
 
     /** c -= a b for c of [m, n] and inner size k. */
-    private static void subtract(int m, int n, int k, Matrix a, Matrix b, Matrix c) {
+    static void subtract(int m, int n, int k, Matrix a, Matrix b, Matrix c) {
         if (m == 0 || n == 0 || k == 0) {
             return;
         }

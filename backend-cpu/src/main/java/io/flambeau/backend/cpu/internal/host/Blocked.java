@@ -10,6 +10,7 @@ import io.flambeau.tensor.op.HostArray;
 import io.flambeau.tensor.op.HostOp;
 import io.flambeau.tensor.op.linalg.Cholesky;
 import io.flambeau.tensor.op.linalg.LuFactor;
+import io.flambeau.tensor.op.linalg.Qr;
 import io.flambeau.tensor.op.linalg.Solve;
 import io.flambeau.tensor.op.linalg.TriangularSolve;
 import io.flambeau.tensor.spi.Kernel;
@@ -18,7 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Factorisations and solutions of large real matrices, in F64 by halves (see {@link Bisection}). A matrix that has no
+ * Factorisations and solutions of large real matrices, in F64 by halves and by blocks (see {@link Bisection} and {@link Reflections}). A matrix that has no
  * factors is left to the definition, which says what is wrong with it.
  */
 final class Blocked {
@@ -49,6 +50,7 @@ final class Blocked {
         return switch (op) {
             case Cholesky c -> kernel(op, count, (from, to, b) -> cholesky(c.upper(), n, from, to, b));
             case LuFactor l when l.pivot() -> kernel(op, count, (from, to, b) -> lu(m, n, from, to, b));
+            case Qr q -> kernel(op, count, (from, to, b) -> qr(q.complete() ? m : Math.min(m, n), m, n, from, to, b));
             case Solve _ -> kernel(op, count, (from, to, b) -> solve(n, columns(in[1]), from, to, b));
             case TriangularSolve t ->
                 kernel(op, count, (from, to, b) -> triangular(t.upper(), t.unit(), n, columns(in[1]), from, to, b));
@@ -108,6 +110,25 @@ final class Blocked {
         }
         store(a, out[0], b, m, n);
         Mem.i32(out[2].address() + 4L * b, 0);
+        return true;
+    }
+
+    private static boolean qr(int columns, int m, int n, View[] in, View[] out, int b) {
+        long a = Scratch.get(Scratch.COLUMNS, 8 * ((long) m * (n + columns) + Reflections.work(m, n, columns)));
+        long q = a + 8L * m * n;
+        load(in[0], b, m, n, a);
+        Reflections reflections = new Reflections(a, m, n, q + 8L * m * columns);
+        if (!reflections.factor()) {
+            return false;
+        }
+        reflections.q(q, columns);
+        store(q, out[0], b, m, columns);
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < Math.min(i, n); j++) {
+                Mem.f64(a + 8L * (i * n + j), 0);
+            }
+        }
+        store(a, out[1], b, columns, n);
         return true;
     }
 

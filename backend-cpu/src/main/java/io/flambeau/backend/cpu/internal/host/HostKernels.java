@@ -42,11 +42,11 @@ public final class HostKernels {
             case RealFft f -> Transforms.of(new Transforms.Pass(f.axis(), new RealFft(1, f.forward(), f.scale())));
             case RealInverseFft f ->
                 Transforms.of(new Transforms.Pass(f.axis(), new RealInverseFft(1, f.n(), f.forward(), f.scale())));
-            case Cholesky _, LuFactor _, Solve _, TriangularSolve _ -> {
+            case Cholesky _, LuFactor _, Qr _, Solve _, TriangularSolve _ -> {
                 Kernel blocked = Blocked.of(op, in);
                 yield blocked != null ? blocked : Batches.of(op, in);
             }
-            case Determinant _, Eig _, Eigh _, Geqrf _, LdlFactor _, LdlSolve _, LuSolve _, MatrixExp _, Qr _, Svd _ ->
+            case Determinant _, Eig _, Eigh _, Geqrf _, LdlFactor _, LdlSolve _, LuSolve _, MatrixExp _, Svd _ ->
                 Batches.of(op, in);
             default -> null;
         };
