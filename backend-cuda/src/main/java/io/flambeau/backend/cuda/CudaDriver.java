@@ -95,9 +95,8 @@ final class CudaDriver implements Driver {
         byte[] code = KernelCache.find(
                 () -> compiler.compile(title, source, defines, target),
                 source,
-                String.join(" ", defines),
-                compiler.key(),
-                target);
+                String.join(" ", Nvrtc.options(defines, target)),
+                compiler.key());
         return new CudaProgram(on, title, code);
     }
 

@@ -137,8 +137,11 @@ final class Nvrtc {
         }
     }
 
-    private static List<String> options(List<String> defines, String target) {
-        List<String> options = new java.util.ArrayList<>(List.of("--gpu-architecture=" + target, "--std=c++17"));
+    /** What the compiler is told; part of what its result depends on. */
+    static List<String> options(List<String> defines, String target) {
+        // As for OpenCL, products and sums are joined only where a kernel says so.
+        List<String> options =
+                new java.util.ArrayList<>(List.of("--gpu-architecture=" + target, "--std=c++17", "--fmad=false"));
         defines.forEach(define -> options.add("-D" + define));
         return options;
     }

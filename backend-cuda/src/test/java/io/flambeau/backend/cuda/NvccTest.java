@@ -110,7 +110,15 @@ class NvccTest {
         Path file = folder.resolve(number + "-" + architecture + ".cu");
         Files.writeString(file, source.text());
         List<String> command = new ArrayList<>(List.of(
-                "nvcc", "-cubin", "-arch=sm_" + architecture, "-Xptxas", "-v", "-o", file + ".cubin", file.toString()));
+                "nvcc",
+                "-cubin",
+                "-arch=sm_" + architecture,
+                "-fmad=false",
+                "-Xptxas",
+                "-v",
+                "-o",
+                file + ".cubin",
+                file.toString()));
         source.defines().forEach(define -> command.add("-D" + define));
         String output = run(command.toArray(String[]::new));
         List<String> spills = output.lines()
