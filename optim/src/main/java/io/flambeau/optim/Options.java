@@ -100,7 +100,7 @@ public final class Options {
             }
         });
         if (Boolean.TRUE.equals(values.get("nesterov")) && values.get("dampening") instanceof Double dampening) {
-            require("nesterov", true, dampening == 0 && !values.get("momentum").equals(0.0));
+            require("nesterov", true, dampening == 0 && !Double.valueOf(0).equals(values.get("momentum")));
         }
     }
 

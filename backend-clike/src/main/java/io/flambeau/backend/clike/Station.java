@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +88,7 @@ final class Station {
 
     /** A kernel of a bundle; compiled at the first call. */
     Program.Kernel kernel(Bundle bundle, Kind kind, int index) {
-        AtomicReferenceArray<Program.@Nullable Kernel> table = kernels.get(bundle);
+        AtomicReferenceArray<Program.@Nullable Kernel> table = Objects.requireNonNull(kernels.get(bundle));
         int at = kind.ordinal() * bundle.names.length + index;
         Program.Kernel kernel = table.getAcquire(at);
         if (kernel == null) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A whole file as read-only memory: nothing is read before it is touched, and nothing is copied. */
 public final class MappedFile implements AutoCloseable {
@@ -28,14 +29,14 @@ public final class MappedFile implements AutoCloseable {
     }
 
     /** Maps a file, reads it with a function, and lets go of it whether the function returns or throws. */
-    public static <T> T read(String operation, Path file, Function<MappedFile, T> reader) {
+    public static <T extends @Nullable Object> T read(String operation, Path file, Function<MappedFile, T> reader) {
         try (MappedFile mapped = map(Source.ofFile(operation, file), file, Arena.ofConfined())) {
             return mapped.guard(() -> reader.apply(mapped));
         }
     }
 
     /** Reads from the mapping; a file that something cuts off meanwhile is an error like any other. */
-    public <T> T guard(Supplier<T> reader) {
+    public <T extends @Nullable Object> T guard(Supplier<T> reader) {
         try {
             return reader.get();
         } catch (InternalError e) {

@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 /** Rebuilds the values that a {@link Structure} described. */
 public final class StructureReader {
     private final Source source;
-    private final Function<String, ?> tensors;
+    private final Function<String, ? extends @Nullable Object> tensors;
 
     public StructureReader(Source source, Map<String, Tensor> tensors) {
         this(source, tensors::get);
     }
 
-    private StructureReader(Source source, Function<String, ?> tensors) {
+    private StructureReader(Source source, Function<String, ? extends @Nullable Object> tensors) {
         this.source = source;
         this.tensors = tensors;
     }
@@ -30,7 +30,7 @@ public final class StructureReader {
     /** Checks before any tensor is read that the structure uses the tensors of the file, all of them. */
     public static void checkNames(Source source, Json json, Set<String> names) {
         Set<String> used = new HashSet<>();
-        new StructureReader(source, name -> {
+        new StructureReader(source, (Function<String, @Nullable Object>) name -> {
                     used.add(name);
                     return names.contains(name) ? name : null;
                 })

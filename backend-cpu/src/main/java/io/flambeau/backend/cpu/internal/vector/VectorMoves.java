@@ -17,9 +17,9 @@ public final class VectorMoves {
     private static final int N = Lanes.FLOATS;
     private static final boolean WIDE = Lanes.BYTES >= 32;
     private static final VectorSpecies<Short> HALVES =
-            WIDE ? VectorSpecies.of(short.class, VectorShape.forBitSize(Lanes.BYTES * 4)) : null;
+            VectorSpecies.of(short.class, VectorShape.forBitSize(Math.max(64, Lanes.BYTES * 4)));
     private static final VectorSpecies<Byte> QUARTERS =
-            WIDE ? VectorSpecies.of(byte.class, VectorShape.forBitSize(Lanes.BYTES * 2)) : null;
+            VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, Lanes.BYTES * 2)));
 
     private static final IntVector LOW_BYTE = all(0xFF);
     private static final IntVector LOW_HALF = all(0xFFFF);
