@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** Batches are a function of seed, epoch and dataset; workers, breaks and resumes change nothing. */
@@ -201,11 +200,14 @@ class DataLoaderTest {
             batches.forEachRemaining(Batch::close);
             assertThat(batches.waited()).isZero();
         }
-        Dataset<Tensor[]> slow = rows().map(sample -> {
-            LockSupport.parkNanos(1_000_000);
+        Thread caller = Thread.currentThread();
+        Dataset<Tensor[]> late = rows().map(sample -> {
+            while (caller.getState() == Thread.State.RUNNABLE) {
+                Thread.onSpinWait();
+            }
             return sample;
         });
-        try (BatchIterator<Batch> batches = DataLoader.of(slow, shuffled(1)).iterator()) {
+        try (BatchIterator<Batch> batches = DataLoader.of(late, shuffled(1)).iterator()) {
             batches.forEachRemaining(Batch::close);
             assertThat(batches.waited()).isPositive();
         }
