@@ -597,7 +597,7 @@ public final class Tensors {
      * <pre>{@code Tensors.synchronize(loss.device());}</pre>
      */
     public static void synchronize(Device device) {
-        Backends.of(device).backend().synchronize(device.index());
+        Backends.synchronize(device);
     }
 
     public static Device defaultDevice() {

@@ -244,6 +244,11 @@ public final class Backends {
         return count;
     }
 
+    /** See {@link io.flambeau.tensor.Tensors#synchronize}. */
+    public static void synchronize(Device device) {
+        of(device).backend.synchronize(device.index());
+    }
+
     public static synchronized void setThreads(int count) {
         threads = checked("setThreads", count);
         OPEN.values().forEach(backend -> backend.setThreads(count));
