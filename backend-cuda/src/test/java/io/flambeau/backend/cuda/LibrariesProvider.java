@@ -31,13 +31,17 @@ public final class LibrariesProvider implements BackendProvider {
         return new CudaBackend(new CudaDriver(found), found.libraries());
     }
 
-    /** What is found when the libraries are. */
+    /** What is found when the libraries are looked for, which the tests otherwise switch off. */
     static Ladder.Top top() {
         System.setProperty("flambeau.cuda.path", FakeCuda.libraries().toString());
+        System.setProperty("flambeau.cuda.cublas", "true");
+        System.setProperty("flambeau.cuda.cudnn", "true");
         try {
             return Ladder.climb().top();
         } finally {
             System.clearProperty("flambeau.cuda.path");
+            System.setProperty("flambeau.cuda.cublas", "false");
+            System.setProperty("flambeau.cuda.cudnn", "false");
         }
     }
 }
