@@ -38,6 +38,7 @@ import io.flambeau.tensor.op.loss.CrossEntropyBackward;
 import io.flambeau.tensor.op.loss.Reduction;
 import io.flambeau.tensor.op.norm.BatchNorm;
 import io.flambeau.tensor.op.norm.BatchNormBackward;
+import io.flambeau.tensor.op.norm.GroupNorm;
 import io.flambeau.tensor.op.norm.LayerNorm;
 import io.flambeau.tensor.op.norm.LayerNormBackward;
 import io.flambeau.tensor.op.norm.LogSoftmax;
@@ -167,6 +168,7 @@ final class BitsProgram {
         add("layer norm backward", new LayerNormBackward(1, true, 1e-5), g, x, statistic, statistic, values(300));
         Tensor image = values(5, 6, 13, 14);
         add("batch norm", new BatchNorm(true, true, 1e-5), image, values(6), values(6));
+        add("group norm", new GroupNorm(2, true, true, 1e-5), image, values(6), values(6));
         Tensor channel = values(6).abs();
         add("batch norm backward", new BatchNormBackward(false, 1e-5), values(5, 6, 13, 14), image, channel, channel);
         CrossEntropy loss = new CrossEntropy(false, -100, 0, Reduction.MEAN);

@@ -33,6 +33,7 @@ import io.flambeau.tensor.op.loss.Reduction;
 import io.flambeau.tensor.op.norm.BatchNorm;
 import io.flambeau.tensor.op.norm.BatchNormBackward;
 import io.flambeau.tensor.op.norm.BatchNormInference;
+import io.flambeau.tensor.op.norm.GroupNorm;
 import io.flambeau.tensor.op.norm.LayerNorm;
 import io.flambeau.tensor.op.norm.LayerNormBackward;
 import io.flambeau.tensor.op.norm.LogSoftmax;
@@ -208,6 +209,18 @@ class FusedKernelsTest {
             System.arraycopy(in, 1, known, 3, in.length - 1);
             check(new BatchNormInference(weight, bias, 1e-5), known);
         }
+    }
+
+    @Test
+    void groupNorms() {
+        Tensor x = values(3, 6, 5, 7).add(2);
+        for (long groups : new long[] {1, 2, 6}) {
+            check(new GroupNorm(groups, true, true, 1e-5), x, values(6), values(6));
+            check(new GroupNorm(groups, false, true, 1e-5), x, values(6));
+            check(new GroupNorm(groups, true, false, 1e-5), x, values(6));
+            check(new GroupNorm(groups, false, false, 1e-5), x);
+        }
+        check(new GroupNorm(2, true, true, 1e-5), values(5, 8), values(8), values(8));
     }
 
     @Test

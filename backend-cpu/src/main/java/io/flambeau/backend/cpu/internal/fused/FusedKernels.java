@@ -19,6 +19,7 @@ import io.flambeau.tensor.op.loss.CrossEntropyBackward;
 import io.flambeau.tensor.op.norm.BatchNorm;
 import io.flambeau.tensor.op.norm.BatchNormBackward;
 import io.flambeau.tensor.op.norm.BatchNormInference;
+import io.flambeau.tensor.op.norm.GroupNorm;
 import io.flambeau.tensor.op.norm.LayerNorm;
 import io.flambeau.tensor.op.norm.LayerNormBackward;
 import io.flambeau.tensor.op.norm.LogSoftmax;
@@ -69,6 +70,7 @@ public final class FusedKernels {
             case BatchNorm n -> BatchNorms.forward(n, in[0]);
             case BatchNormBackward n -> BatchNorms.backward(n, in[1]);
             case BatchNormInference n -> BatchNorms.inference(n, in[0]);
+            case GroupNorm n -> GroupNorms.forward(n, in[0].shape());
             case Gelu g -> Activations.gelu(g);
             case Smooth s -> Activations.smooth(s);
             case ActivationBackward a -> Activations.backward(a.of());
