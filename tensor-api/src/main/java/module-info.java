@@ -1,5 +1,6 @@
 /** Tensors, the operations they are made of, and the seams for backends and interpreters. */
 module io.flambeau.tensor {
+    requires jdk.jfr;
     requires static org.jspecify;
 
     exports io.flambeau.tensor;

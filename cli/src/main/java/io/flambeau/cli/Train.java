@@ -2,8 +2,11 @@ package io.flambeau.cli;
 
 import io.flambeau.cli.train.Settings;
 import io.flambeau.cli.train.Training;
+import io.flambeau.io.ChromeTrace;
 import io.flambeau.tck.Shadow;
 import io.flambeau.tensor.Device;
+import io.flambeau.tensor.Profile;
+import io.flambeau.tensor.Profiler;
 import io.flambeau.tensor.Tensors;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,6 +15,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Trains a network that reads digits. */
 final class Train implements Command {
@@ -40,6 +44,7 @@ final class Train implements Command {
                 new Option("resume", "FILE", "goes on from a checkpoint as if never stopped"),
                 new Option("save-every", "N", "steps between checkpoints within an epoch"),
                 new Option("stop-after", "N", "stops after that many steps with a checkpoint"),
+                new Option("profile", "FILE", "writes a trace for chrome://tracing, and prints where the time went"),
                 new Option("device", "DEVICE", "where to train, for example cpu or opencl:0; the default device"),
                 Option.flag(
                         "shadow", "also runs every operation on the reference backend, and stops where they differ"));
@@ -67,10 +72,11 @@ final class Train implements Command {
         Device device = arguments.text("device").map(Device::of).orElseGet(Tensors::defaultDevice);
         try {
             Tensors.withDevice(device, () -> {
+                Runnable work = profiled(arguments.path("profile").orElse(null), out, () -> train(settings, out));
                 if (arguments.has("shadow")) {
-                    Shadow.run(() -> train(settings, out));
+                    Shadow.run(work);
                 } else {
-                    train(settings, out);
+                    work.run();
                 }
                 return device;
             });
@@ -78,6 +84,22 @@ final class Train implements Command {
             throw e.getCause();
         }
         return 0;
+    }
+
+    /** The work, looked at if there is a file for it. */
+    private static Runnable profiled(@Nullable Path file, PrintStream out, Runnable work) {
+        if (file == null) {
+            return work;
+        }
+        return () -> {
+            Profile profile = Profiler.of(work);
+            out.println(profile.table());
+            try {
+                ChromeTrace.write(profile, file);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
     }
 
     private static void train(Settings settings, PrintStream out) {

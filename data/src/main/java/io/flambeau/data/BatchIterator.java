@@ -133,6 +133,8 @@ public final class BatchIterator<B> implements Iterator<B>, AutoCloseable {
         if (slot.isDone()) {
             return;
         }
+        LoaderWaitEvent event = new LoaderWaitEvent();
+        event.begin();
         long start = System.nanoTime();
         try {
             slot.get();
@@ -143,6 +145,7 @@ public final class BatchIterator<B> implements Iterator<B>, AutoCloseable {
             // next() throws it.
         } finally {
             waited += System.nanoTime() - start;
+            event.commit();
         }
     }
 

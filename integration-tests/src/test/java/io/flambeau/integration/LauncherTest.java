@@ -88,4 +88,55 @@ class LauncherTest {
         assertThat(result.status).isEqualTo(1);
         assertThat(result.output).startsWith("flambeau: needs Maven to build");
     }
+
+    /** A build that needs no rebuilding, and a JDK whose java says how it was called. */
+    private Path fakeBuild(String recording) throws IOException {
+        Path root = Files.createDirectory(folder.resolve("a root"));
+        Files.createDirectories(root.resolve("cli/src/main"));
+        Files.createFile(root.resolve("pom.xml"));
+        Files.createFile(root.resolve("cli/pom.xml"));
+        Path target = Files.createDirectory(root.resolve("cli/target"));
+        Files.createFile(target.resolve("flambeau-cli.jar"));
+        Files.writeString(
+                target.resolve("classpath.txt"),
+                target.resolve("flambeau-cli.jar").toString());
+        Path bin = Files.createDirectories(folder.resolve("jdk/bin"));
+        Files.createFile(bin.resolve("javac")).toFile().setExecutable(true);
+        Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"25.0.3\"\n");
+        Path java = bin.resolve("java");
+        Files.writeString(java, """
+                #!/bin/sh
+                for word in "$@"; do
+                  case $word in -XX:AOTCacheOutput=*) %s; exit ;; esac
+                done
+                echo "java $*"
+                """.formatted(recording));
+        java.toFile().setExecutable(true);
+        return Files.copy(SCRIPT, root.resolve("flambeau"));
+    }
+
+    private Result runFake(Path script, String... words) throws IOException, InterruptedException {
+        return run(script, Map.of("FLAMBEAU_JAVA_HOME", folder.resolve("jdk").toString()), words);
+    }
+
+    @Test
+    void makesACacheOnceForWhatComputes() throws IOException, InterruptedException {
+        Path script = fakeBuild("echo classes >\"${word#*=}\"");
+        assertThat(runFake(script, "version").output).doesNotContain("AOTCache", "preparing");
+        assertThat(runFake(script, "train", "--epochs", "2").output)
+                .contains("preparing", "-XX:AOTCache=", "io.flambeau.cli.Main train --epochs 2");
+        assertThat(runFake(script, "train").output).doesNotContain("preparing").contains("-XX:AOTCache=");
+        assertThat(script.resolveSibling("cli/target"))
+                .isDirectoryContaining("glob:**/flambeau-25.0.3.aot")
+                .isDirectoryNotContaining("glob:**/aot.*");
+    }
+
+    @Test
+    void goesOnWithoutACacheWhereNoneCanBeMade() throws IOException, InterruptedException {
+        Path script = fakeBuild("exit 1");
+        assertThat(runFake(script, "train").output)
+                .contains("preparing", "io.flambeau.cli.Main train")
+                .doesNotContain("AOTCache");
+        assertThat(runFake(script, "train").output).doesNotContain("preparing", "AOTCache");
+    }
 }

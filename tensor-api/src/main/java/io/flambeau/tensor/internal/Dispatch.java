@@ -121,7 +121,10 @@ public final class Dispatch {
 
     private static Interpreter terminal(Modes modes) {
         Interpreter terminal = modes.terminal();
-        return terminal == null ? Eager.EAGER : terminal;
+        if (terminal != null) {
+            return terminal;
+        }
+        return OperationEvent.isOn() ? Recorder.FLIGHT : Eager.EAGER;
     }
 
     private static Tensor[] below(Modes modes, Op op, Tensor[] in) {

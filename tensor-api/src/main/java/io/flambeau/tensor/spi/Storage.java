@@ -65,6 +65,7 @@ public final class Storage {
         Storage storage = new Storage(pool, pool.take(bytes, local, origin), origin);
         Region top = local.top;
         Holdings.made(pool.device(), storage.block, origin, top);
+        AllocationEvent.made(pool, storage.block, origin);
         if (top == null || top.none) {
             storage.leave();
         } else {
