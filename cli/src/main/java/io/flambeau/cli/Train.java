@@ -94,11 +94,7 @@ final class Train implements Command {
         return () -> {
             Profile profile = Profiler.of(work);
             out.println(profile.table());
-            try {
-                ChromeTrace.write(profile, file);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            ChromeTrace.write(profile, file);
         };
     }
 

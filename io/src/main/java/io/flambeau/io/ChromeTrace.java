@@ -1,12 +1,14 @@
 package io.flambeau.io;
 
+import io.flambeau.io.internal.AtomicFile;
 import io.flambeau.io.internal.json.Json;
+import io.flambeau.tensor.FormatException;
 import io.flambeau.tensor.Profile;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -21,21 +23,21 @@ import java.util.Map;
 public final class ChromeTrace {
     private ChromeTrace() {}
 
-    /** Writes the calls of a profile. The file appears when it is complete. */
-    public static void write(Profile profile, Path file) throws IOException {
-        Path part = Files.createTempFile(file.toAbsolutePath().getParent(), "trace", ".part");
-        try {
-            try (BufferedWriter out = Files.newBufferedWriter(part)) {
-                write(profile, out);
-            }
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+    /**
+     * Writes the calls of a profile, replacing the file in one step.
+     *
+     * @throws FormatException if the file cannot be written; the old one, if any, is then as it was
+     */
+    public static void write(Profile profile, Path file) {
+        AtomicFile.write("ChromeTrace.write", file, channel -> {
+            BufferedWriter out = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8));
+            write(profile, out);
+            out.flush();
+        });
     }
 
     /** The same as text. */
-    static void write(Profile profile, Appendable out) throws IOException {
+    private static void write(Profile profile, Appendable out) throws IOException {
         Map<String, Integer> threads = new LinkedHashMap<>();
         String separator = "{\"displayTimeUnit\":\"ms\",\"traceEvents\":[\n";
         for (Profile.Span span : profile.spans()) {
