@@ -86,7 +86,7 @@ record Rule(String reason, boolean chain, boolean sum, double factor, Without wh
         row(sum("sums of products of many terms that cancel").times(8), "cov");
         row(
                 sum("the weights are float32, and so are PyTorch's and our sums of them")
-                        .times(1e4),
+                        .times(1e5),
                 "cov.float64.33",
                 "cov.float64.37");
         row(
