@@ -61,12 +61,13 @@ final class FakeCuda {
 
     private static void compile(String source, String library) throws IOException {
         Path folder = folder();
-        Path from = folder.resolve(source);
         Path to = folder.resolve(library);
+        Path stamp = folder.resolve(library + ".built-from");
+        StringBuilder text = new StringBuilder(Files.readString(folder.resolve(source)));
         for (String header : HEADERS) {
-            from = newer(folder.resolve(header), from);
+            text.append(Files.readString(folder.resolve(header)));
         }
-        if (Files.exists(to) && newer(to, from).equals(to)) {
+        if (Files.exists(to) && Files.exists(stamp) && Files.readString(stamp).contentEquals(text)) {
             return;
         }
         Path part = Files.createTempFile(folder, source, ".part");
@@ -84,10 +85,7 @@ final class FakeCuda {
             throw new AssertionError(output);
         }
         Files.move(part, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private static Path newer(Path a, Path b) throws IOException {
-        return Files.getLastModifiedTime(a).compareTo(Files.getLastModifiedTime(b)) >= 0 ? a : b;
+        Files.writeString(stamp, text);
     }
 
     private static String run(String... command) throws IOException {
