@@ -96,13 +96,16 @@ class ResNetMemoryTest {
                 });
                 long before = Memory.usage(device).live();
                 Tensor y = stem;
-                for (Module layer : List.copyOf(net.namedChildren().values()).subList(1, net.namedChildren().size())) {
+                for (Module layer : List.copyOf(net.namedChildren().values())
+                        .subList(1, net.namedChildren().size())) {
                     y = layer.call(y);
                 }
                 Tensor loss = y.square().mean();
                 long kept = Graph.bytes(loss);
                 long live = Memory.usage(device).live();
-                assertThat(live - before).as("forward leaves what the graph keeps and some").isLessThan(kept + LARGEST);
+                assertThat(live - before)
+                        .as("forward leaves what the graph keeps and some")
+                        .isLessThan(kept + LARGEST);
                 Memory.resetPeak(device);
                 loss.backward();
                 long peak = Memory.usage(device).peak();
