@@ -41,7 +41,7 @@ class ActivationFunctionsTest {
     @Test
     void reluAndLeakyReluBendAtZero() {
         check(F::relu, new float[] {0, 0, 0, 0, 0, 0.5f, 1, 3, 6, INF, NAN}, new float[] {
-            0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 0
+            0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1
         });
         check(F::leakyRelu, new float[] {-INF, -0.03f, -0.01f, -0.005f, 0, 0.5f, 1, 3, 6, INF, NAN}, new float[] {
             0.01f, 0.01f, 0.01f, 0.01f, 0.01f, 1, 1, 1, 1, 1, 0.01f
