@@ -69,13 +69,17 @@ class TrainingTest {
     @ParameterizedTest
     @EnumSource
     void whatWasTakenIsGivenBack(Trainings training) {
+        Memory.collect();
+        Memory.trim(DEVICE);
+        // Other threads may keep small blocks for themselves.
+        long kept = Math.max(OWN, FakeCuda.count("allocations"));
         try (LeakCheck _ = LeakCheck.of(DEVICE)) {
             training.losses(DEVICE, 2, step -> {});
         }
         Memory.collect();
         Memory.trim(DEVICE);
         assertThat(Memory.usage(DEVICE).live()).isZero();
-        assertThat(FakeCuda.count("allocations")).isLessThanOrEqualTo(OWN);
+        assertThat(FakeCuda.count("allocations")).isLessThanOrEqualTo(kept);
     }
 
     @Test
