@@ -5,7 +5,6 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,17 +15,14 @@ import org.jspecify.annotations.Nullable;
  * a survivor keeps its nest's memory, at most {@value #MOST} blocks of {@value #SMALL} bytes. A storage that is
  * released by other means gives its block back at once. Large storages have a lease of their own.
  *
- * <p>The queue is drained by the next allocation. A budget decides when to ask for a collection: when the unscoped
- * live bytes have doubled since the last one, so that programs which never open a scope stay bounded.
+ * <p>The queue is drained by the next allocation. Each device's {@link Budget} decides when to ask for a collection:
+ * when its unscoped live bytes have doubled since the last one, so that programs which never open a scope stay bounded.
  */
 final class Lease extends PhantomReference<Lease.Nest> implements Dead {
-    private static final long FLOOR = 512L << 20;
     private static final int MOST = 16;
     private static final int SMALL = 1024;
     static final ReferenceQueue<Object> DEAD = new ReferenceQueue<>();
     private static final Lease HEAD = new Lease();
-    private static final AtomicLong UNSCOPED = new AtomicLong();
-    private static volatile long budget = FLOOR;
     /** Counts collections: what was made before one shares no nest with what is made after. */
     private static volatile int age;
 
@@ -91,9 +87,9 @@ final class Lease extends PhantomReference<Lease.Nest> implements Dead {
         blocks[place] = block;
         origins[place] = origin;
         count = place + 1;
-        if (UNSCOPED.addAndGet(block.bytes) > budget) {
+        if (pool.unscoped.exceededBy(block.bytes)) {
             collect();
-            budget = Math.max(FLOOR, 2 * UNSCOPED.get());
+            pool.unscoped.renew();
         }
         return place;
     }
@@ -110,7 +106,7 @@ final class Lease extends PhantomReference<Lease.Nest> implements Dead {
             origins[place] = null;
             ended++;
         }
-        UNSCOPED.addAndGet(-block.bytes);
+        pool.unscoped.leave(block.bytes);
         if (ended == blocks.length) {
             unlink();
         }

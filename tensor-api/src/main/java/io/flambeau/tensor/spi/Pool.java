@@ -30,6 +30,9 @@ public final class Pool {
     private volatile long peak;
     private long reserved;
 
+    /** What no scope owns. */
+    final Budget unscoped = new Budget();
+
     Pool(Backend backend, Device device) {
         this.backend = backend;
         this.device = device;
