@@ -6,6 +6,7 @@ import io.flambeau.tensor.Scope;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.Tensors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -63,59 +64,50 @@ public class LinalgBenchmark {
         }
     }
 
+    /** One call, whose results go back at once. */
+    private static void measure(Blackhole hole, Supplier<?> call) {
+        try (Scope _ = Scope.open("step")) {
+            hole.consume(call.get());
+        }
+    }
+
     @Benchmark
     public void cholesky(Matrices m, Blackhole hole) {
-        try (Scope _ = Scope.open("step")) {
-            hole.consume(Linalg.cholesky(m.positive));
-        }
+        measure(hole, () -> Linalg.cholesky(m.positive));
     }
 
     @Benchmark
     public void lu(Matrices m, Blackhole hole) {
-        try (Scope _ = Scope.open("step")) {
-            hole.consume(Linalg.luFactor(m.x, true));
-        }
+        measure(hole, () -> Linalg.luFactor(m.x, true));
     }
 
     @Benchmark
     public void solve(Matrices m, Blackhole hole) {
-        try (Scope _ = Scope.open("step")) {
-            hole.consume(Linalg.solve(m.x, m.sides));
-        }
+        measure(hole, () -> Linalg.solve(m.x, m.sides));
     }
 
     @Benchmark
     public void qr(Matrices m, Blackhole hole) {
-        try (Scope _ = Scope.open("step")) {
-            hole.consume(Linalg.qr(m.x));
-        }
+        measure(hole, () -> Linalg.qr(m.x));
     }
 
     @Benchmark
     public void svd(Matrices m, Blackhole hole) {
-        try (Scope _ = Scope.open("step")) {
-            hole.consume(Linalg.svd(m.x, false));
-        }
+        measure(hole, () -> Linalg.svd(m.x, false));
     }
 
     @Benchmark
     public void eigh(Matrices m, Blackhole hole) {
-        try (Scope _ = Scope.open("step")) {
-            hole.consume(Linalg.eigh(m.positive));
-        }
+        measure(hole, () -> Linalg.eigh(m.positive));
     }
 
     @Benchmark
     public void fft(Signals s, Blackhole hole) {
-        try (Scope _ = Scope.open("step")) {
-            hole.consume(Fft.fft(s.rows));
-        }
+        measure(hole, () -> Fft.fft(s.rows));
     }
 
     @Benchmark
     public void fft2(Signals s, Blackhole hole) {
-        try (Scope _ = Scope.open("step")) {
-            hole.consume(Fft.fft2(s.images, null, new int[] {-2, -1}, null));
-        }
+        measure(hole, () -> Fft.fft2(s.images, null, new int[] {-2, -1}, null));
     }
 }
