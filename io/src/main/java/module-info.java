@@ -1,6 +1,7 @@
 /** File formats as functions between files and tensors. */
 module io.flambeau.io {
     requires transitive io.flambeau.tensor;
+    requires de.siegmar.fastcsv;
     requires java.desktop;
     requires static org.jspecify;
 

@@ -17,13 +17,13 @@ class ModulePathTest {
         assertThat(output).contains("flambeau ").contains("vector API");
     }
 
-    /** Our modules, and the one that a device interface needs. */
+    /** Our modules, and those that a device interface and a reader need. */
     private static String modulePath() {
         Stream<String> ours = BuiltModules.references().stream()
                 .map(module -> Path.of(module.location().orElseThrow()).toString());
         Stream<String> bindings = Stream.of(
                         System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> Path.of(entry).getFileName().toString().startsWith("jocl-"));
+                .filter(entry -> Path.of(entry).getFileName().toString().matches("(jocl|fastcsv)-.*"));
         return Stream.concat(ours, bindings).collect(joining(File.pathSeparator));
     }
 }

@@ -1,22 +1,27 @@
 package io.flambeau.io;
 
-import io.flambeau.io.internal.MappedFile;
+import io.flambeau.io.internal.Budget;
 import io.flambeau.io.internal.Pull;
 import io.flambeau.io.internal.Source;
+import io.flambeau.io.internal.TensorWriter;
+import io.flambeau.io.internal.csv.CsvClasses;
 import io.flambeau.io.internal.csv.CsvNumbers;
 import io.flambeau.io.internal.csv.CsvReader;
+import io.flambeau.tensor.DType;
 import io.flambeau.tensor.FormatException;
+import io.flambeau.tensor.Scope;
 import io.flambeau.tensor.Tensor;
-import io.flambeau.tensor.Tensors;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of records with fields, as <a href="https://www.rfc-editor.org/rfc/rfc4180">RFC 4180</a> has them: which file,
@@ -29,7 +34,7 @@ import java.util.stream.Stream;
  * }
  *
  * <p>Strict: UTF-8 (a byte order mark is skipped), as many fields in every record as in the first, quotes only around
- * whole fields. Empty lines are skipped. Lines may end in LF, CR or both.
+ * whole fields, no field longer than a million characters. Empty lines are skipped. Lines may end in LF, CR or both.
  *
  * @param file where it is
  * @param delimiter what stands between fields
@@ -37,8 +42,6 @@ import java.util.stream.Stream;
  * @param missing the number for empty fields; without one, an empty field is an error
  */
 public record Csv(Path file, char delimiter, boolean header, OptionalDouble missing) {
-    private static final int MAX_CLASSES = 1 << 20;
-
     /** The class of each row, int64, and the names in the order in which they first occurred. */
     public record Classes(Tensor labels, List<String> names) {}
 
@@ -66,7 +69,7 @@ public record Csv(Path file, char delimiter, boolean header, OptionalDouble miss
      * @throws FormatException if there is no such file, or it has no records
      */
     public List<String> columns() {
-        return read("Csv.columns", this::columns);
+        return columns("Csv.columns");
     }
 
     /**
@@ -75,13 +78,9 @@ public record Csv(Path file, char delimiter, boolean header, OptionalDouble miss
      * @throws FormatException if there is no such file, or it is malformed; the records before were then passed on
      */
     public void forEach(Consumer<List<String>> consumer) {
-        read("Csv.forEach", reader -> {
-            columns(reader);
-            while (reader.next()) {
-                consumer.accept(reader.fields());
-            }
-            return reader;
-        });
+        try (Stream<List<String>> records = stream("Csv.forEach")) {
+            records.forEach(consumer);
+        }
     }
 
     /**
@@ -90,13 +89,20 @@ public record Csv(Path file, char delimiter, boolean header, OptionalDouble miss
      * @throws FormatException as {@link #forEach} does, when the stream comes to the place
      */
     public Stream<List<String>> stream() {
-        MappedFile mapped = MappedFile.open("Csv.stream", file);
+        return stream("Csv.stream");
+    }
+
+    private Stream<List<String>> stream(String operation) {
+        CsvReader reader = open(operation);
+        Supplier<@Nullable List<String>> next = () -> {
+            List<String> record = reader.next();
+            return record.isEmpty() ? null : record;
+        };
         try {
-            CsvReader reader = new CsvReader(mapped.source(), mapped.bytes(), delimiter);
-            mapped.guard(() -> columns(reader));
-            return Pull.stream(() -> mapped.guard(() -> reader.next() ? reader.fields() : null), mapped::close);
+            skipHeader(reader);
+            return Pull.stream(next, reader::close);
         } catch (RuntimeException e) {
-            mapped.close();
+            reader.close();
             throw e;
         }
     }
@@ -109,88 +115,121 @@ public record Csv(Path file, char delimiter, boolean header, OptionalDouble miss
      * @throws FormatException if there is no such file or column, it is malformed, or a field is no number
      */
     public Tensor numbers(String... columns) {
-        return read("Csv.numbers", reader -> {
-            int[] wanted = find(reader, columns);
-            float[] values = new float[reader.room(wanted.length)];
-            int count = 0;
-            while (reader.next()) {
+        String operation = "Csv.numbers";
+        int[] wanted = find(operation, columns);
+        float[] row = new float[IntStream.of(wanted).max().orElse(-1) + 1];
+        boolean[] read = new boolean[row.length];
+        IntStream.of(wanted).forEach(column -> read[column] = true);
+        return fill(operation, DType.F32, wanted.length, (reader, numbers) -> {
+            CsvReader.Fields fields = (column, text, from, length) -> {
+                if (column < row.length && read[column]) {
+                    row[column] = CsvNumbers.parse(reader, column, text, from, length, missing);
+                }
+            };
+            while (reader.next(fields)) {
                 for (int column : wanted) {
-                    values[count++] = CsvNumbers.parse(reader, column, missing);
+                    numbers.add(row[column]);
                 }
             }
-            long rows = wanted.length == 0 ? 0 : count / wanted.length;
-            return Tensors.of(values, rows, wanted.length);
         });
     }
 
     /**
      * A column of classes: each different text is a class.
      *
-     * @throws FormatException if there is no such file or column, or it is malformed
+     * @throws FormatException if there is no such file or column, it is malformed, or its different texts would take more
+     *     memory than twice the file
      */
     public Classes classes(String column) {
-        return read("Csv.classes", reader -> {
-            int wanted = find(reader, column)[0];
-            Map<String, Long> classes = new LinkedHashMap<>();
-            long[] labels = new long[reader.room(1)];
-            int count = 0;
-            while (reader.next()) {
-                String name = reader.field(wanted);
-                if (classes.size() > MAX_CLASSES) {
-                    throw reader.error("column " + Source.quote(column) + " has more than " + MAX_CLASSES + " classes");
+        String operation = "Csv.classes";
+        int wanted = find(operation, column)[0];
+        List<String> names = new ArrayList<>();
+        Tensor labels = fill(operation, DType.I64, 1, (reader, writer) -> {
+            CsvClasses classes =
+                    new CsvClasses(new Budget(reader.source(), file.toFile().length()));
+            CsvReader.Fields fields = (at, text, from, length) -> {
+                if (at == wanted) {
+                    writer.add((long) classes.number(text, from, length));
                 }
-                Long known = classes.putIfAbsent(name, (long) classes.size());
-                labels[count++] = known == null ? classes.size() - 1 : known;
-            }
-            return new Classes(Tensors.of(labels, count), List.copyOf(classes.keySet()));
+            };
+            while (reader.next(fields)) {}
+            names.addAll(classes.names());
         });
+        return new Classes(labels.squeeze(1), List.copyOf(names));
     }
 
-    private interface Reading<T> {
-        T read(CsvReader reader);
+    private interface Filling {
+        void fill(CsvReader reader, TensorWriter writer);
     }
 
-    private <T> T read(String operation, Reading<T> reading) {
-        return MappedFile.read(
-                operation, file, mapped -> reading.read(new CsvReader(mapped.source(), mapped.bytes(), delimiter)));
-    }
-
-    private List<String> columns(CsvReader reader) {
-        if (header) {
-            width(reader);
-            return reader.fields();
+    /** Reads the file twice, the first time to count the rows: so nothing is allocated twice. */
+    private Tensor fill(String operation, DType dtype, int each, Filling filling) {
+        long rows = rows(operation);
+        try (CsvReader reader = open(operation);
+                Scope scope = Scope.open(operation)) {
+            skipHeader(reader);
+            TensorWriter writer = new TensorWriter(reader.source(), dtype, rows * each);
+            filling.fill(reader, writer);
+            return scope.keep(writer.vector().reshape(rows, each));
         }
-        List<String> numbers = new ArrayList<>();
-        for (int i = 0; i < reader.peekWidth(); i++) {
-            numbers.add(Integer.toString(i));
-        }
-        return numbers;
     }
 
-    private int[] find(CsvReader reader, String... names) {
-        if (names.length == 0) {
-            // Of all columns nobody wants the names, which would take more than the numbers.
-            return IntStream.range(0, header ? width(reader) : reader.peekWidth())
-                    .toArray();
-        }
-        List<String> columns = columns(reader);
-        int[] found = new int[names.length];
-        for (int i = 0; i < found.length; i++) {
-            found[i] = columns.indexOf(names[i]);
-            if (found[i] < 0) {
-                Source source = reader.source();
-                throw source.refuse(
-                        "there is no column " + Source.quote(names[i]),
-                        "choose from " + Source.quote(String.join(", ", columns)));
+    private long rows(String operation) {
+        try (CsvReader reader = open(operation)) {
+            skipHeader(reader);
+            long rows = 0;
+            while (reader.next((_, _, _, _) -> {})) {
+                rows++;
             }
+            return rows;
         }
-        return found;
     }
 
-    private static int width(CsvReader reader) {
-        if (!reader.next()) {
+    private CsvReader open(String operation) {
+        Source source = Source.ofFile(operation, file);
+        try {
+            return new CsvReader(source, Files.newInputStream(file), delimiter);
+        } catch (IOException e) {
+            throw source.failed("read", e, "check the path and its permissions");
+        }
+    }
+
+    private void skipHeader(CsvReader reader) {
+        if (header && !reader.next((_, _, _, _) -> {})) {
             throw reader.source().bad("it is empty and has no header");
         }
-        return reader.width();
+    }
+
+    private List<String> columns(String operation) {
+        try (CsvReader reader = open(operation)) {
+            List<String> first = reader.next();
+            if (header && first.isEmpty()) {
+                throw reader.source().bad("it is empty and has no header");
+            }
+            return header
+                    ? first
+                    : IntStream.range(0, first.size())
+                            .mapToObj(Integer::toString)
+                            .toList();
+        }
+    }
+
+    private int[] find(String operation, String... names) {
+        List<String> columns = columns(operation);
+        if (names.length == 0) {
+            return IntStream.range(0, columns.size()).toArray();
+        }
+        return Stream.of(names)
+                .mapToInt(name -> {
+                    int found = columns.indexOf(name);
+                    if (found < 0) {
+                        throw Source.of(operation, file)
+                                .refuse(
+                                        "there is no column " + Source.quote(name),
+                                        "choose from " + Source.quote(String.join(", ", columns)));
+                    }
+                    return found;
+                })
+                .toArray();
     }
 }
