@@ -39,7 +39,7 @@ abstract class Parametrisation extends Module {
 
     /** The tensor as a leaf, with the value it has now. */
     final Tensor settle() {
-        Tensor tensor = target == null ? value() : target;
+        Tensor tensor = target == null ? value().detach() : target;
         try (Scope _ = Scope.none()) {
             Tensor value = Tensors.noGrad(() -> value().clone());
             tensor.detach_();

@@ -112,11 +112,11 @@ public sealed interface Rearranging permits Tensor {
         }
         requireRank("tensorSplit", 1);
         long size = x.size(x.shape().axis("tensorSplit", axis));
-        long[] sizes = new long[pieces];
-        for (int i = 0; i < pieces; i++) {
-            sizes[i] = size / pieces + (i < size % pieces ? 1 : 0);
+        long[] places = new long[pieces - 1];
+        for (int i = 1; i < pieces; i++) {
+            places[i - 1] = size / pieces * i + Math.min(i, size % pieces);
         }
-        return x.splitWithSizes(axis, sizes);
+        return tensorSplit(places, axis);
     }
 
     /** Pieces that begin at these places. */

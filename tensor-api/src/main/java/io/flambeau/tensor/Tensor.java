@@ -390,10 +390,19 @@ public final class Tensor
                 : Access.door().alias(this);
     }
 
-    /** Makes this tensor forget its history, in place. */
+    /**
+     * Makes this tensor forget its history, in place.
+     *
+     * @throws GradientException if this is a view, whose history is its base's
+     */
     public Tensor detach_() {
+        if (base != null) {
+            throw new GradientException(
+                    "detach_",
+                    "this tensor of shape " + shape() + " is a view and follows its base; use detach()",
+                    Fault.VIEW_WRITE);
+        }
         history = null;
-        base = null;
         return this;
     }
 

@@ -119,19 +119,11 @@ public final class Engine implements Autograd {
      */
     @Override
     public void refresh(Tensor view, Tensor base, @Nullable History old) {
-        if (!(DOOR.history(base) instanceof Output now) || comesFrom(old, now)) {
+        if (!(DOOR.history(base) instanceof Output now) || comesFrom(old, now) || !view.isLive()) {
             return;
         }
-        if (view.dtype() != base.dtype() || !base.isContiguous()) {
-            throw new GradientException(
-                    "view",
-                    "the tensor that this is a view of was overwritten in place since, and the write cannot be followed"
-                            + " through a view of another dtype or of strided memory; take the view again",
-                    Fault.VIEW_WRITE);
-        }
-        ViewOp look = Aliasing.view(base, view);
-        Tensor[] out = {view};
-        Node.attach(look, new Slot[] {now}, Writes.rule(look, new Tensor[] {base}, out), out);
+        Modes modes = Modes.current().undecorated().withGrad(true);
+        DOOR.history(view, DOOR.history(modes.call(() -> Aliasing.look("view", base, view))));
     }
 
     /** Whether the history leads to the slot by way of views alone. */

@@ -44,6 +44,15 @@ final class Writes {
                             + " write into a clone",
                     Fault.LEAF_WRITE);
         }
+        if (Slot.of(base) != null
+                && Slot.of(destination) == null
+                && destination.dtype().isDifferentiable()) {
+            throw new GradientException(
+                    op.title() + "_",
+                    "a view of shape " + destination.shape() + " that was made while gradients were off would be"
+                            + " overwritten while they are on; take the view again, or write inside Tensors.noGrad",
+                    Fault.VIEW_WRITE);
+        }
         if (DOOR.isOneOfSeveral(destination)) {
             throw new GradientException(
                     op.title() + "_",
@@ -60,12 +69,12 @@ final class Writes {
             out[i] = DOOR.alias(destinations[i]);
         }
         @Nullable Slot[] inputs = Node.slots(in);
-        @Nullable Op[] puts = new Op[count];
+        Aliasing.@Nullable Write[] through = new Aliasing.Write[count];
         @Nullable Slot[] bases = new Slot[count];
         for (int i = 0; i < count; i++) {
             Tensor base = DOOR.base(destinations[i]);
             bases[i] = Slot.of(base == null ? destinations[i] : base);
-            puts[i] = base == null ? null : Aliasing.put(op.title() + "_", base, destinations[i]);
+            through[i] = base == null ? null : Aliasing.Write.through(op.title() + "_", base, destinations[i]);
         }
         Pullback pullback = op.pullback(in, out);
         if (pullback != null) {
@@ -77,20 +86,23 @@ final class Writes {
         }
         for (int i = 0; i < count; i++) {
             Slot written = Slot.of(out[i]);
-            Tensor base = DOOR.base(destinations[i]);
-            Op put = puts[i];
-            if (base == null || put == null) {
+            Aliasing.Write write = through[i];
+            if (write == null) {
                 settle(op, destinations[i], written, bases[i]);
             } else if (written != null || bases[i] != null) {
-                Tensor[] whole = {base};
-                Node.attach(put, new Slot[] {bases[i], written}, rule(put, new Tensor[] {base, out[i]}, whole), whole);
+                follow(write, out[i]);
             }
         }
     }
 
-    /** The gradient rule of an operation that has one. */
-    static Pullback rule(Op op, Tensor[] in, Tensor[] out) {
-        return Objects.requireNonNull(op.pullback(in, out), () -> op + " has no gradient");
+    /** The history of a base into which the value was written through a view. */
+    private static void follow(Aliasing.Write write, Tensor written) {
+        Tensor[] in = {write.whole(), write.value(written)};
+        Tensor[] whole = {DOOR.alias(write.whole())};
+        Op put = write.put();
+        Pullback rule = Objects.requireNonNull(put.pullback(in, whole), () -> put + " has no gradient");
+        Node.attach(put, Node.slots(in), rule, whole);
+        DOOR.history(write.base(), DOOR.history(write.after(whole[0])));
     }
 
     /**

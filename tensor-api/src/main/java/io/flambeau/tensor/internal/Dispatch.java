@@ -103,7 +103,7 @@ public final class Dispatch {
         return false;
     }
 
-    /** Whether a write would have to be recorded: also one through a view made while gradients were off. */
+    /** Whether a write must be recorded, or refused: also one through a view made while gradients were off. */
     private static boolean trackedThrough(Tensor[] destinations) {
         for (Tensor t : destinations) {
             Tensor base = DOOR.base(t);

@@ -29,6 +29,7 @@ import io.flambeau.tensor.op.ScalarCompare;
 import io.flambeau.tensor.op.Scan;
 import io.flambeau.tensor.op.Scatter;
 import io.flambeau.tensor.op.Sort;
+import io.flambeau.tensor.op.Split;
 import io.flambeau.tensor.op.Unary;
 import io.flambeau.tensor.op.ViewOp;
 import io.flambeau.tensor.op.Where;
@@ -190,7 +191,7 @@ final class Eager implements Interpreter {
         Tensor[] out = new Tensor[views.length];
         for (int i = 0; i < out.length; i++) {
             out[i] = DOOR.of(views[i], specs[i]);
-            DOOR.viewOf(out[i], x, out.length > 1);
+            DOOR.viewOf(out[i], x, op instanceof Split);
         }
         return out;
     }

@@ -1,7 +1,6 @@
 package io.flambeau.tensor.op;
 
 import io.flambeau.tensor.Fault;
-import io.flambeau.tensor.GradientException;
 import io.flambeau.tensor.IndexException;
 import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.ShapeException;
@@ -12,7 +11,6 @@ import io.flambeau.tensor.spi.View;
 
 /**
  * Any layout over the tensor's storage; strides and offset count elements, the offset from the start of the storage.
- * Its gradient takes the input for contiguous.
  */
 public record AsStrided(Shape shape, Axes strides, long offset) implements ViewOp {
     /** The layout of one view. */
@@ -56,14 +54,32 @@ public record AsStrided(Shape shape, Axes strides, long offset) implements ViewO
     @Override
     public Pullback pullback(Tensor[] in, Tensor[] out) {
         View base = Access.door().rawView(in[0]);
-        if (!base.isContiguous()) {
-            throw new GradientException(
-                    title(),
-                    "can be differentiated only on a contiguous tensor; call contiguous() first",
-                    Fault.NOT_DIFFERENTIABLE);
+        View seen = base.with(shape, strides.toArray(), offset);
+        boolean inside = base.low() <= seen.low() && seen.high() <= base.high();
+        if (base.isContiguous() && inside || shape.count() == 0) {
+            AsStrided fromZero = from(base.offset());
+            Spec spec = in[0].spec();
+            return Pullback.of((g, s) -> Tensor.bind(new Adjoint(fromZero, spec), g));
         }
-        AsStrided fromZero = new AsStrided(shape, strides, offset - base.offset());
-        Spec spec = in[0].spec();
-        return Pullback.of((g, s) -> Tensor.bind(new Adjoint(fromZero, spec), g));
+        // By the vector of all that lies between: see Note [Memory as a vector].
+        long low = Math.min(base.low(), seen.low());
+        Spec vector = in[0].spec().with(Shape.of(Math.max(base.high(), seen.high()) + 1 - low));
+        AsStrided whole = of(base).from(low);
+        AsStrided part = from(low);
+        boolean repeats = base.repeats();
+        return Pullback.of((g, s) -> {
+            Tensor sum = Adjoint.rooted(Tensor.bind(new Adjoint(part, vector), g));
+            Tensor each = Tensor.bind(whole, sum);
+            return repeats ? each.div(Tensor.bind(whole, Adjoint.rooted(times(whole, vector, each)))) : each;
+        });
+    }
+
+    /** How often the layout names each place. */
+    private static Tensor times(AsStrided layout, Spec vector, Tensor like) {
+        return Tensor.bind(new Adjoint(layout, vector), like.detach().onesLike());
+    }
+
+    private AsStrided from(long place) {
+        return new AsStrided(shape, strides, offset - place);
     }
 }

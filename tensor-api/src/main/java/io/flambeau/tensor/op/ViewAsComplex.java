@@ -47,11 +47,6 @@ public enum ViewAsComplex implements ViewOp {
     }
 
     @Override
-    public boolean keepsDtype() {
-        return false;
-    }
-
-    @Override
     public Pullback pullback(Tensor[] in, Tensor[] out) {
         return Pullback.of((g, s) -> Tensor.bind(ViewAsReal.VIEW_AS_REAL, g.contiguous()));
     }

@@ -34,11 +34,6 @@ public enum ViewAsReal implements ViewOp {
     }
 
     @Override
-    public boolean keepsDtype() {
-        return false;
-    }
-
-    @Override
     public Pullback pullback(Tensor[] in, Tensor[] out) {
         return Pullback.of((g, s) -> Tensor.bind(ViewAsComplex.VIEW_AS_COMPLEX, g.contiguous()));
     }

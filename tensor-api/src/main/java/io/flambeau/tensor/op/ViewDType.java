@@ -56,9 +56,4 @@ public record ViewDType(DType to) implements ViewOp {
         }
         return new View[] {new View(x.storage(), to, out[0].shape(), strides, offset)};
     }
-
-    @Override
-    public boolean keepsDtype() {
-        return false;
-    }
 }

@@ -18,9 +18,4 @@ public sealed interface ViewOp extends Op
                 ViewDType {
     /** The layouts of the outputs, one for each inferred spec. */
     View[] apply(View x, Spec[] out);
-
-    /** Whether writing through a result reaches every element that the result shows, with no conversion between. */
-    default boolean keepsDtype() {
-        return true;
-    }
 }

@@ -85,7 +85,16 @@ public final class View {
         return new View(storage, dtype, shape, strides, offset);
     }
 
-    /** The first element beyond, and the last before, what this view touches: {min, max} offsets in elements. */
+    /** The place of the first element in memory. */
+    public long low() {
+        return extent(false);
+    }
+
+    /** The place of the last element in memory. */
+    public long high() {
+        return extent(true);
+    }
+
     private long extent(boolean high) {
         long at = offset;
         for (int i = 0; i < strides.length; i++) {
@@ -102,10 +111,10 @@ public final class View {
         if (storage != other.storage || shape.count() == 0 || other.shape.count() == 0) {
             return false;
         }
-        long low = extent(false) * dtype.bytes();
-        long high = (extent(true) + 1) * dtype.bytes();
-        long otherLow = other.extent(false) * other.dtype.bytes();
-        long otherHigh = (other.extent(true) + 1) * other.dtype.bytes();
+        long low = low() * dtype.bytes();
+        long high = (high() + 1) * dtype.bytes();
+        long otherLow = other.low() * other.dtype.bytes();
+        long otherHigh = (other.high() + 1) * other.dtype.bytes();
         return low < otherHigh && otherLow < high;
     }
 
