@@ -7,6 +7,7 @@ module io.flambeau.io {
 
     exports io.flambeau.io;
     exports io.flambeau.io.internal to
+            io.flambeau.cli,
             io.flambeau.conformance;
     exports io.flambeau.io.internal.json to
             io.flambeau.cli,

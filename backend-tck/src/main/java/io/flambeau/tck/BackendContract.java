@@ -3,15 +3,9 @@ package io.flambeau.tck;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.flambeau.tensor.DType;
 import io.flambeau.tensor.Device;
-import io.flambeau.tensor.Scope;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +36,7 @@ public abstract class BackendContract {
 
     private final Report report = new Report();
     private final Set<Profile> tried = EnumSet.noneOf(Profile.class);
-    private @Nullable Exclusions exclusions;
+    private @Nullable Kit kit;
 
     /** The device to be tested. */
     protected abstract Device device();
@@ -86,86 +80,42 @@ public abstract class BackendContract {
     /** A line that excludes nothing hides a fault that was mended, or names one wrongly; seen when all profiles ran. */
     @AfterAll
     void writeReport() {
-        report.write(device(), exclusions());
-        List<String> unused = exclusions().unused();
+        report.write(device(), kit().exclusions());
+        List<String> unused = kit().exclusions().unused();
         if (tried.size() == Profile.values().length && !unused.isEmpty()) {
             throw new AssertionError("exclusions that match nothing: " + String.join("; ", unused));
         }
     }
 
-    private Exclusions exclusions() {
-        if (exclusions == null) {
-            exclusions = Exclusions.of(device().backend(), getClass());
+    private Kit kit() {
+        if (kit == null) {
+            kit = new Kit(device(), samples(), getClass());
         }
-        return exclusions;
+        return kit;
     }
 
     /** One container for each operation of a profile, one test in it for each law, one case for each dtype and layout. */
     private Stream<DynamicNode> nodes(Profile profile) {
         tried.add(profile);
-        Map<String, List<Sample>> operations = new LinkedHashMap<>();
-        for (Sample sample : samples()) {
-            if (Profile.of(sample.op()) == profile) {
-                String name = sample.op().getClass().getSimpleName() + " "
-                        + sample.op().title();
-                operations.computeIfAbsent(name, key -> new ArrayList<>()).add(sample);
-            }
-        }
-        return operations.entrySet().stream()
+        return kit().operations(profile).entrySet().stream()
                 .map(entry -> dynamicContainer(
                         entry.getKey(),
                         Stream.of(Law.values())
-                                .map(law -> dynamicTest(law.describe(), () -> check(law, entry.getValue())))));
+                                .map(law -> dynamicTest(
+                                        law.describe(),
+                                        () -> judge(kit().check(entry.getKey(), law, entry.getValue()))))));
     }
 
-    private void check(Law law, List<Sample> samples) {
-        List<String> failures = new ArrayList<>();
-        List<String> excluded = new ArrayList<>();
-        int passed = 0;
-        for (Sample sample : samples) {
-            for (DType dtype : law.dtypes()) {
-                for (Layout layout : law.layouts()) {
-                    Case c = new Case(sample, dtype, layout, device());
-                    if (!c.isHeld() || law != Law.FAILURES && !c.isDefined()) {
-                        continue;
-                    }
-                    Optional<String> reason = exclusions().reason(law, c);
-                    if (reason.isPresent()) {
-                        excluded.add(c + ": " + reason.get());
-                        continue;
-                    }
-                    Optional<String> failure = tried(law, c);
-                    failure.ifPresent(failures::add);
-                    passed += failure.isPresent() ? 0 : 1;
-                }
-            }
-        }
-        report.count(law, passed, failures.size(), excluded.size());
+    private void judge(Kit.Finding found) {
+        List<String> failures = found.failures();
+        report.count(
+                found.law(), found.passed(), failures.size(), found.excluded().size());
         if (!failures.isEmpty()) {
             throw new AssertionError(failures.size() + " cases fail:\n"
                     + String.join("\n", failures.subList(0, Math.min(SHOWN, failures.size()))));
         }
-        if (passed == 0 && !excluded.isEmpty()) {
-            throw new TestAbortedException("excluded: " + excluded.getFirst());
+        if (found.passed() == 0 && !found.excluded().isEmpty()) {
+            throw new TestAbortedException("excluded: " + found.excluded().getFirst());
         }
-    }
-
-    private static Optional<String> tried(Law law, Case c) {
-        try (Scope _ = Scope.open("case")) {
-            law.check(c);
-            return Optional.empty();
-        } catch (AssertionError | RuntimeException e) {
-            return Optional.of(c + ": " + (e instanceof AssertionError ? e.getMessage() : trace(e)));
-        }
-    }
-
-    private static String trace(Throwable e) {
-        StringBuilder text = new StringBuilder(e.toString());
-        for (StackTraceElement frame : e.getStackTrace()) {
-            if (text.length() < 1500) {
-                text.append("\n        at ").append(frame);
-            }
-        }
-        return text.toString();
     }
 }

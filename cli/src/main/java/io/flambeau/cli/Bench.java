@@ -4,6 +4,8 @@ import io.flambeau.cli.bench.Comparison;
 import io.flambeau.cli.bench.Group;
 import io.flambeau.cli.bench.Plan;
 import io.flambeau.cli.bench.Serve;
+import io.flambeau.tensor.Device;
+import io.flambeau.tensor.Tensors;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -47,6 +49,7 @@ final class Bench implements Command {
         return List.of(
                 new Option("python", "COMMAND", "a Python that has torch, python3"),
                 Option.flag("eager", "does not try torch.compile, which takes long"),
+                new Option("device", "DEVICE", "where both work, for example cuda:0; the default device"),
                 new Option("only", "TEXT", "only the rows with this text in their names"),
                 new Option("seconds", "X", "how long each side works for a row, 2"),
                 new Option("out", "FILE", "where the results are kept as JSON, runs/bench-<time>.json"));
@@ -58,13 +61,16 @@ final class Bench implements Command {
             Serve.run(System.in, out);
             return 0;
         }
+        Device device = arguments.text("device").map(Device::of).orElseGet(Tensors::defaultDevice);
+        Tensors.setDefaultDevice(device);
         int processors = Runtime.getRuntime().availableProcessors();
         Plan plan = new Plan(
-                chosen(arguments.operands()),
+                chosen(arguments.operands(), device),
                 arguments.text("only").orElse(""),
                 arguments.text("python").orElse("python3"),
                 !arguments.has("eager"),
                 arguments.number("seconds", 2),
+                device,
                 Integer.getInteger("flambeau.threads", processors),
                 arguments
                         .path("out")
@@ -74,14 +80,17 @@ final class Bench implements Command {
         return 0;
     }
 
-    private static List<Group> chosen(List<String> words) {
+    /** All of them are those that suit the device. */
+    private static List<Group> chosen(List<String> words, Device device) {
         if (words.isEmpty()) {
             return List.of(Group.TRAIN);
         }
         List<Group> chosen = new ArrayList<>();
         for (String word : words) {
             if (word.equals("all")) {
-                chosen.addAll(List.of(Group.values()));
+                Arrays.stream(Group.values())
+                        .filter(group -> group.isForAccelerators() != device.equals(Device.CPU))
+                        .forEach(chosen::add);
             } else {
                 chosen.add(Arrays.stream(Group.values())
                         .filter(group -> word(group).equals(word))

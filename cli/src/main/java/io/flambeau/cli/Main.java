@@ -14,6 +14,9 @@ public final class Main {
             new Devices(),
             new Bench(),
             new ConformanceCommand(),
+            new KitCommand(),
+            new GpuPack(),
+            new GpuCheck(),
             new Version(),
             new Help());
 

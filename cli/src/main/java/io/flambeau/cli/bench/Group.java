@@ -10,7 +10,9 @@ public enum Group {
     OVERHEAD("overhead of an operation", () -> Overhead.ALL, Turns::together),
     MEMORY("peak memory of a process that trains", () -> Training.FIVE, Turns::memory),
     STARTUP("from process start to the first trained batch", () -> List.of(Training.MLP, Training.CNN), Turns::startup),
-    SCALING("training steps by number of threads", () -> Training.FIVE, Turns::scaling);
+    SCALING("training steps by number of threads", () -> Training.FIVE, Turns::scaling),
+    DEVICE("on an accelerator", () -> Large.ALL, Turns::together),
+    TF32("on an accelerator, in TF32", () -> Large.TF32, Turns::inTf32);
 
     /** How a case becomes rows. */
     private interface Way {
@@ -25,6 +27,11 @@ public enum Group {
         this.title = title;
         this.cases = cases;
         this.way = way;
+    }
+
+    /** Whether it is for what a processor would take too long to do. */
+    public boolean isForAccelerators() {
+        return this == DEVICE || this == TF32;
     }
 
     String title() {

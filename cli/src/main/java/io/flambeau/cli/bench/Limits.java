@@ -25,6 +25,9 @@ record Limits(double flops, double bandwidth) {
         double rate();
     }
 
+    /** Of a device other than the processor, of which nothing is known. */
+    static final Limits UNKNOWN = new Limits(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+
     static Limits measure(int threads) {
         double flops = together(threads, BURSTS, _ -> {
             float[] values = new float[IN_CACHE];
@@ -114,6 +117,9 @@ record Limits(double flops, double bandwidth) {
 
     @Override
     public String toString() {
+        if (equals(UNKNOWN)) {
+            return "not measured";
+        }
         return String.format(Locale.ROOT, "%.0f GFLOP/s of multiply-adds, %.1f GB/s", flops / 1e9, bandwidth / 1e9);
     }
 }

@@ -1,6 +1,7 @@
 package io.flambeau.cli.bench;
 
 import com.sun.management.ThreadMXBean;
+import io.flambeau.tensor.Tensors;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -15,6 +16,10 @@ import java.util.Optional;
 final class Local implements Side {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int LEAST = 20;
+
+    /** A window of fewer than so many measurements may take so much longer. */
+    private static final int PATIENCE = 5;
+
     private static final int WINDOWS = 8;
     private static final double SETTLED = 0.95;
 
@@ -44,9 +49,12 @@ final class Local implements Side {
     /** The median of the measurements that fit into so many seconds. */
     private static double window(Workload workload, int times, double seconds) {
         List<Double> measured = new ArrayList<>();
-        for (double sum = 0; measured.size() < LEAST || sum < seconds; sum += measured.getLast()) {
+        for (double sum = 0;
+                measured.size() < LEAST && sum < PATIENCE * seconds || sum < seconds;
+                sum += measured.getLast()) {
             long start = System.nanoTime();
             workload.run(times);
+            Tensors.synchronize(Tensors.defaultDevice());
             measured.add((System.nanoTime() - start) / 1e9);
         }
         return Statistics.median(
@@ -65,6 +73,7 @@ final class Local implements Side {
         for (int i = 0; i < count; i++) {
             long start = System.nanoTime();
             workload.run(work.times());
+            Tensors.synchronize(Tensors.defaultDevice());
             seconds[i] = (System.nanoTime() - start) / 1e9 / work.times();
         }
         allocated = (THREADS.getCurrentThreadAllocatedBytes() - before) / ((long) count * work.times());

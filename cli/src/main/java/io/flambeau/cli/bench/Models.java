@@ -5,6 +5,7 @@ import io.flambeau.nn.Module;
 import io.flambeau.nn.ModuleList;
 import io.flambeau.nn.Sequential;
 import io.flambeau.nn.functional.AttentionOptions;
+import io.flambeau.nn.functional.MaxPoolOptions;
 import io.flambeau.nn.layer.AdaptiveAvgPool2d;
 import io.flambeau.nn.layer.BatchNorm2d;
 import io.flambeau.nn.layer.Conv2d;
@@ -13,6 +14,7 @@ import io.flambeau.nn.layer.Flatten;
 import io.flambeau.nn.layer.GELU;
 import io.flambeau.nn.layer.LayerNorm;
 import io.flambeau.nn.layer.Linear;
+import io.flambeau.nn.layer.MaxPool2d;
 import io.flambeau.nn.layer.ReLU;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.Tensors;
@@ -83,12 +85,24 @@ final class Models {
         }
     }
 
-    /** ResNet-18 for pictures of 32 x 32: a stem of 3 x 3 without pooling, eight blocks of 64 to 512 channels. */
-    static Module resnet18() {
+    /** What pictures of 32 x 32 go through first: 3 x 3 without pooling. */
+    static Sequential smallStem() {
+        return new Sequential(conv(3, 64, 3, 1), new BatchNorm2d(64), new ReLU());
+    }
+
+    /** What pictures of 224 x 224 go through first. */
+    static Sequential largeStem() {
         return new Sequential(
-                conv(3, 64, 3, 1),
+                conv(3, 64, 7, 2),
                 new BatchNorm2d(64),
                 new ReLU(),
+                new MaxPool2d(MaxPoolOptions.kernel(3).stride(2).padding(1)));
+    }
+
+    /** ResNet-18: eight blocks of 64 to 512 channels behind a stem. */
+    static Module resnet18(Sequential stem) {
+        return new Sequential(
+                stem,
                 new Residual(64, 64, 1),
                 new Residual(64, 64, 1),
                 new Residual(64, 128, 2),

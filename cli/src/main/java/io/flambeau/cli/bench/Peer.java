@@ -1,5 +1,6 @@
 package io.flambeau.cli.bench;
 
+import io.flambeau.tensor.Device;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -22,7 +23,7 @@ import java.util.Optional;
  * NAME COUNT TIMES} by the seconds of each; {@code peak} by the bytes of memory.
  */
 final class Peer implements Side {
-    private static final List<String> SCRIPTS = List.of("peer.py", "models.py", "operations.py");
+    private static final List<String> SCRIPTS = List.of("peer.py", "models.py", "operations.py", "large.py");
 
     private final String title;
     private final Process process;
@@ -41,8 +42,9 @@ final class Peer implements Side {
      *
      * @param threads how many it may use
      * @param compiled whether it may also compile, and then takes the faster way
+     * @param device where it works if it has the like, else on the processor
      */
-    static Optional<Side> python(String command, int threads, boolean compiled) {
+    static Optional<Side> python(String command, int threads, boolean compiled, Device device) {
         try {
             Path folder = Files.createTempDirectory("flambeau-bench");
             for (String script : SCRIPTS) {
@@ -56,7 +58,8 @@ final class Peer implements Side {
                     "-B",
                     folder.resolve("peer.py").toString(),
                     Integer.toString(threads),
-                    compiled ? "compiled" : "eager");
+                    compiled ? "compiled" : "eager",
+                    device.backend().equals("cuda") ? device.toString() : "cpu");
             // Spinning threads of the other side would be measured as ours on a small machine.
             builder.environment().put("GOMP_SPINCOUNT", "1000");
             return start("PyTorch", builder);

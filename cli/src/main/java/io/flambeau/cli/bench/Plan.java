@@ -1,5 +1,6 @@
 package io.flambeau.cli.bench;
 
+import io.flambeau.tensor.Device;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -11,8 +12,16 @@ import java.util.List;
  * @param python the command that runs a Python with torch
  * @param compiled whether torch.compile is tried too
  * @param seconds how long each side works for a row
+ * @param device where both sides work, as far as the other side has the like
  * @param threads how many threads each side has
  * @param file where the results are kept
  */
 public record Plan(
-        List<Group> groups, String only, String python, boolean compiled, double seconds, int threads, Path file) {}
+        List<Group> groups,
+        String only,
+        String python,
+        boolean compiled,
+        double seconds,
+        Device device,
+        int threads,
+        Path file) {}

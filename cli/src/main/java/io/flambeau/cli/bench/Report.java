@@ -1,12 +1,14 @@
 package io.flambeau.cli.bench;
 
+import io.flambeau.io.internal.AtomicFile;
 import io.flambeau.io.internal.json.Json;
+import io.flambeau.tensor.Device;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -21,15 +23,17 @@ final class Report {
     private final PrintStream out;
     private final Map<String, String> about = new LinkedHashMap<>();
     private final List<Row> rows = new ArrayList<>();
+    private final Map<String, Json> failures = new LinkedHashMap<>();
 
     /**
      * @param other what is measured against, empty for nothing
      */
-    Report(PrintStream out, int threads, String other, Limits limits) {
+    Report(PrintStream out, Device device, int threads, String other, Limits limits) {
         this.out = out;
         about.put("date", LocalDateTime.now().truncatedTo(ChronoUnit.SECONDS).toString());
         about.put("commit", commit());
         about.put("machine", machine());
+        about.put("device", device.toString());
         about.put("threads", Integer.toString(threads));
         about.put("java", Runtime.version().toString());
         about.put("other", other);
@@ -75,6 +79,12 @@ final class Report {
         out.println(text(row));
     }
 
+    /** Notes that a row could not be measured. */
+    void fail(String name, String why) {
+        failures.put(name, new Json.Str(why));
+        out.println(name + ": " + why);
+    }
+
     static String text(Row row) {
         return String.format(
                         Locale.ROOT,
@@ -104,21 +114,20 @@ final class Report {
                         String.format(Locale.ROOT, "%-58s %10s %10s %6.2f", "geometric mean", "", "", mean)));
     }
 
-    /** Writes all of it, by way of a file beside it, so that no reader sees a half. */
+    /** Writes all of it, or nothing. */
     void write(Path file) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
-        Path part = Files.createTempFile(folder, "bench", ".part");
-        Files.writeString(part, json().toString());
-        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-        out.println();
-        out.println("kept in " + file);
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        byte[] text = json().toString().getBytes(StandardCharsets.UTF_8);
+        AtomicFile.write("bench", file, channel -> channel.write(ByteBuffer.wrap(text)));
     }
 
     Json json() {
         Map<String, Json> members = new LinkedHashMap<>();
         about.forEach((key, value) -> members.put(key, new Json.Str(value)));
         members.put("rows", new Json.Arr(rows.stream().map(Report::json).toList()));
+        if (!failures.isEmpty()) {
+            members.put("failures", new Json.Obj(failures));
+        }
         return new Json.Obj(members);
     }
 

@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Another JVM that runs a command of ours with the flags of this one. */
-final class Sibling {
+public final class Sibling {
     private Sibling() {}
 
     /** The words that start it, with some more flags. */
-    static List<String> command(List<String> flags, String... words) {
+    public static List<String> command(List<String> flags, String... words) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());

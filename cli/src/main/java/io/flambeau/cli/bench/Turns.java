@@ -28,12 +28,24 @@ final class Turns {
 
     /** This process and PyTorch, round by round. */
     List<Row> together(String group, Case work) {
-        List<Side> sides = new ArrayList<>(List.of(ours));
-        ours.warm(work, plan.seconds());
+        return List.of(row(group, work, ours));
+    }
+
+    /** A process with TF32 switched on, and PyTorch. */
+    List<Row> inTf32(String group, Case work) {
+        ours.close();
+        try (Side switched = java(plan.threads(), Large.TF32_FLAGS.toArray(String[]::new))) {
+            return List.of(row(group, work, switched));
+        }
+    }
+
+    private Row row(String group, Case work, Side mine) {
+        List<Side> sides = new ArrayList<>(List.of(mine));
+        mine.warm(work, plan.seconds());
         Optional<String> how = torch.flatMap(side -> side.warm(work, plan.seconds()));
         how.ifPresent(_ -> sides.add(torch.orElseThrow()));
         double[] medians = alternate(sides, work);
-        return List.of(new Row(
+        return new Row(
                 group,
                 work.name(),
                 Unit.SECONDS,
@@ -41,7 +53,7 @@ final class Turns {
                 medians.length > 1 ? medians[1] : Double.NaN,
                 how.orElse(""),
                 limits.share(work, medians[0]),
-                ours.allocated()));
+                mine == ours ? ours.allocated() : -1);
     }
 
     /**
@@ -81,12 +93,15 @@ final class Turns {
         return List.of(new Row(group, work.name(), Unit.BYTES, mine, other, "", 0, -1));
     }
 
-    private static Side java(int threads) {
-        return Peer.java(List.of("-Dflambeau.threads=" + threads)).orElseThrow();
+    private Side java(int threads, String... flags) {
+        List<String> all = new ArrayList<>(List.of(flags));
+        all.add("-Dflambeau.threads=" + threads);
+        all.add("-Dflambeau.device=" + plan.device());
+        return Peer.java(all).orElseThrow();
     }
 
     private Side python(int threads) {
-        return Peer.python(plan.python(), threads, false).orElseThrow();
+        return Peer.python(plan.python(), threads, false, plan.device()).orElseThrow();
     }
 
     private static double peak(Side fresh, Case work) {

@@ -99,9 +99,9 @@ def cnn():
     return model, torch.optim.Adam(model.parameters()), x, y, F.cross_entropy
 
 
-def gpt():
-    model = Gpt(96, 64, 128, 4, 4)
-    x, y = torch.randint(96, (16, 64)), torch.randint(96, (16 * 64,))
+def gpt(time, width, layers, heads, batch):
+    model = Gpt(96, time, width, layers, heads)
+    x, y = torch.randint(96, (batch, time)), torch.randint(96, (batch * time,))
     return model, torch.optim.AdamW(model.parameters()), x, y, F.cross_entropy
 
 
@@ -110,19 +110,27 @@ def lstm():
     return model, torch.optim.Adam(model.parameters()), torch.randn(50, 32, 64), torch.randn(50, 32, 128), F.mse_loss
 
 
-def resnet():
+def resnet(stem, size, batch):
     model = nn.Sequential(
-        conv(3, 64, 3, 1), nn.BatchNorm2d(64), nn.ReLU(),
+        *stem(),
         Residual(64, 64, 1), Residual(64, 64, 1), Residual(64, 128, 2), Residual(128, 128, 1),
         Residual(128, 256, 2), Residual(256, 256, 1), Residual(256, 512, 2), Residual(512, 512, 1),
         nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(512, 10))
     optimizer = torch.optim.SGD(model.parameters(), lr=0.01, momentum=0.9)
-    return model, optimizer, torch.randn(16, 3, 32, 32), torch.randint(10, (16,)), F.cross_entropy
+    return model, optimizer, torch.randn(batch, 3, size, size), torch.randint(10, (batch,)), F.cross_entropy
 
 
-def training(parts):
+def small_stem():
+    return conv(3, 64, 3, 1), nn.BatchNorm2d(64), nn.ReLU()
+
+
+def large_stem():
+    return conv(3, 64, 7, 2), nn.BatchNorm2d(64), nn.ReLU(), nn.MaxPool2d(3, 2, 1)
+
+
+def training(parts, *arguments):
     def make(compile):
-        model, optimizer, x, y, loss = parts()
+        model, optimizer, x, y, loss = parts(*arguments)
         forward = compile(lambda x, y: loss(model(x), y))
         update = compile(optimizer.step)
 
@@ -138,11 +146,15 @@ def training(parts):
     return Case(make, True)
 
 
+RESNET_224 = "ResNet-18 (224x224), batch 128, SGD momentum"
+GPT_384 = "GPT 6x384, T 256, batch 64, AdamW"
 CASES = {
     "xor 2-4-1, Adam": training(xor),
     "MLP 784-256-10, batch 64, SGD": training(mlp),
     "CNN 28x28 (32, 64 channels), batch 64, Adam": training(cnn),
-    "GPT 4x128, T 64, batch 16, AdamW": training(gpt),
+    "GPT 4x128, T 64, batch 16, AdamW": training(gpt, 64, 128, 4, 4, 16),
+    GPT_384: training(gpt, 256, 384, 6, 6, 64),
     "LSTM 64-128, T 50, batch 32, Adam": training(lstm),
-    "ResNet-18 (32x32), batch 16, SGD momentum": training(resnet),
+    "ResNet-18 (32x32), batch 16, SGD momentum": training(resnet, small_stem, 32, 16),
+    RESNET_224: training(resnet, large_stem, 224, 128),
 }

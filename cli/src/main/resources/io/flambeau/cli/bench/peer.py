@@ -4,10 +4,15 @@ import time
 
 import torch
 
+import large  # adds its cases to those of operations
 import models
 import operations
 
 torch.set_num_threads(int(sys.argv[1]))
+ON_CUDA = sys.argv[3].startswith("cuda")
+if ON_CUDA and not torch.cuda.is_available():
+    sys.exit()
+torch.set_default_device(sys.argv[3])
 torch.manual_seed(1)
 MAY_COMPILE = sys.argv[2] == "compiled"
 CASES = {**models.CASES, **operations.CASES}
@@ -22,11 +27,17 @@ def compiled(function):
     return torch.compile(function)
 
 
+def wait():
+    if ON_CUDA:
+        torch.cuda.synchronize()
+
+
 def measure(work, count, times):
     seconds = []
     for _ in range(count):
         start = time.perf_counter()
         work(times)
+        wait()
         seconds.append((time.perf_counter() - start) / times)
     return seconds
 
@@ -44,6 +55,8 @@ def settle(work, seconds, times):
 def warm(name, seconds, times):
     """Makes the case, in the faster of its ways."""
     made.clear()
+    if ON_CUDA:
+        torch.cuda.empty_cache()
     case = CASES[name]
     made[name] = case.make(eager)
     best = settle(made[name], seconds, times)
@@ -64,17 +77,23 @@ def peak():
         return next(int(line.split()[1]) * 1024 for line in status if line.startswith("VmHWM"))
 
 
+def answer(words):
+    if words[0] == "peak":
+        return peak()
+    if words[1] not in CASES:
+        return "unknown"
+    if words[0] == "warm":
+        return "as " + warm(words[1], float(words[2]), int(words[3]))
+    if words[1] not in made:
+        made[words[1]] = CASES[words[1]].make(eager)
+    return " ".join(map(str, measure(made[words[1]], int(words[2]), int(words[3]))))
+
+
 made = {}
 print("ready", torch.__version__, flush=True)
 for line in sys.stdin:
-    words = line.rstrip("\n").split("\t")
-    if words[0] == "peak":
-        print(peak(), flush=True)
-    elif words[1] not in CASES:
-        print("unknown", flush=True)
-    elif words[0] == "warm":
-        print("as", warm(words[1], float(words[2]), int(words[3])), flush=True)
-    else:
-        if words[1] not in made:
-            made[words[1]] = CASES[words[1]].make(eager)
-        print(*measure(made[words[1]], int(words[2]), int(words[3])), flush=True)
+    try:
+        print(answer(line.rstrip("\n").split("\t")), flush=True)
+    except Exception as error:  # Too little memory, for one: the other rows can still be had.
+        made.clear()
+        print("failed", type(error).__name__, flush=True)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.flambeau.cli.bench.Row.Unit;
 import io.flambeau.io.internal.Source;
 import io.flambeau.io.internal.json.Json;
+import io.flambeau.tensor.Device;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -23,8 +24,8 @@ class ReportTest {
     private static final Row ALONE = new Row("g", "alone", Unit.BYTES, 5e6, Double.NaN, "", 0, -1);
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final Report report =
-            new Report(new PrintStream(out, true, StandardCharsets.UTF_8), 2, "PyTorch 0", new Limits(1e9, 1e9));
+    private final Report report = new Report(
+            new PrintStream(out, true, StandardCharsets.UTF_8), Device.CPU, 2, "PyTorch 0", new Limits(1e9, 1e9));
 
     @Test
     void aRowShowsBothSidesTheirRatioAndTheShare() {

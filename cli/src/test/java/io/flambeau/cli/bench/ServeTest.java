@@ -2,6 +2,10 @@ package io.flambeau.cli.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flambeau.tensor.Scope;
+import io.flambeau.tensor.Shape;
+import io.flambeau.tensor.Tensor;
+import io.flambeau.tensor.Tensors;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -58,6 +62,18 @@ class ServeTest {
         assertThat(Path.of(command.getFirst())).isExecutable();
     }
 
+    @Test
+    void theStemForLargePicturesLeavesASixteenthOfThem() {
+        try (Scope _ = Scope.open("test")) {
+            Tensor y = Models.largeStem().call(Tensors.zeros(1, 3, 32, 32));
+            assertThat(y.shape()).isEqualTo(Shape.of(1, 64, 8, 8));
+            assertThat(Models.resnet18(Models.largeStem())
+                            .call(Tensors.zeros(2, 3, 32, 32))
+                            .shape())
+                    .isEqualTo(Shape.of(2, 10));
+        }
+    }
+
     private static Stream<Case> cases() {
         return Arrays.stream(Group.values()).flatMap(group -> group.cases().stream());
     }
@@ -74,7 +90,10 @@ class ServeTest {
     @Test
     @Tag("full")
     void everyCaseRuns() {
-        cases().distinct().forEach(work -> {
+        Stream<Case> quick = Arrays.stream(Group.values())
+                .filter(group -> !group.isForAccelerators())
+                .flatMap(group -> group.cases().stream());
+        quick.distinct().forEach(work -> {
             try (Local local = new Local()) {
                 assertThat(local.run(work, 1)).as(work.name()).hasSize(1);
             }
