@@ -1,6 +1,8 @@
 package io.flambeau.tck;
 
 import io.flambeau.tensor.DType;
+import io.flambeau.tensor.Fault;
+import io.flambeau.tensor.GradientException;
 import io.flambeau.tensor.NoBackendException;
 import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.Tensor;
@@ -26,15 +28,18 @@ final class Gradients {
     static void check(Case c) {
         Tensor[] in = c.inputs();
         Tensor[] out = c.run(in);
+        Pullback pullback = c.here(() -> c.op().pullback(in, out));
+        if (pullback != null) {
+            Captures.assertNone(pullback);
+            assertRefused(c, pullback, in);
+        }
         if (!isChecked(c, in, out)) {
             return;
         }
-        boolean[] needs = needs(c, in);
-        Pullback pullback = c.here(() -> c.op().pullback(in, out));
+        boolean[] needs = needs(c, in, out);
         Tensor[] cotangents = cotangents(c, out);
         double[][] numeric = null;
         if (pullback != null) {
-            Captures.assertNone(pullback);
             numeric = numeric(c, in, needs, cotangents);
             @Nullable Tensor[] rule =
                     c.here(() -> Tensors.noGrad(() -> pullback.rule().apply(cotangents, pullback.saved(), needs)));
@@ -49,7 +54,33 @@ final class Gradients {
     /** Whether the sample's operation has a gradient, and the sample is one to check it by. */
     static boolean isChecked(Case c, Tensor[] in, Tensor[] out) {
         boolean plain = c.op() instanceof Derived && !(c.op() instanceof Derived.WithGradient);
-        return any(needs(c, in)) && hasGradient(c, out) && (plain || c.here(() -> c.op().pullback(in, out)) != null);
+        return any(needs(c, in, out))
+                && hasGradient(c, out)
+                && (plain || c.here(() -> c.op().pullback(in, out)) != null);
+    }
+
+    /** Where a gradient is refused, the result is tracked, and asking for the gradient fails with the operation's name. */
+    private static void assertRefused(Case c, Pullback pullback, Tensor[] in) {
+        for (int i = 0; i < in.length; i++) {
+            if (in[i].dtype().isDifferentiable() && pullback.refuses(i) && engineIsThere(c)) {
+                Tensor[] leaves = c.inputs();
+                leaves[i].requiresGrad(true);
+                Tensor out = c.run(leaves)[0];
+                try {
+                    c.here(() -> {
+                        out.backward(out.onesLike());
+                        return out;
+                    });
+                } catch (GradientException e) {
+                    Laws.assertForm(e);
+                    if (e.fault() == Fault.NOT_DIFFERENTIABLE && e.getMessage().startsWith(c.op().title() + ":")) {
+                        continue;
+                    }
+                    throw e;
+                }
+                throw new AssertionError("the gradient of input " + i + " was not refused");
+            }
+        }
     }
 
     private static boolean any(boolean[] flags) {
@@ -61,13 +92,15 @@ final class Gradients {
         return false;
     }
 
-    /** Inputs that follow from others have no slope of their own. */
-    static boolean[] needs(Case c, Tensor[] in) {
+    /** Inputs that follow from others have no slope of their own, and some have none at all. */
+    static boolean[] needs(Case c, Tensor[] in, Tensor[] out) {
+        Pullback pullback = c.here(() -> c.op().pullback(in, out));
         boolean[] needs = new boolean[in.length];
         for (int i = 0; i < in.length; i++) {
             needs[i] = in[i].dtype().isDifferentiable()
                     && c.sample().inputs().get(i).from() == null
-                    && !c.sample().holds(i);
+                    && !c.sample().holds(i)
+                    && (pullback == null || !pullback.refuses(i));
         }
         return needs;
     }

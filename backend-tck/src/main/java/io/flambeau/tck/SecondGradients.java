@@ -20,10 +20,10 @@ final class SecondGradients {
     private final int inputs;
     private final boolean[] tracked;
 
-    private SecondGradients(Case test, Tensor[] in, Tensor[] cotangents) {
+    private SecondGradients(Case test, Tensor[] in, Tensor[] out, Tensor[] cotangents) {
         this.test = test;
         this.inputs = in.length;
-        this.tracked = Arrays.copyOf(Gradients.needs(test, in), in.length + cotangents.length);
+        this.tracked = Arrays.copyOf(Gradients.needs(test, in, out), in.length + cotangents.length);
         for (int o = 0; o < cotangents.length; o++) {
             tracked[inputs + o] = cotangents[o] != null && test.sample().flows(o);
         }
@@ -36,7 +36,7 @@ final class SecondGradients {
             Tensor[] cotangents = Gradients.cotangents(c, out);
             Tensor[] point = Arrays.copyOf(in, in.length + cotangents.length);
             System.arraycopy(cotangents, 0, point, in.length, cotangents.length);
-            new SecondGradients(c, in, cotangents).check(point);
+            new SecondGradients(c, in, out, cotangents).check(point);
         }
     }
 

@@ -56,9 +56,9 @@ public final class FunctionSamples {
         for (SpecialFunction op : SpecialFunction.values()) {
             Shapes.add(all, op, domain(op));
         }
-        Shapes.add(all, Sample.of(SpecialPair.ZETA, between(1.5, 4), positive()).holding(0));
-        Shapes.add(all, Sample.of(SpecialPair.IGAMMA, positive(), positive()).holding(0));
-        Shapes.add(all, Sample.of(SpecialPair.IGAMMAC, positive(), positive()).holding(0));
+        Shapes.add(all, Sample.of(SpecialPair.ZETA, between(1.5, 4), positive()));
+        Shapes.add(all, Sample.of(SpecialPair.IGAMMA, positive(), positive()));
+        Shapes.add(all, Sample.of(SpecialPair.IGAMMAC, positive(), positive()));
         Shapes.add(all, SpecialPair.XLOG1PY, any(), unit());
         for (OrthogonalPolynomial op : OrthogonalPolynomial.values()) {
             all.add(Sample.of(op, unit(3, 4), of(new double[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 0, 1, 2}, 3, 4)));

@@ -9,6 +9,8 @@ import static io.flambeau.tck.Input.regular;
 
 import io.flambeau.tck.Input;
 import io.flambeau.tck.Sample;
+import io.flambeau.tensor.Tensor;
+import io.flambeau.tensor.Tensors;
 import io.flambeau.tensor.op.linalg.Cholesky;
 import io.flambeau.tensor.op.linalg.CholeskySolve;
 import io.flambeau.tensor.op.linalg.Determinant;
@@ -32,7 +34,7 @@ import java.util.List;
 
 /**
  * Linear algebra. Where a matrix is taken to be symmetric, only one triangle is read, and the gradient of one element
- * is not its slope; those gradients, and those of what is unique only up to phases, are checked elsewhere.
+ * is not its slope; there gradients are checked on samples that are {@link Prepared}.
  */
 public final class LinalgSamples {
     private LinalgSamples() {}
@@ -43,6 +45,10 @@ public final class LinalgSamples {
         Input pivots = of(new double[] {2, 3, 3, 1, 3, 3}, 2, 3).as(PIVOT);
         all.add(Sample.of(new Cholesky(false, true), definite(2, 3, 3)).withoutGradient());
         all.add(Sample.of(new Cholesky(true, false), definite(3, 3)).withoutGradient());
+        all.add(Sample.of(new Prepared(new Cholesky(false, true), LinalgSamples::definiteOf, false), any(2, 3, 3))
+                .onFloats());
+        all.add(Sample.of(new Prepared(new Cholesky(true, false), LinalgSamples::definiteOf, false), any(3, 3))
+                .onFloats());
         // The rule gives the gradient of all elements of the factor, also of those that are not read.
         all.add(Sample.of(new CholeskySolve(false), a, b).holding(0));
         all.add(Sample.of(new CholeskySolve(true), a, b).holding(0));
@@ -52,6 +58,10 @@ public final class LinalgSamples {
         all.add(Sample.of(Eig.EIG, a).flowing(0));
         all.add(Sample.of(new Eigh(false), definite(2, 3, 3)).withoutGradient());
         all.add(Sample.of(new Eigh(true), definite(2, 3, 3)).withoutGradient());
+        for (boolean upper : new boolean[] {false, true}) {
+            all.add(Sample.of(new Prepared(new Eigh(upper), LinalgSamples::hermitianOf, true), any(2, 3, 3))
+                    .onFloats());
+        }
         all.add(Sample.of(Geqrf.GEQRF, any(2, 4, 3)).withoutGradient());
         Input tau = any(2, 3);
         all.add(Sample.of(new HouseholderApply("ormqr", false), any(2, 4, 3), tau, any(2, 4, 2)));
@@ -69,9 +79,13 @@ public final class LinalgSamples {
         all.add(Sample.of(MatrixExp.MATRIX_EXP, any(2, 3, 3)));
         all.add(Sample.of(new Permutation(4), of(new double[] {2, 4, 3}, 3).as(PIVOT)));
         Input zero = of(new double[] {0, 0}, 2).as(REAL);
-        all.add(Sample.of(new Pinv(false), any(2, 4, 3), zero, zero).withoutGradient());
+        all.add(Sample.of(new Pinv(false), any(2, 4, 3), zero, zero).holding(1, 2));
         all.add(Sample.of(new Pinv(true), definite(2, 3, 3), zero, zero).withoutGradient());
-        all.add(Sample.of(new Qr(false), any(2, 4, 3)).withoutGradient());
+        all.add(Sample.of(new Prepared(new Pinv(true), LinalgSamples::definiteOf, false), any(2, 3, 3), zero, zero)
+                .holding(1, 2)
+                .onFloats());
+        all.add(Sample.of(new Qr(false), any(2, 4, 3)));
+        all.add(Sample.of(new Qr(true), any(2, 3, 4)));
         all.add(Sample.of(new Qr(true), any(2, 4, 3)).withoutGradient());
         all.add(Sample.of(new Solve("solve", true), a, b).flowing(0));
         all.add(Sample.of(new Solve("inv", false), a, b).flowing(0));
@@ -79,11 +93,23 @@ public final class LinalgSamples {
         all.add(Sample.of(Spectrum.EIGVALS, a));
         all.add(Sample.of(Spectrum.EIGVALSH, definite(2, 3, 3)).withoutGradient());
         all.add(Sample.of(Spectrum.EIGVALSH_UPPER, definite(2, 3, 3)).withoutGradient());
+        for (Spectrum op : new Spectrum[] {Spectrum.EIGVALSH, Spectrum.EIGVALSH_UPPER}) {
+            all.add(Sample.of(new Prepared(op, LinalgSamples::hermitianOf, false), any(2, 3, 3))
+                    .onFloats());
+        }
         all.add(Sample.of(new Svd(false), any(2, 4, 3)).flowing(1));
         all.add(Sample.of(new Svd(true), any(2, 3, 4)).withoutGradient());
         for (boolean upper : new boolean[] {false, true}) {
             all.add(Sample.of(new TriangularSolve(upper, false), a, b));
             all.add(Sample.of(new TriangularSolve(upper, true), a, b));
         }
+    }
+
+    private static Tensor definiteOf(Tensor a) {
+        return a.matmul(a.mH()).add(Tensors.eye(a.size(-1)).to(a.dtype()));
+    }
+
+    private static Tensor hermitianOf(Tensor a) {
+        return a.add(a.mH());
     }
 }

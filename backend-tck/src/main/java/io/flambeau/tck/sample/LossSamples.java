@@ -55,10 +55,10 @@ public final class LossSamples {
         }
         // No gradient flows into the weights of the classes.
         NllLoss nll = new NllLoss(true, -100, Reduction.MEAN);
-        all.add(Sample.of(nll, scores, target, weight).holding(2));
+        all.add(Sample.of(nll, scores, target, weight));
         all.add(Sample.of(new NllLossBackward(nll, 4), any(), target, weight).holding(2));
         CrossEntropy entropy = new CrossEntropy(true, -100, 0, Reduction.MEAN);
-        all.add(Sample.of(entropy, scores, target, weight).holding(2).flowing(0));
+        all.add(Sample.of(entropy, scores, target, weight).flowing(0));
         Input sum = from(in -> Tensor.bindAll(entropy, in[1], in[2], in[4])[1], 3, 2);
         all.add(Sample.of(new CrossEntropyBackward(entropy), any(), scores, target, sum, weight)
                 .holding(4));
@@ -71,7 +71,7 @@ public final class LossSamples {
         for (Reduction reduction : Reduction.values()) {
             Input g = reduction == Reduction.NONE ? x : any();
             BinaryCrossEntropy entropy = new BinaryCrossEntropy(true, reduction);
-            all.add(Sample.of(entropy, p, p, p).holding(2));
+            all.add(Sample.of(entropy, p, p, p));
             all.add(Sample.of(new BinaryCrossEntropyBackward(entropy), g, p, p, p)
                     .holding(2, 3));
             all.add(Sample.of(new BinaryCrossEntropyWithLogits(true, true, reduction), x, p, p, p));

@@ -48,10 +48,10 @@ public final class MakingSamples {
         all.add(Sample.of(new Dropout(0.4, 11, 5), any(5, 9)));
         all.add(Sample.of(new Dropout(0, 11, 5), any(7)));
         all.add(Sample.of(new Dropout(1, 11, 5), any(7)));
-        all.add(Sample.of(new Poisson(11, 5), positive(3, 4)).withoutGradient());
+        all.add(Sample.of(new Poisson(11, 5), positive(3, 4)));
         Input counter = Input.indices(new long[] {1L << 33}, 1);
         all.add(Sample.made((dtype, device) -> new Random(new Spec(Shape.of(3, 5), dtype, device), 42, 7), counter));
         all.add(Sample.of(new Dropout(0.4, 11, 5), any(5, 9), counter));
-        all.add(Sample.of(new Poisson(11, 5), positive(3, 4), counter).withoutGradient());
+        all.add(Sample.of(new Poisson(11, 5), positive(3, 4), counter));
     }
 }

@@ -1,6 +1,9 @@
 package io.flambeau.tensor.op;
 
+import io.flambeau.tensor.Fault;
+import io.flambeau.tensor.GradientException;
 import io.flambeau.tensor.Tensor;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +37,19 @@ public final class Pullback {
         @Nullable Tensor[] apply(Tensor[] g, Tensor[] saved, boolean[] needs);
     }
 
+    /** The gradient that an input does not have: asking for it fails and names the operation. */
+    private record Refusal(Op op, @Nullable String argument) implements Part {
+        @Override
+        public Tensor apply(Tensor g, Tensor[] saved) {
+            throw new GradientException(
+                    op.title(),
+                    argument == null
+                            ? "has no gradient, and one of shape " + g.shape() + " came back to it; detach() its inputs"
+                            : "has no gradient for " + argument + ", and one was asked for; detach() it",
+                    Fault.NOT_DIFFERENTIABLE);
+        }
+    }
+
     /** Names the saved values first, the rule second. */
     public static final class Saving {
         private final Tensor[] saved;
@@ -44,7 +60,7 @@ public final class Pullback {
 
         /** One rule for each input of an operation with one output; null for an input without gradient. */
         public Pullback of(@Nullable Part... parts) {
-            return new Pullback(saved, each(parts));
+            return new Pullback(saved, each(parts), null, 0, refused(parts));
         }
 
         /** One rule for all inputs. */
@@ -60,16 +76,18 @@ public final class Pullback {
     private final Joint rule;
     private final long @Nullable [] reads;
     private final long constant;
+    private final long refused;
 
     private Pullback(Tensor[] saved, Joint rule) {
-        this(saved, rule, null, 0);
+        this(saved, rule, null, 0, 0);
     }
 
-    private Pullback(Tensor[] saved, Joint rule, long @Nullable [] reads, long constant) {
+    private Pullback(Tensor[] saved, Joint rule, long @Nullable [] reads, long constant, long refused) {
         this.saved = saved;
         this.rule = rule;
         this.reads = reads;
         this.constant = constant;
+        this.refused = refused;
     }
 
     /**
@@ -79,7 +97,7 @@ public final class Pullback {
      * @param reads for each input a set of bits, bit k for saved value k; without this, each reads all
      */
     public Pullback reading(long... reads) {
-        return new Pullback(saved, rule, reads, constant);
+        return new Pullback(saved, rule, reads, constant, refused);
     }
 
     /**
@@ -88,7 +106,7 @@ public final class Pullback {
      * @param outputs a set of bits, bit i for output i
      */
     public Pullback constant(long outputs) {
-        return new Pullback(saved, rule, reads, outputs);
+        return new Pullback(saved, rule, reads, outputs, refused);
     }
 
     /** Whether the output has no gradient. */
@@ -113,6 +131,31 @@ public final class Pullback {
     /** A joint rule that saves nothing. */
     public static Pullback joint(Joint rule) {
         return EMPTY.joint(rule);
+    }
+
+    /** The rule of an operation without gradient: what depends on it is tracked, and asking for its gradient fails. */
+    public static Pullback refused(Op op, int inputs) {
+        Part[] parts = new Part[inputs];
+        Arrays.fill(parts, new Refusal(op, null));
+        return of(parts);
+    }
+
+    /** The gradient of an input that has none although the others have: asking for it fails. */
+    public static Part refused(Op op, String argument) {
+        return new Refusal(op, argument);
+    }
+
+    /** Whether asking for the gradient of the input fails, whatever the values. */
+    public boolean refuses(int input) {
+        return (refused >>> input & 1) != 0;
+    }
+
+    private static long refused(@Nullable Part[] parts) {
+        long inputs = 0;
+        for (int i = 0; i < parts.length; i++) {
+            inputs |= parts[i] instanceof Refusal ? 1L << i : 0;
+        }
+        return inputs;
     }
 
     private static Joint each(@Nullable Part[] parts) {

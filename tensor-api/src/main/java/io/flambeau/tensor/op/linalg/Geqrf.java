@@ -2,9 +2,11 @@ package io.flambeau.tensor.op.linalg;
 
 import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.Spec;
+import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.internal.linalg.Qr;
 import io.flambeau.tensor.op.HostArray;
 import io.flambeau.tensor.op.HostOp;
+import io.flambeau.tensor.op.Pullback;
 
 /**
  * A = Q R in LAPACK's compact form: R on and above the diagonal, the reflectors of Q below it, and their factors tau.
@@ -33,5 +35,10 @@ public enum Geqrf implements HostOp {
             taus.put(b, tau);
         }
         return new HostArray[] {result.array(), taus.array()};
+    }
+
+    @Override
+    public Pullback pullback(Tensor[] in, Tensor[] out) {
+        return Pullback.refused(this, in.length);
     }
 }

@@ -3,14 +3,16 @@ package io.flambeau.tensor.op.linalg;
 import io.flambeau.tensor.DType;
 import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.Spec;
+import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.internal.linalg.Ldl;
 import io.flambeau.tensor.internal.linalg.Scalars;
 import io.flambeau.tensor.op.HostArray;
 import io.flambeau.tensor.op.HostOp;
+import io.flambeau.tensor.op.Pullback;
 
 /**
  * A = L D transpose(L) (or adjoint(L)) of symmetric (or Hermitian) matrices, in LAPACK's compact form with pivots, and
- * the position of the first zero block or 0. Without gradient, as in PyTorch.
+ * the position of the first zero block or 0. Without gradient.
  *
  * @param hermitian whether complex A is Hermitian instead of symmetric
  * @param check whether a zero block is an error
@@ -50,5 +52,10 @@ public record LdlFactor(boolean hermitian, boolean check) implements HostOp {
             infos.integers()[b] = info;
         }
         return new HostArray[] {ld.array(), pivots.array(), infos};
+    }
+
+    @Override
+    public Pullback pullback(Tensor[] in, Tensor[] out) {
+        return Pullback.refused(this, in.length);
     }
 }

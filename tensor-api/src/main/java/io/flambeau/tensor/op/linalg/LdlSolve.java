@@ -2,10 +2,12 @@ package io.flambeau.tensor.op.linalg;
 
 import io.flambeau.tensor.DType;
 import io.flambeau.tensor.Spec;
+import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.internal.linalg.Ldl;
 import io.flambeau.tensor.op.HostArray;
 import io.flambeau.tensor.op.HostOp;
 import io.flambeau.tensor.op.Laws;
+import io.flambeau.tensor.op.Pullback;
 
 /**
  * The X with A X = B, A given by {@link LdlFactor}.
@@ -33,5 +35,10 @@ public record LdlSolve(boolean hermitian) implements HostOp {
             x.put(i, values);
         }
         return new HostArray[] {x.array()};
+    }
+
+    @Override
+    public Pullback pullback(Tensor[] in, Tensor[] out) {
+        return Pullback.refused(this, in.length);
     }
 }

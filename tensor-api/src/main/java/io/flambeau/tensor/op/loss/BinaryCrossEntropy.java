@@ -37,20 +37,13 @@ public record BinaryCrossEntropy(boolean weighted, Reduction reduction) implemen
     public Pullback pullback(Tensor[] in, Tensor[] out) {
         BinaryCrossEntropyBackward backward = new BinaryCrossEntropyBackward(this);
         Pullback.Saving saving = weighted ? Pullback.saving(in[0], in[1], in[2]) : Pullback.saving(in[0], in[1]);
-        return saving.joint((g, s, needs) -> {
-            Tensor[] gradients = new Tensor[needs.length];
-            Tensor x = s[0];
-            if (needs[0]) {
-                gradients[0] =
-                        weighted ? Tensor.bind(backward, g[0], x, s[1], s[2]) : Tensor.bind(backward, g[0], x, s[1]);
-            }
-            if (needs[1]) {
-                Tensor slope = log(x.rsub(1)).sub(log(x));
-                Tensor each = spread(g[0], x).mul(weighted ? slope.mul(s[2]) : slope);
-                gradients[1] = each;
-            }
-            return gradients;
-        });
+        Pullback.Part input =
+                (g, s) -> weighted ? Tensor.bind(backward, g, s[0], s[1], s[2]) : Tensor.bind(backward, g, s[0], s[1]);
+        Pullback.Part target = (g, s) -> {
+            Tensor slope = log(s[0].rsub(1)).sub(log(s[0]));
+            return spread(g, s[0]).mul(weighted ? slope.mul(s[2]) : slope);
+        };
+        return weighted ? saving.of(input, target, Pullback.refused(this, "the weight")) : saving.of(input, target);
     }
 
     /** The cotangent of each element's loss. */

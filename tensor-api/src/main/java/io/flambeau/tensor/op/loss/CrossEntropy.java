@@ -67,13 +67,12 @@ public record CrossEntropy(boolean weighted, long ignoreIndex, double smoothing,
         CrossEntropyBackward backward = new CrossEntropyBackward(this);
         Pullback.Saving saving =
                 weighted ? Pullback.saving(in[0], in[1], out[1], in[2]) : Pullback.saving(in[0], in[1], out[1]);
-        return saving.joint((g, s, needs) -> {
+        Pullback.Part logits = (g, s) -> {
             Tensor[] inputs = new Tensor[s.length + 1];
-            inputs[0] = g[0];
+            inputs[0] = g;
             System.arraycopy(s, 0, inputs, 1, s.length);
-            Tensor[] gradients = new Tensor[needs.length];
-            gradients[0] = Tensor.bind(backward, inputs);
-            return gradients;
-        });
+            return Tensor.bind(backward, inputs);
+        };
+        return weighted ? saving.of(logits, null, Pullback.refused(this, "the weight")) : saving.of(logits);
     }
 }

@@ -28,6 +28,8 @@ public record NllLoss(boolean weighted, long ignoreIndex, Reduction reduction) i
     public Pullback pullback(Tensor[] in, Tensor[] out) {
         NllLossBackward backward = new NllLossBackward(this, in[0].size(1));
         Pullback.Saving saving = weighted ? Pullback.saving(in[1], in[2]) : Pullback.saving(in[1]);
-        return saving.of((g, s) -> weighted ? Tensor.bind(backward, g, s[0], s[1]) : Tensor.bind(backward, g, s[0]));
+        Pullback.Part scores =
+                (g, s) -> weighted ? Tensor.bind(backward, g, s[0], s[1]) : Tensor.bind(backward, g, s[0]);
+        return weighted ? saving.of(scores, null, Pullback.refused(this, "the weight")) : saving.of(scores);
     }
 }

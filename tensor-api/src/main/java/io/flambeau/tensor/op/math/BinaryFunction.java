@@ -22,7 +22,7 @@ public enum BinaryFunction implements Pointwise {
     HYPOT(StrictMath::hypot, null, (g, s) -> g.mul(s[0].div(s[2])), (g, s) -> g.mul(s[1].div(s[2]))),
     /** The first with the sign of the second. */
     COPYSIGN(Math::copySign, null, BinaryFunction::copysignSlope, (g, s) -> g.zerosLike()),
-    /** 0 below zero and for NaN, 1 above, the second operand at zero. */
+    /** 0 below zero and for NaN, 1 above, the second operand at zero. Without gradient. */
     HEAVISIDE(Elementary::heaviside, (x, v) -> x == 0 ? v : x < 0 ? 0 : 1, null, null),
     /** The greater, a number before NaN. */
     FMAX(
@@ -140,7 +140,10 @@ public enum BinaryFunction implements Pointwise {
     }
 
     @Override
-    public @Nullable Pullback pullback(Tensor[] in, Tensor[] out) {
-        return first == null ? null : Pullback.saving(in[0], in[1], out[0]).of(first, second);
+    public Pullback pullback(Tensor[] in, Tensor[] out) {
+        if (first == null) {
+            return Pullback.refused(this, 2);
+        }
+        return Pullback.saving(in[0], in[1], out[0]).of(first, second);
     }
 }

@@ -7,8 +7,10 @@ import io.flambeau.tensor.Fault;
 import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.ShapeException;
 import io.flambeau.tensor.Spec;
+import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.op.HostArray;
 import io.flambeau.tensor.op.HostOp;
+import io.flambeau.tensor.op.Pullback;
 
 /** How often each of 0, 1, … occurs in a vector of integers, or the sums of the weights beside them. */
 public record Bincount(long minLength) implements HostOp {
@@ -59,5 +61,10 @@ public record Bincount(long minLength) implements HostOp {
             }
         }
         return new HostArray[] {out};
+    }
+
+    @Override
+    public Pullback pullback(Tensor[] in, Tensor[] out) {
+        return Pullback.refused(this, in.length);
     }
 }

@@ -3,10 +3,12 @@ package io.flambeau.tensor.op.math;
 import io.flambeau.tensor.DType;
 import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.Spec;
+import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.internal.Halves;
 import io.flambeau.tensor.op.HostArray;
 import io.flambeau.tensor.op.HostOp;
 import io.flambeau.tensor.op.Laws;
+import io.flambeau.tensor.op.Pullback;
 
 /**
  * How many points lie in each bin of a grid. Inputs are the points, of shape [n, axes], the ascending edges of each axis
@@ -96,5 +98,10 @@ public record Histogram(int axes, boolean weighted, boolean uniform) implements 
             }
         }
         return low;
+    }
+
+    @Override
+    public Pullback pullback(Tensor[] in, Tensor[] out) {
+        return Pullback.refused(this, in.length);
     }
 }

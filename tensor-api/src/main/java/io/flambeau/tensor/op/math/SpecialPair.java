@@ -10,7 +10,7 @@ import io.flambeau.tensor.op.Pullback;
 import java.util.function.DoubleBinaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Special functions of two real operands; an operand without gradient has none in PyTorch either. */
+/** Special functions of two real operands, some without gradient for the first. */
 public enum SpecialPair implements Pointwise {
     ZETA(Gamma::zeta, null, (g, x, q) -> g.mul(x.neg()).mul(zeta(x.add(1), q))),
     IGAMMA(IncompleteGamma::igamma, null, (g, a, x) -> g.mul(density(a, x))),
@@ -73,6 +73,8 @@ public enum SpecialPair implements Pointwise {
         Slope left = first;
         Slope right = second;
         return Pullback.saving(in[0], in[1])
-                .of(left == null ? null : (g, s) -> left.of(g, s[0], s[1]), (g, s) -> right.of(g, s[0], s[1]));
+                .of(
+                        left == null ? Pullback.refused(this, "its first argument") : (g, s) -> left.of(g, s[0], s[1]),
+                        (g, s) -> right.of(g, s[0], s[1]));
     }
 }
