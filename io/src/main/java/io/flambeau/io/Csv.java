@@ -10,6 +10,7 @@ import io.flambeau.io.internal.csv.CsvReader;
 import io.flambeau.tensor.DType;
 import io.flambeau.tensor.FormatException;
 import io.flambeau.tensor.Scope;
+import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -168,9 +169,9 @@ public record Csv(Path file, char delimiter, boolean header, OptionalDouble miss
         try (CsvReader reader = open(operation);
                 Scope scope = Scope.open(operation)) {
             skipHeader(reader);
-            TensorWriter writer = new TensorWriter(reader.source(), dtype, rows * each);
+            TensorWriter writer = new TensorWriter(reader.source(), dtype, Shape.of(rows, each));
             filling.fill(reader, writer);
-            return scope.keep(writer.vector().reshape(rows, each));
+            return scope.keep(writer.tensor());
         }
     }
 
@@ -215,10 +216,14 @@ public record Csv(Path file, char delimiter, boolean header, OptionalDouble miss
     }
 
     private int[] find(String operation, String... names) {
-        List<String> columns = columns(operation);
         if (names.length == 0) {
-            return IntStream.range(0, columns.size()).toArray();
+            try (CsvReader reader = open(operation)) {
+                skipHeader(reader);
+                reader.next((_, _, _, _) -> {});
+                return IntStream.range(0, Math.max(reader.width(), 0)).toArray();
+            }
         }
+        List<String> columns = columns(operation);
         return Stream.of(names)
                 .mapToInt(name -> {
                     int found = columns.indexOf(name);

@@ -6,11 +6,13 @@ import io.flambeau.io.internal.Host;
 import io.flambeau.io.internal.MappedFile;
 import io.flambeau.io.internal.Sizes;
 import io.flambeau.io.internal.Source;
+import io.flambeau.io.internal.StoredType;
+import io.flambeau.io.internal.TensorWriter;
 import io.flambeau.tensor.DType;
 import io.flambeau.tensor.FormatException;
+import io.flambeau.tensor.Scope;
 import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.Tensor;
-import io.flambeau.tensor.Tensors;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -46,7 +48,7 @@ public final class Idx {
      * @throws FormatException if there is no such file, or it is not exactly as long as it claims
      */
     public static Tensor load(Path file) {
-        return read("Idx.load", file, 0, Idx::tensor);
+        return whole("Idx.load", file, 0);
     }
 
     /**
@@ -56,7 +58,7 @@ public final class Idx {
      * @throws FormatException as {@link #load} does, or if the file holds anything but bytes of rank 3
      */
     public static Tensor images(Path file) {
-        return read("Idx.images", file, 3, Idx::tensor);
+        return whole("Idx.images", file, 3);
     }
 
     /**
@@ -69,15 +71,18 @@ public final class Idx {
      */
     public static Tensor labels(Path file, int classes) {
         Source source = Source.of("Idx.labels", file);
-        return read("Idx.labels", file, 1, (_, labels) -> {
-            long[] indices = new long[Math.toIntExact(labels.byteSize())];
-            for (int i = 0; i < indices.length; i++) {
-                indices[i] = Byte.toUnsignedInt(labels.get(ValueLayout.JAVA_BYTE, i));
-                if (indices[i] >= classes) {
-                    throw source.refuse("label " + indices[i] + " at place " + i, "there are " + classes + " classes");
+        return read("Idx.labels", file, 1, (header, labels) -> {
+            try (Scope scope = Scope.open("Idx.labels")) {
+                TensorWriter writer = new TensorWriter(source, DType.I64, header.shape);
+                for (long i = 0; i < labels.byteSize(); i++) {
+                    long label = Byte.toUnsignedLong(labels.get(ValueLayout.JAVA_BYTE, i));
+                    if (label >= classes) {
+                        throw source.refuse("label " + label + " at place " + i, "there are " + classes + " classes");
+                    }
+                    writer.add(label);
                 }
+                return scope.keep(writer.tensor());
             }
-            return Tensors.of(indices, indices.length);
         });
     }
 
@@ -101,8 +106,14 @@ public final class Idx {
         Tensor toTensor(Header header, MemorySegment elements);
     }
 
-    private static Tensor tensor(Header header, MemorySegment elements) {
-        return Host.tensor(header.dtype, header.shape, ByteOrder.BIG_ENDIAN, elements);
+    private static Tensor whole(String operation, Path file, int rank) {
+        Source source = Source.of(operation, file);
+        return read(
+                operation,
+                file,
+                rank,
+                (header, elements) ->
+                        Host.tensor(source, StoredType.of(header.dtype), header.shape, ByteOrder.BIG_ENDIAN, elements));
     }
 
     /** @param rank which rank the array must have, of bytes; 0 if any array will do */

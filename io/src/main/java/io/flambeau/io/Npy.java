@@ -53,7 +53,7 @@ public final class Npy {
         NpyHeader header = NpyHeader.parse(source, file);
         MemorySegment elements = file.asSlice(header.data());
         if (!header.fortran()) {
-            return Host.tensor(header.dtype(), header.shape(), header.order(), elements);
+            return Host.tensor(source, header.type(), header.shape(), header.order(), elements);
         }
         int rank = header.shape().rank();
         long[] reversed = new long[rank];
@@ -62,7 +62,7 @@ public final class Npy {
             axes[axis] = rank - 1 - axis;
             reversed[axis] = header.shape().size(axes[axis]);
         }
-        return Host.tensor(header.dtype(), Shape.of(reversed), header.order(), elements)
+        return Host.tensor(source, header.type(), Shape.of(reversed), header.order(), elements)
                 .permute(axes);
     }
 

@@ -89,9 +89,10 @@ public final class NpyFile implements AutoCloseable {
         if (closed) {
             throw source.refuse("it was closed before row " + from + " was read", "open it again");
         }
-        long bytes = row.count() * dtype().bytes();
+        long bytes = row.count() * header.type().bytes();
         return file.guard(() -> Host.tensor(
-                dtype(),
+                source,
+                header.type(),
                 shape,
                 header.order(),
                 file.bytes().asSlice(header.data() + from * bytes, (to - from) * bytes)));

@@ -138,9 +138,10 @@ public final class SafetensorsFile implements AutoCloseable {
             throw file.source()
                     .refuse("it was closed before tensor " + Source.quote(name) + " was read", "open it again");
         }
-        DType dtype = entry.dtype(file.source());
+        entry.dtype(file.source());
         return file.guard(() -> Host.tensor(
-                dtype,
+                file.source().entry(name),
+                entry.type(),
                 entry.shape(),
                 ByteOrder.LITTLE_ENDIAN,
                 file.bytes().asSlice(entry.begin(), entry.end() - entry.begin())));

@@ -132,8 +132,8 @@ public final class FuzzTargets {
                                 MemorySegment storage = content.bytes(tensor.storage(), arena);
                                 if (tensor.shape().count() > 0) {
                                     storage.asSlice(
-                                            last * tensor.dtype().bytes(),
-                                            tensor.dtype().bytes());
+                                            last * tensor.type().bytes(),
+                                            tensor.type().bytes());
                                 }
                                 return tensor;
                             })

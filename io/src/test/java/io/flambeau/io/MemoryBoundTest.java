@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.flambeau.io.internal.Budget;
 import io.flambeau.io.internal.zip.ZipBuilder;
 import io.flambeau.tensor.DType;
+import io.flambeau.tensor.Device;
 import io.flambeau.tensor.FormatException;
+import io.flambeau.tensor.Memory;
 import io.flambeau.tensor.Tensor;
+import io.flambeau.tensor.Tensors;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -20,30 +25,45 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Files made to take memory: no reader takes more of the heap than twice the file's size and a constant, see
- * Note [Budget] in {@link Budget}; everything that is allocated is counted, kept or not.
+ * What readers allocate on files made to take memory and on ordinary ones: everything on the heap, kept or not, and the
+ * tensors outside of it. None takes more than twice what the file holds and a constant, see Note [Budget] in
+ * {@link Budget}.
  */
 class MemoryBoundTest {
     private static final int SIZE = 2 << 20;
+    /** For buffers, and for classes that are loaded on the way. */
+    private static final long FIXED = 2 << 20;
 
     @TempDir
     private static Path folder;
 
-    /** A file, and the reader that is to be tempted by it. */
-    private record Temptation(String name, byte[] file, Consumer<Path> reader, long free) {
+    /**
+     * A file, and the reader that is to be tempted by it.
+     *
+     * @param holds the bytes of its content, or of the tensors that are asked for where those are larger
+     */
+    private record Temptation(String name, byte[] file, Consumer<Path> reader, long holds, long free) {
         Temptation(String name, byte[] file, Consumer<Path> reader) {
-            this(name, file, reader, Budget.FREE);
+            this(name, file, reader, file.length, Budget.FREE);
         }
 
         /** For readers that make no objects at a file's will, and so need no budget. */
         Temptation alone() {
-            return new Temptation(name, file, reader, 0);
+            return new Temptation(name, file, reader, holds, 0);
+        }
+
+        Temptation holding(long bytes) {
+            return new Temptation(name, file, reader, bytes, free);
         }
     }
 
@@ -80,6 +100,45 @@ class MemoryBoundTest {
             zip.stored(i + suffix, content);
         }
         return zip.build();
+    }
+
+    private static byte[] npy(String descr, byte[] elements, int width) {
+        String dict =
+                "{'descr': '" + descr + "', 'fortran_order': False, 'shape': (" + elements.length / width + ",), }\n";
+        return ByteBuffer.allocate(10 + dict.length() + elements.length)
+                .put(("\u0093NUMPY\1\0" + (char) dict.length() + "\0" + dict).getBytes(StandardCharsets.ISO_8859_1))
+                .put(elements)
+                .array();
+    }
+
+    private static byte[] idx(int rank, int count) {
+        ByteBuffer file = ByteBuffer.allocate(4 + 4 * rank + count).putInt(0x800 + rank);
+        for (int axis = 0; axis < rank; axis++) {
+            file.putInt(axis == 0 ? count : 1);
+        }
+        return file.array();
+    }
+
+    private static byte[] gzip(byte[] content) throws IOException {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(file)) {
+            gzip.write(content);
+        }
+        return file.toByteArray();
+    }
+
+    private static byte[] different() {
+        StringBuilder text = new StringBuilder("y\n");
+        for (int i = 0; text.length() < SIZE; i++) {
+            text.append(i).append('\n');
+        }
+        return text.toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static byte[] compressed() throws IOException {
+        Path npz = folder.resolve("compressed.npz");
+        Npz.saveCompressed(npz, Map.of("zeros", Tensors.zeros(SIZE / 4)));
+        return Files.readAllBytes(npz);
     }
 
     private static List<Temptation> temptations() throws IOException {
@@ -126,6 +185,58 @@ class MemoryBoundTest {
                 pickle("pairs", numbered("}(", "I#\nN", "u.")),
                 new Temptation("empty arrays", entries(".npy", Files.readAllBytes(npy)), Npz::load),
                 new Temptation("entries", entries("", new byte[0]), TorchFile::load),
+                new Temptation("an array", npy("<f4", new byte[SIZE], 4), Npy::load).alone(),
+                new Temptation("an array in another order", npy(">f8", new byte[SIZE], 8), Npy::load).alone(),
+                new Temptation("an array of truths", npy("|b1", new byte[SIZE], 1), Npy::load).alone(),
+                new Temptation("an array that is widened", npy("<u4", new byte[SIZE], 4), Npy::load).alone(),
+                new Temptation("a row", npy("<f4", new byte[SIZE], 4), file -> {
+                            try (NpyFile rows = Npy.open(file)) {
+                                rows.row(0);
+                            }
+                        })
+                        .alone()
+                        .holding(0),
+                new Temptation("pictures in IDX", idx(3, SIZE), Idx::images).alone(),
+                new Temptation("labels in IDX", idx(1, SIZE), file -> Idx.labels(file, 10))
+                        .alone()
+                        .holding(Long.BYTES * SIZE),
+                new Temptation("pictures in compressed IDX", gzip(idx(3, SIZE)), Idx::images)
+                        .alone()
+                        .holding(SIZE),
+                new Temptation("compressed arrays", compressed(), Npz::load).holding(SIZE),
+                new Temptation("a text", repeated("", "text ", "\u00c4\u0080"), Text::read)
+                        .alone()
+                        .holding(3L * SIZE),
+                new Temptation("lines of text", repeated("", "line\n", ""), file -> {
+                            try (Stream<String> lines = Text.stream(file)) {
+                                assertThat(lines.count()).isEqualTo(SIZE / 5);
+                            }
+                        })
+                        .alone()
+                        .holding(32L * SIZE / 5),
+                new Temptation(
+                                "records",
+                                repeated("", "a,b\n", ""),
+                                file -> Csv.of(file).forEach(_ -> {}))
+                        .alone()
+                        .holding(128L * SIZE / 4),
+                new Temptation(
+                                "classes",
+                                repeated("y\n", "a\nb\n", ""),
+                                file -> Csv.of(file).classes("y"))
+                        .alone()
+                        .holding(4L * SIZE),
+                new Temptation(
+                                "different classes",
+                                different(),
+                                file -> Csv.of(file).classes("y"))
+                        .holding(4L * SIZE),
+                new Temptation(
+                                "missing numbers",
+                                repeated(",\n", ",\n", ""),
+                                file -> Csv.of(file).missing(0).numbers())
+                        .alone()
+                        .holding(4L * SIZE),
                 new Temptation(
                                 "a table",
                                 repeated("1,2\n", "10,0.5\n", ""),
@@ -146,12 +257,16 @@ class MemoryBoundTest {
     private static void staysWithin(Temptation temptation, Path file) throws IOException {
         Files.write(file, temptation.file);
         Throwable[] thrown = new Throwable[1];
+        Device device = Tensors.empty(0).device();
+        Memory.resetPeak(device);
+        long before = Memory.usage(device).live();
         long allocated =
                 TestFiles.allocatedBytes(() -> thrown[0] = catchThrowable(() -> temptation.reader.accept(file)));
+        allocated += Memory.usage(device).peak() - before;
         if (thrown[0] != null) {
             assertThat(thrown[0]).isInstanceOf(FormatException.class);
         }
-        assertThat(allocated).isLessThan(2L * temptation.file.length + temptation.free + (1 << 20));
+        assertThat(allocated).isLessThan(2 * temptation.holds + temptation.free + FIXED);
     }
 
     @TestFactory
@@ -162,6 +277,24 @@ class MemoryBoundTest {
                     staysWithin(temptation, file);
                     Files.deleteIfExists(file);
                 }));
+    }
+
+    /** What is decoded is larger than the file; how much, the pictures' sizes say before. */
+    @ParameterizedTest
+    @EnumSource(Images.Mode.class)
+    void aPictureTakesSixteenBytesAPixel(Images.Mode mode) throws IOException {
+        int side = 1024;
+        for (String format : List.of("png", "jpg", "gif", "bmp")) {
+            BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+            Path file = folder.resolve("picture." + format);
+            assertThat(ImageIO.write(image, format, file.toFile())).isTrue();
+            Images.read(file, mode);
+            staysWithin(
+                    new Temptation(format, Files.readAllBytes(file), path -> Images.read(path, mode))
+                            .alone()
+                            .holding(8L * side * side),
+                    file);
+        }
     }
 
     @Test

@@ -1,8 +1,8 @@
 package io.flambeau.io.internal;
 
 /**
- * How much memory a file may take on Java's heap: twice its size, and a constant that is enough for some ten thousand
- * names.
+ * How much memory the parts of a file may take on Java's heap: twice its size, and a constant that is enough for some ten
+ * thousand tensors or a hundred thousand names.
  *
  * <p>Note [Budget]: a tensor, a dictionary or an entry of an archive takes hundreds of bytes, and files can be written in
  * which one takes two. What training writes consists of large arrays, which go straight to memory outside the heap, and
@@ -11,7 +11,7 @@ package io.flambeau.io.internal;
  */
 public final class Budget {
     /** What every file may take, however small. */
-    public static final long FREE = 1 << 26;
+    public static final long FREE = 40 << 20;
 
     private final Source source;
     private long left;

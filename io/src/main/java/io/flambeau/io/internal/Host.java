@@ -16,14 +16,15 @@ public final class Host {
     private Host() {}
 
     /** A tensor with a copy of the elements, given in row-major order. */
-    public static Tensor tensor(DType dtype, Shape shape, ByteOrder order, MemorySegment elements) {
-        if (order == ByteOrder.nativeOrder() && dtype != DType.BOOL) {
+    public static Tensor tensor(Source source, StoredType type, Shape shape, ByteOrder order, MemorySegment elements) {
+        DType dtype = type.dtype(source, "it");
+        if (type.isVerbatim(order)) {
             return Tensors.fromMemory(elements, dtype, shape.sizes());
         }
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment converted = arena.allocate(elements.byteSize(), Long.BYTES);
-            Elements.copy(elements, order, dtype, converted);
-            return Tensors.fromMemory(converted, dtype, shape.sizes());
+        try (Scope scope = Scope.open(source.operation())) {
+            TensorWriter writer = new TensorWriter(source, type, dtype, shape);
+            writer.add(elements, order);
+            return scope.keep(writer.tensor());
         }
     }
 

@@ -1,7 +1,6 @@
 package io.flambeau.io.internal.csv;
 
 import io.flambeau.io.internal.Source;
-import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** Numbers as data files write them, whatever the locale. */
@@ -22,26 +21,49 @@ public final class CsvNumbers {
     /** The number in a field of the present record. */
     public static float parse(CsvReader reader, int column, char[] text, int from, int length, OptionalDouble missing) {
         float plain = plain(text, from, from + length);
-        return Float.isNaN(plain) ? parse(reader, column, new String(text, from, length).strip(), missing) : plain;
-    }
-
-    private static float parse(CsvReader reader, int column, String text, OptionalDouble missing) {
-        if (text.isEmpty() && missing.isPresent()) {
+        if (!Float.isNaN(plain)) {
+            return plain;
+        }
+        int start = from;
+        int end = from + length;
+        while (start < end && Character.isWhitespace(text[start])) {
+            start++;
+        }
+        while (start < end && Character.isWhitespace(text[end - 1])) {
+            end--;
+        }
+        if (start == end && missing.isPresent()) {
             return (float) missing.getAsDouble();
         }
-        if (isDecimal(text)) {
-            float value = Float.parseFloat(text);
-            if (Float.isInfinite(value)) {
-                throw reader.error(Source.quote(text) + " is too large for a float32");
-            }
-            return value;
+        if (end - start < length) {
+            plain = plain(text, start, end);
         }
-        return switch (text.toLowerCase(Locale.ROOT)) {
-            case "nan", "-nan", "+nan" -> Float.NaN;
-            case "inf", "+inf", "infinity", "+infinity" -> Float.POSITIVE_INFINITY;
-            case "-inf", "-infinity" -> Float.NEGATIVE_INFINITY;
-            default -> throw reader.error("field " + (column + 1) + ", " + Source.quote(text) + ", is no number");
-        };
+        int unsigned = sign(text, start, end);
+        if (is(text, unsigned, end, "inf") || is(text, unsigned, end, "infinity")) {
+            return text[start] == '-' ? Float.NEGATIVE_INFINITY : Float.POSITIVE_INFINITY;
+        }
+        boolean known = !Float.isNaN(plain) || is(text, unsigned, end, "nan");
+        return known ? plain : hard(reader, column, new String(text, start, end - start));
+    }
+
+    /** Whether a word stands there, in capitals or not. */
+    private static boolean is(char[] text, int from, int end, String word) {
+        boolean same = end - from == word.length();
+        for (int i = 0; same && i < word.length(); i++) {
+            same = (text[from + i] | 0x20) == word.charAt(i);
+        }
+        return same;
+    }
+
+    private static float hard(CsvReader reader, int column, String text) {
+        if (!isDecimal(text)) {
+            throw reader.error("field " + (column + 1) + ", " + Source.quote(text) + ", is no number");
+        }
+        float value = Float.parseFloat(text);
+        if (Float.isInfinite(value)) {
+            throw reader.error(Source.quote(text) + " is too large for a float32");
+        }
+        return value;
     }
 
     /**

@@ -3,6 +3,7 @@ package io.flambeau.io.internal.npy;
 import io.flambeau.io.internal.Cursor;
 import io.flambeau.io.internal.Sizes;
 import io.flambeau.io.internal.Source;
+import io.flambeau.io.internal.StoredType;
 import io.flambeau.tensor.DType;
 import io.flambeau.tensor.Shape;
 import java.lang.foreign.MemorySegment;
@@ -16,29 +17,33 @@ import java.util.StringJoiner;
  * The header of an .npy file (<a href="https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html">the
  * format</a>), versions 1 to 3.
  *
+ * @param dtype of a tensor that holds the elements, see Note [Widening] at {@link StoredType}
  * @param order the order of bytes in the data
  * @param fortran whether the first axis, not the last, is contiguous
  * @param data where the elements begin
  */
-public record NpyHeader(DType dtype, ByteOrder order, boolean fortran, Shape shape, long data) {
+public record NpyHeader(StoredType type, DType dtype, ByteOrder order, boolean fortran, Shape shape, long data) {
     /** NumPy's own limit; a longer header is refused before it is read. */
     private static final int MAX_HEADER = 10_000;
 
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final int ALIGNMENT = 64;
 
-    private static final Map<String, DType> TYPES = Map.ofEntries(
-            Map.entry("b1", DType.BOOL),
-            Map.entry("u1", DType.U8),
-            Map.entry("i1", DType.I8),
-            Map.entry("i2", DType.I16),
-            Map.entry("i4", DType.I32),
-            Map.entry("i8", DType.I64),
-            Map.entry("f2", DType.F16),
-            Map.entry("f4", DType.F32),
-            Map.entry("f8", DType.F64),
-            Map.entry("c8", DType.C64),
-            Map.entry("c16", DType.C128));
+    private static final Map<String, StoredType> TYPES = Map.ofEntries(
+            Map.entry("b1", StoredType.BOOL),
+            Map.entry("u1", StoredType.U8),
+            Map.entry("u2", StoredType.U16),
+            Map.entry("u4", StoredType.U32),
+            Map.entry("u8", StoredType.U64),
+            Map.entry("i1", StoredType.I8),
+            Map.entry("i2", StoredType.I16),
+            Map.entry("i4", StoredType.I32),
+            Map.entry("i8", StoredType.I64),
+            Map.entry("f2", StoredType.F16),
+            Map.entry("f4", StoredType.F32),
+            Map.entry("f8", StoredType.F64),
+            Map.entry("c8", StoredType.C64),
+            Map.entry("c16", StoredType.C128));
 
     /** Reads the header of a whole file, and checks that exactly its elements follow. */
     public static NpyHeader parse(Source source, MemorySegment file) {
@@ -60,32 +65,33 @@ public record NpyHeader(DType dtype, ByteOrder order, boolean fortran, Shape sha
         NpyDict dict = new NpyDict(source, cursor.utf8(length, "the header"));
         long data = cursor.position();
         Shape shape = Sizes.shape(source, "the array", dict.shape());
-        DType dtype = dtype(source, dict.descr());
-        long bytes = Sizes.bytes(source, "the array", shape, dtype);
+        StoredType type = type(source, dict.descr());
+        long bytes = Sizes.times(source, "the array", shape.count(), type.bytes());
         if (bytes != cursor.remaining()) {
-            throw source.bad(dtype + shape.toString() + " needs " + bytes + " bytes, and " + cursor.remaining()
+            throw source.bad(type.title() + shape.toString() + " needs " + bytes + " bytes, and " + cursor.remaining()
                     + " follow the header");
         }
-        return new NpyHeader(dtype, order(source, dict.descr(), dtype), dict.fortran(), shape, data);
+        DType dtype = type.dtype(source, "the array");
+        return new NpyHeader(type, dtype, order(source, dict.descr(), type), dict.fortran(), shape, data);
     }
 
-    private static DType dtype(Source source, String descr) {
-        String type = descr.isEmpty() || "<>|=".indexOf(descr.charAt(0)) < 0 ? descr : descr.substring(1);
-        DType dtype = TYPES.get(type);
-        if (dtype == null) {
+    private static StoredType type(Source source, String descr) {
+        StoredType type =
+                TYPES.get(descr.isEmpty() || "<>|=".indexOf(descr.charAt(0)) < 0 ? descr : descr.substring(1));
+        if (type == null) {
             throw source.refuse(
                     "no tensor can hold NumPy's dtype " + Source.quote(descr),
-                    "convert the array with astype to a bool, a signed integer, uint8, a float or a complex");
+                    "convert the array with astype to a bool, an integer, a float or a complex");
         }
-        return dtype;
+        return type;
     }
 
-    private static ByteOrder order(Source source, String descr, DType dtype) {
+    private static ByteOrder order(Source source, String descr, StoredType type) {
         return switch (descr.charAt(0)) {
             case '<' -> ByteOrder.LITTLE_ENDIAN;
             case '>' -> ByteOrder.BIG_ENDIAN;
             default -> {
-                if (dtype.bytes() > 1) {
+                if (type.bytes() > 1) {
                     throw source.bad("its dtype " + Source.quote(descr) + " has no order of bytes");
                 }
                 yield ByteOrder.nativeOrder();
@@ -96,7 +102,7 @@ public record NpyHeader(DType dtype, ByteOrder order, boolean fortran, Shape sha
     /** What to write before the elements, which follow in row-major order, little-endian. */
     public static ByteBuffer write(Source source, DType dtype, Shape shape) {
         String type = TYPES.entrySet().stream()
-                .filter(entry -> entry.getValue() == dtype)
+                .filter(entry -> entry.getValue() == StoredType.of(dtype))
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElseThrow(() -> source.refuse("NumPy has no dtype " + dtype, "convert to float32 before saving"));

@@ -1,6 +1,7 @@
 package io.flambeau.io.internal.pickle;
 
 import io.flambeau.io.internal.Source;
+import io.flambeau.io.internal.StoredType;
 import io.flambeau.tensor.Complex;
 import io.flambeau.tensor.DType;
 import io.flambeau.tensor.FormatException;
@@ -36,19 +37,19 @@ enum Global {
     REBUILD_PARAMETER("torch._utils._rebuild_parameter"),
     REBUILD_PARAMETER_WITH_STATE("torch._utils._rebuild_parameter_with_state"),
     REBUILD_FROM_TYPE("torch._tensor._rebuild_from_type_v2"),
-    BOOL_STORAGE("torch.BoolStorage", DType.BOOL),
-    BYTE_STORAGE("torch.ByteStorage", DType.U8),
-    CHAR_STORAGE("torch.CharStorage", DType.I8),
-    SHORT_STORAGE("torch.ShortStorage", DType.I16),
-    INT_STORAGE("torch.IntStorage", DType.I32),
-    LONG_STORAGE("torch.LongStorage", DType.I64),
-    HALF_STORAGE("torch.HalfStorage", DType.F16),
-    BFLOAT16_STORAGE("torch.BFloat16Storage", DType.BF16),
-    FLOAT_STORAGE("torch.FloatStorage", DType.F32),
-    DOUBLE_STORAGE("torch.DoubleStorage", DType.F64),
-    COMPLEX_FLOAT_STORAGE("torch.ComplexFloatStorage", DType.C64),
-    COMPLEX_DOUBLE_STORAGE("torch.ComplexDoubleStorage", DType.C128),
-    UNTYPED_STORAGE("torch.storage.UntypedStorage", DType.U8);
+    BOOL_STORAGE("torch.BoolStorage", StoredType.BOOL),
+    BYTE_STORAGE("torch.ByteStorage", StoredType.U8),
+    CHAR_STORAGE("torch.CharStorage", StoredType.I8),
+    SHORT_STORAGE("torch.ShortStorage", StoredType.I16),
+    INT_STORAGE("torch.IntStorage", StoredType.I32),
+    LONG_STORAGE("torch.LongStorage", StoredType.I64),
+    HALF_STORAGE("torch.HalfStorage", StoredType.F16),
+    BFLOAT16_STORAGE("torch.BFloat16Storage", StoredType.BF16),
+    FLOAT_STORAGE("torch.FloatStorage", StoredType.F32),
+    DOUBLE_STORAGE("torch.DoubleStorage", StoredType.F64),
+    COMPLEX_FLOAT_STORAGE("torch.ComplexFloatStorage", StoredType.C64),
+    COMPLEX_DOUBLE_STORAGE("torch.ComplexDoubleStorage", StoredType.C128),
+    UNTYPED_STORAGE("torch.storage.UntypedStorage", StoredType.U8);
 
     private static final Map<String, Object> BY_NAME = new HashMap<>();
     private static final Pattern UNKNOWN_DTYPE =
@@ -60,24 +61,26 @@ enum Global {
         for (Global global : values()) {
             BY_NAME.put(global.name, global);
         }
-        for (DType dtype : DType.values()) {
-            BY_NAME.put("torch." + dtype.title(), dtype);
+        for (StoredType type : StoredType.values()) {
+            if (type.title() != null) {
+                BY_NAME.put("torch." + type.title(), type);
+            }
         }
     }
 
     private final String name;
-    private final @Nullable DType stored;
+    private final @Nullable StoredType stored;
 
     Global(String name) {
         this(name, null);
     }
 
-    Global(String name, @Nullable DType stored) {
+    Global(String name, @Nullable StoredType stored) {
         this.name = name;
         this.stored = stored;
     }
 
-    /** The value of a name: a constant of this list or a dtype. */
+    /** The value of a name: a constant of this list or a type of elements. */
     static Object find(Source source, String module, String name) {
         // Python 2's name for builtins, and storages that were on a GPU, which are read to the host.
         String home = module.equals("__builtin__") ? "builtins" : module.equals("torch.cuda") ? "torch" : module;
@@ -143,7 +146,7 @@ enum Global {
     /** The global whose storages hold elements of a dtype. */
     static Global storageOf(DType dtype) {
         for (Global global : values()) {
-            if (global.stored == dtype) {
+            if (global.stored == StoredType.of(dtype)) {
                 return global;
             }
         }
@@ -201,14 +204,14 @@ enum Global {
     private TensorRef tensor(Source source, Tuple arguments) {
         StorageRef storage = argument(source, arguments, 0, StorageRef.class);
         int metadata = 6;
-        DType dtype = storage.dtype();
+        StoredType type = storage.type();
         if (this == REBUILD_TENSOR_V3) {
-            dtype = argument(source, arguments, metadata++, DType.class);
+            type = argument(source, arguments, metadata++, StoredType.class);
         }
         TensorRef tensor = new TensorRef(
                 source,
                 storage,
-                dtype,
+                type,
                 argument(source, arguments, 1, Long.class),
                 longs(source, arguments, 2),
                 longs(source, arguments, 3));

@@ -1,6 +1,7 @@
 package io.flambeau.io.internal.pickle;
 
 import io.flambeau.io.internal.Source;
+import io.flambeau.io.internal.StoredType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
@@ -44,6 +45,7 @@ public final class Plain {
             case StorageRef storage ->
                 throw source.refuse(
                         "it holds the bare storage " + Source.quote(storage.key()), "save tensors, not storages");
+            case StoredType type -> type.dtype(source, "a dtype");
             case TensorRef tensor -> once(tensor, depth, tensors::apply);
             case Map<?, ?> map -> once(map, depth, _ -> convertMap(map, depth));
             case Set<?> set -> once(set, depth, _ -> new LinkedHashSet<>(set));

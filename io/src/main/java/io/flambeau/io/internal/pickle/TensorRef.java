@@ -2,13 +2,13 @@ package io.flambeau.io.internal.pickle;
 
 import io.flambeau.io.internal.Sizes;
 import io.flambeau.io.internal.Source;
-import io.flambeau.tensor.DType;
+import io.flambeau.io.internal.StoredType;
 import io.flambeau.tensor.Shape;
 
 /** A strided view of a storage, every element of which lies inside the storage. */
 public final class TensorRef {
     private final StorageRef storage;
-    private final DType dtype;
+    private final StoredType type;
     private final long offset;
     private final Shape shape;
     private final long[] strides;
@@ -18,11 +18,11 @@ public final class TensorRef {
     /**
      * Checks that the view stays inside.
      *
-     * @param offset in elements of {@code dtype} from the start of the storage's part
+     * @param offset in elements of {@code type} from the start of the storage's part
      */
-    public TensorRef(Source source, StorageRef storage, DType dtype, long offset, long[] sizes, long[] strides) {
+    public TensorRef(Source source, StorageRef storage, StoredType type, long offset, long[] sizes, long[] strides) {
         this.storage = storage;
-        this.dtype = dtype;
+        this.type = type;
         this.offset = offset;
         this.shape = Sizes.shape(source, storage.key(), sizes);
         this.strides = strides;
@@ -30,12 +30,12 @@ public final class TensorRef {
             throw source.bad("a tensor has " + sizes.length + " sizes and " + strides.length + " strides");
         }
         long bytes = Sizes.times(
-                source, storage.key(), storage.length(), storage.dtype().bytes());
+                source, storage.key(), storage.length(), storage.type().bytes());
         long last = last(source);
         // For an empty tensor the offset alone must lie inside, and may stand at the end.
         boolean empty = shape.count() == 0;
-        if (offset < 0 || (empty ? offset : last) > bytes / dtype.bytes() - (empty ? 0 : 1)) {
-            throw source.bad("a tensor of " + dtype + shape + " at offset " + offset + " leaves its storage "
+        if (offset < 0 || (empty ? offset : last) > bytes / type.bytes() - (empty ? 0 : 1)) {
+            throw source.bad("a tensor of " + type.title() + shape + " at offset " + offset + " leaves its storage "
                     + Source.quote(storage.key()) + " of " + storage.length() + " elements");
         }
     }
@@ -69,13 +69,13 @@ public final class TensorRef {
         return storage;
     }
 
-    public DType dtype() {
-        return dtype;
+    public StoredType type() {
+        return type;
     }
 
     /** In elements from the start of the whole storage. */
     public long offset() {
-        return storage.start() * storage.dtype().bytes() / dtype.bytes() + offset;
+        return storage.start() * storage.type().bytes() / type.bytes() + offset;
     }
 
     public Shape shape() {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * this module, and calling one of them builds a value. No class is ever looked up, so that no file can run code.
  *
  * <p>Values: null, Boolean, Long, BigInteger, Double, String, byte[], ArrayList, LinkedHashMap, LinkedHashSet,
- * {@link Tuple}, {@link StorageRef}, {@link TensorRef}, DType, Complex and {@link Global}. Containers may be shared and
+ * {@link Tuple}, {@link StorageRef}, {@link TensorRef}, StoredType, Complex and {@link Global}. Containers may be shared and
  * may contain themselves; who walks through them must be prepared.
  */
 public final class Unpickler {

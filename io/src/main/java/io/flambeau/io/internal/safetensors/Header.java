@@ -2,6 +2,7 @@ package io.flambeau.io.internal.safetensors;
 
 import io.flambeau.io.internal.Sizes;
 import io.flambeau.io.internal.Source;
+import io.flambeau.io.internal.StoredType;
 import io.flambeau.io.internal.json.Json;
 import io.flambeau.tensor.DType;
 import io.flambeau.tensor.Shape;
@@ -34,15 +35,9 @@ public record Header(SequencedMap<String, Entry> entries, SequencedMap<String, S
 
     /** One tensor; {@code begin} and {@code end} count bytes from the start of the file. */
     public record Entry(String name, StoredType type, Shape shape, long begin, long end) {
-        /** The dtype, if tensors can have it. */
+        /** The dtype of a tensor that holds it, see Note [Widening]; an error where there is none. */
         public DType dtype(Source source) {
-            DType dtype = type.dtype();
-            if (dtype == null) {
-                throw source.refuse(
-                        "tensor " + Source.quote(name) + " is stored as " + type + ", which no tensor can hold",
-                        "convert it before saving");
-            }
-            return dtype;
+            return type.dtype(source, name);
         }
     }
 

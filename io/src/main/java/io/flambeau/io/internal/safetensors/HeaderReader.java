@@ -4,6 +4,7 @@ import io.flambeau.io.internal.Budget;
 import io.flambeau.io.internal.Cursor;
 import io.flambeau.io.internal.Sizes;
 import io.flambeau.io.internal.Source;
+import io.flambeau.io.internal.StoredType;
 import io.flambeau.io.internal.json.JsonReader;
 import io.flambeau.io.internal.safetensors.Header.Entry;
 import io.flambeau.tensor.FormatException;

@@ -2,10 +2,10 @@ package io.flambeau.io.internal.torch;
 
 import io.flambeau.io.internal.Host;
 import io.flambeau.io.internal.Source;
+import io.flambeau.io.internal.StoredType;
 import io.flambeau.io.internal.pickle.Plain;
 import io.flambeau.io.internal.pickle.StorageRef;
 import io.flambeau.io.internal.pickle.TensorRef;
-import io.flambeau.tensor.DType;
 import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.Tensor;
 import java.lang.foreign.Arena;
@@ -25,7 +25,10 @@ public final class TensorLoader {
     private final Source source;
     private final TorchContent content;
     private final Map<String, Integer> uses = new HashMap<>();
-    private final Map<String, Tensor> storages = new HashMap<>();
+    private final Map<String, Flat> storages = new HashMap<>();
+
+    /** A whole storage, and as what it was read. */
+    private record Flat(StoredType type, Tensor elements) {}
 
     private final List<Tensor> loaded = new ArrayList<>();
 
@@ -52,34 +55,35 @@ public final class TensorLoader {
 
     private Tensor view(TensorRef ref) {
         if (ref.shape().count() == 0) {
-            return Host.tensor(ref.dtype(), ref.shape(), ByteOrder.nativeOrder(), MemorySegment.NULL);
+            return Host.tensor(source, ref.type(), ref.shape(), ByteOrder.nativeOrder(), MemorySegment.NULL);
         }
         StorageRef storage = ref.storage();
         boolean alone = uses.getOrDefault(storage.key(), 0) == 1;
         if (alone && ref.offset() == 0 && isRowMajor(ref) && ref.shape().count() == elements(ref)) {
             return copy(ref, ref.shape());
         }
-        Tensor flat = storages.computeIfAbsent(storage.key(), _ -> copy(ref, Shape.of(elements(ref))));
-        if (flat.dtype() != ref.dtype()) {
+        Flat flat =
+                storages.computeIfAbsent(storage.key(), _ -> new Flat(ref.type(), copy(ref, Shape.of(elements(ref)))));
+        if (flat.type() != ref.type()) {
             throw source.refuse(
-                    "storage " + Source.quote(storage.key()) + " is used both as " + flat.dtype() + " and as "
-                            + ref.dtype(),
+                    "storage " + Source.quote(storage.key()) + " is used both as "
+                            + flat.type().title() + " and as " + ref.type().title(),
                     "save clones of the tensors");
         }
-        return flat.asStrided(ref.shape(), ref.strides(), ref.offset());
+        return flat.elements().asStrided(ref.shape(), ref.strides(), ref.offset());
     }
 
     /** How many elements of the tensor's dtype the whole storage holds. */
     private static long elements(TensorRef ref) {
         StorageRef storage = ref.storage();
-        return storage.count() * storage.dtype().bytes() / ref.dtype().bytes();
+        return storage.count() * storage.type().bytes() / ref.type().bytes();
     }
 
     private Tensor copy(TensorRef ref, Shape shape) {
-        DType dtype = ref.dtype();
+        StoredType type = ref.type();
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment bytes = content.bytes(ref.storage(), arena).asSlice(0, shape.count() * dtype.bytes());
-            return Host.tensor(dtype, shape, content.order(), bytes);
+            MemorySegment bytes = content.bytes(ref.storage(), arena).asSlice(0, shape.count() * type.bytes());
+            return Host.tensor(source, type, shape, content.order(), bytes);
         }
     }
 

@@ -26,7 +26,8 @@ final class TorchArchive implements TorchContent {
 
     TorchArchive(Source source, MemorySegment file) {
         this.source = source;
-        this.zip = new ZipArchive(source, file);
+        Budget budget = new Budget(source, file.byteSize());
+        this.zip = new ZipArchive(source, file, budget);
         List<ZipEntry> pickles = zip.entries().values().stream()
                 .filter(entry -> entry.name().endsWith(PICKLE))
                 .filter(entry -> entry.name().indexOf('/') == entry.name().length() - PICKLE.length())
@@ -42,7 +43,7 @@ final class TorchArchive implements TorchContent {
         try (Arena arena = Arena.ofConfined()) {
             this.order = readOrder(arena);
             Cursor cursor = new Cursor(source.entry(pickle.name()), zip.content(pickle, arena));
-            this.value = Unpickler.read(cursor, new Budget(source, file.byteSize()));
+            this.value = Unpickler.read(cursor, budget);
             if (cursor.remaining() != 0) {
                 throw source.bad("something follows the end of its data.pkl");
             }
@@ -81,10 +82,10 @@ final class TorchArchive implements TorchContent {
             throw source.bad("it has no data for storage " + Source.quote(storage.key()));
         }
         long bytes = Sizes.times(
-                source, storage.key(), storage.count(), storage.dtype().bytes());
+                source, storage.key(), storage.count(), storage.type().bytes());
         if (entry.size() != bytes) {
             throw source.bad("storage " + Source.quote(storage.key()) + " of " + storage.count() + " elements of "
-                    + storage.dtype() + " has " + entry.size() + " bytes");
+                    + storage.type().title() + " has " + entry.size() + " bytes");
         }
         return zip.content(entry, arena);
     }

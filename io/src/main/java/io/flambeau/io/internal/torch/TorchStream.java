@@ -62,7 +62,7 @@ final class TorchStream implements TorchContent {
     private Object note(TensorRef tensor) {
         StorageRef storage = tensor.storage();
         StorageRef known = roots.putIfAbsent(storage.key(), storage);
-        if (known != null && (known.dtype() != storage.dtype() || known.count() != storage.count())) {
+        if (known != null && (known.type() != storage.type() || known.count() != storage.count())) {
             throw source.bad("its tensors disagree about storage " + Source.quote(storage.key()));
         }
         return tensor;
@@ -84,7 +84,7 @@ final class TorchStream implements TorchContent {
                         + " elements claims " + count);
             }
             long bytes = Sizes.times(
-                    source, storage.key(), storage.count(), storage.dtype().bytes());
+                    source, storage.key(), storage.count(), storage.type().bytes());
             storages.put(storage.key(), cursor.slice(bytes, "storage " + Source.quote(storage.key())));
         }
         if (storages.size() != roots.size() || cursor.remaining() != 0) {

@@ -28,7 +28,7 @@ public final class ZipArchive {
     private static final int LOCATOR = 0x07064B50;
     private static final int LOCATOR_SIZE = 20;
     /** What an entry costs, with its name and what is made when it is read. */
-    private static final int ENTRY = 3072;
+    private static final int ENTRY = 1024;
 
     private static final int LONGEST_COMMENT = 0xFFFF;
 
@@ -38,12 +38,16 @@ public final class ZipArchive {
 
     /** Reads and checks the directory; the content of the entries is not touched. */
     public ZipArchive(Source source, MemorySegment file) {
+        this(source, file, new Budget(source, file.byteSize()));
+    }
+
+    /** As the other, within a budget that the reader of the content shares. */
+    public ZipArchive(Source source, MemorySegment file, Budget budget) {
         this.source = source;
         this.file = file;
         Directory directory = directory();
         ZipEntryReader reader = new ZipEntryReader(source, file, directory.offset);
         Cursor cursor = new Cursor(source, file.asSlice(0, directory.end)).seek(directory.offset);
-        Budget budget = new Budget(source, file.byteSize());
         for (long i = 0; i < directory.count; i++) {
             budget.spend(ENTRY);
             ZipEntry entry = reader.next(cursor);

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.flambeau.io.TestFiles;
 import io.flambeau.io.internal.Budget;
 import io.flambeau.io.internal.Cursor;
+import io.flambeau.io.internal.StoredType;
 import io.flambeau.tensor.Complex;
-import io.flambeau.tensor.DType;
 import io.flambeau.tensor.FormatException;
 import io.flambeau.tensor.Shape;
 import java.io.ByteArrayOutputStream;
@@ -74,7 +74,7 @@ class UnpicklerTest {
         assertThat(read("cbuiltins\ncomplex\nG\0\0\0\0\0\0\0\0G\277\360\0\0\0\0\0\0\u0086R."))
                 .isEqualTo(new Complex(0, -1));
         assertThat(read("ctorch\ndevice\nX\4\0\0\0cudaK\1\u0086R.")).isEqualTo("cuda:1");
-        assertThat(read("ctorch\nbfloat16\n.")).isEqualTo(DType.BF16);
+        assertThat(read("ctorch\nbfloat16\n.")).isEqualTo(StoredType.BF16);
         assertThat(read("c_codecs\nencode\nX\2\0\0\0\u00c3\u00bfX\6\0\0\0latin1\u0086R."))
                 .isEqualTo(new byte[] {-1});
         assertThat(read("ccollections\nOrderedDict\n](](X\1\0\0\0aK\1ee\u0085R."))
@@ -87,7 +87,7 @@ class UnpicklerTest {
         assertThat(tensor.shape()).isEqualTo(Shape.of(2, 3));
         assertThat(tensor.strides()).containsExactly(1, 4);
         assertThat(tensor.offset()).isEqualTo(2);
-        assertThat(tensor.storage()).isEqualTo(new StorageRef("0", DType.F32, 12, 0, 12));
+        assertThat(tensor.storage()).isEqualTo(new StorageRef("0", StoredType.F32, 12, 0, 12));
     }
 
     @Test
@@ -133,8 +133,8 @@ class UnpicklerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "torch\nuint16",
-                "torch\nfloat8_e4m3fn",
+                "torch\nuint4",
+                "torch\nfloat4_e2m1fn_x2",
                 "torch\nQInt8Storage",
                 "torch\ncomplex32",
                 "torch._utils\n_rebuild_sparse_tensor"
