@@ -25,6 +25,7 @@ import io.flambeau.tensor.op.conv.ConvolutionWeight;
 import io.flambeau.tensor.op.conv.Sliding;
 import io.flambeau.tensor.op.fft.ComplexFft;
 import io.flambeau.tensor.op.fft.RealFft;
+import io.flambeau.tensor.op.fft.RealInverseFft;
 import io.flambeau.tensor.op.linalg.Cholesky;
 import io.flambeau.tensor.op.linalg.LuFactor;
 import io.flambeau.tensor.op.linalg.Qr;
@@ -251,6 +252,12 @@ final class BitsProgram {
         Tensor z = Tensors.complex(values(9, 120, 33), values(9, 120, 33));
         add("fft", new ComplexFft(Axes.of(2, 1), true, 1), z);
         add("real fft", new RealFft(1, true, 1), values(9, 121, 33));
+        for (int n : new int[] {36, 385, 1000, 1009, 4096}) {
+            Tensor lines = Tensors.complex(values(19, n), values(19, n));
+            add("fft of lines of " + n, new ComplexFft(Axes.of(1), false, 1), lines);
+            add("real fft of lines of " + n, new RealFft(1, true, 1), values(19, n));
+            add("inverse real fft of lines of " + n, new RealInverseFft(1, 2 * n - 2, true, 1), lines);
+        }
     }
 
     /** Each case is run so many times, from cold to hot; the first and the last results must be the same. */

@@ -118,7 +118,7 @@ class HostKernelsTest {
     @Test
     void transforms() {
         for (DType dtype : new DType[] {DType.C64, DType.C128}) {
-            for (int n : new int[] {1, 2, 12, 37, 128, 1000}) {
+            for (int n : new int[] {1, 2, 12, 37, 62, 128, 385, 1000, 1009, 4096}) {
                 check(new ComplexFft(Axes.of(1), true, 0.5), 10, values(dtype, 40, n));
                 check(new ComplexFft(Axes.of(0), false, 1), 10, values(dtype, n, 40));
                 check(new ComplexFft(Axes.of(2, 1), true, 3), 20, values(dtype, 3, n, 50));

@@ -1,7 +1,7 @@
 package io.flambeau.backend.cpu.internal.host;
 
+import io.flambeau.backend.cpu.internal.fourier.Transforms;
 import io.flambeau.tensor.Spec;
-import io.flambeau.tensor.op.Axes;
 import io.flambeau.tensor.op.HostOp;
 import io.flambeau.tensor.op.fft.ComplexFft;
 import io.flambeau.tensor.op.fft.RealFft;
@@ -38,10 +38,9 @@ public final class HostKernels {
             }
         }
         return switch (op) {
-            case ComplexFft f -> complex(f);
-            case RealFft f -> Transforms.of(new Transforms.Pass(f.axis(), new RealFft(1, f.forward(), f.scale())));
-            case RealInverseFft f ->
-                Transforms.of(new Transforms.Pass(f.axis(), new RealInverseFft(1, f.n(), f.forward(), f.scale())));
+            case ComplexFft f -> Transforms.of(f);
+            case RealFft f -> Transforms.of(f);
+            case RealInverseFft f -> Transforms.of(f);
             case Cholesky _, LuFactor _, Qr _, Solve _, TriangularSolve _ -> {
                 Kernel blocked = Blocked.of(op, in);
                 yield blocked != null ? blocked : Batches.of(op, in);
@@ -50,15 +49,5 @@ public final class HostKernels {
                 Batches.of(op, in);
             default -> null;
         };
-    }
-
-    private static @Nullable Kernel complex(ComplexFft f) {
-        int count = f.axes().count();
-        Transforms.Pass[] passes = new Transforms.Pass[count];
-        for (int i = 0; i < count; i++) {
-            ComplexFft line = new ComplexFft(Axes.of(1), f.forward(), i == 0 ? f.scale() : 1);
-            passes[i] = new Transforms.Pass(f.axes().axis(i), line);
-        }
-        return count == 0 ? null : Transforms.of(passes);
     }
 }

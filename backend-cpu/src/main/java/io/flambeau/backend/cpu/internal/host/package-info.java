@@ -1,4 +1,4 @@
-/** Operations defined on host arrays, cut into lines and matrices that threads share; large factorisations by blocks. */
+/** Operations defined on host arrays, cut into matrices that threads share; large factorisations by blocks. */
 @NullMarked
 package io.flambeau.backend.cpu.internal.host;
 
