@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Runs golden cases: whichever suites a folder holds, each operation for contiguous and for strided inputs, with
@@ -41,12 +42,20 @@ public final class Conformance {
      */
     public static void run(Path folder, Device device, String filter, Consumer<Outcome> each)
             throws IOException, InterruptedException {
+        run(folder, device, filter, file -> true, each);
+    }
+
+    /** The same for a part of the files, such as a share that is drawn with a seed: the predicate sees them in order. */
+    public static void run(Path folder, Device device, String filter, Predicate<Path> part, Consumer<Outcome> each)
+            throws IOException, InterruptedException {
         List<Callable<List<Outcome>>> tasks = new ArrayList<>();
         for (Suite suite : SUITES) {
             Path place = located(folder.toAbsolutePath().normalize(), Path.of(suite.place()));
             if (Files.exists(place)) {
                 for (Path file : suite.files(place, filter)) {
-                    tasks.add(() -> Tensors.withDevice(device, () -> outcomes(suite, file)));
+                    if (part.test(file)) {
+                        tasks.add(() -> Tensors.withDevice(device, () -> outcomes(suite, file)));
+                    }
                 }
             }
         }
