@@ -174,11 +174,17 @@ public sealed interface Reductions permits Tensor {
         return Wide.once(self(), x -> variance(x, correction, keep, axes));
     }
 
+    /** In two passes; the second also sees by how much the mean was rounded, which moves the value but no gradient. */
     private static Tensor variance(Tensor x, double correction, boolean keep, int... axes) {
         Tensor centred = x.sub(x.mean(true, axes));
-        Tensor squares = x.dtype().isComplex() ? centred.mul(centred.conj()).real() : centred.square();
-        Tensor sum = squares.sum(keep, axes);
-        return sum.div(Scalar.of(Math.max(perResult(x, sum) - correction, 0)));
+        Tensor sum = absSquare(centred).sum(keep, axes);
+        double count = perResult(x, sum);
+        Tensor rest = absSquare(centred.detach().sum(keep, axes)).div(Scalar.of(count));
+        return sum.sub(rest).div(Scalar.of(Math.max(count - correction, 0)));
+    }
+
+    private static Tensor absSquare(Tensor x) {
+        return x.dtype().isComplex() ? x.mul(x.conj()).real() : x.square();
     }
 
     default Tensor var(int... axes) {
