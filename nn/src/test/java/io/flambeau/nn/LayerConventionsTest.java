@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import io.flambeau.nn.functional.AvgPoolOptions;
 import io.flambeau.nn.functional.ConvOptions;
 import io.flambeau.nn.functional.ConvTransposeOptions;
+import io.flambeau.nn.functional.EmbeddingBagOptions;
 import io.flambeau.nn.functional.MaxPoolOptions;
 import io.flambeau.nn.functional.NormOptions;
 import io.flambeau.nn.layer.BatchNorm1d;
 import io.flambeau.nn.layer.Conv2d;
 import io.flambeau.nn.layer.ConvTranspose2d;
-import io.flambeau.nn.functional.EmbeddingBagOptions;
 import io.flambeau.nn.layer.InstanceNorm1d;
 import io.flambeau.nn.layer.LSTM;
 import io.flambeau.tensor.DType;
@@ -34,9 +34,17 @@ class LayerConventionsTest {
     @Test
     void aConvolutionSlidesItsKernelUnturned() {
         assertClose(F.conv1d(row(1, 2, 3, 4), row(1, 10, 100), null), 321, 432);
-        assertThat(new Conv2d(4, 6, 3, ConvOptions.options().groups(2)).stateDict().get("weight").shape().sizes())
+        assertThat(new Conv2d(4, 6, 3, ConvOptions.options().groups(2))
+                        .stateDict()
+                        .get("weight")
+                        .shape()
+                        .sizes())
                 .containsExactly(6, 2, 3, 3);
-        assertThat(new ConvTranspose2d(4, 6, 3, ConvTransposeOptions.options().groups(2)).stateDict().get("weight").shape().sizes())
+        assertThat(new ConvTranspose2d(4, 6, 3, ConvTransposeOptions.options().groups(2))
+                        .stateDict()
+                        .get("weight")
+                        .shape()
+                        .sizes())
                 .containsExactly(4, 3, 3, 3);
     }
 
@@ -53,7 +61,8 @@ class LayerConventionsTest {
 
     @Test
     void aSampleNeedsNoBatch() {
-        assertThat(new Conv2d(2, 3, 2).call(Tensors.ones(2, 4, 4)).shape().sizes()).containsExactly(3, 3, 3);
+        assertThat(new Conv2d(2, 3, 2).call(Tensors.ones(2, 4, 4)).shape().sizes())
+                .containsExactly(3, 3, 3);
         assertThat(new LSTM(3, 4).call(Tensors.ones(5, 3)).shape().sizes()).containsExactly(5, 4);
     }
 
@@ -62,7 +71,8 @@ class LayerConventionsTest {
         assertClose(F.maxPool1d(row(0, 1, 2, 3, 4, 5, 6), 3), 2, 5);
         MaxPoolOptions wide = MaxPoolOptions.kernel(2).stride(3).padding(1).ceilMode(true);
         assertClose(F.maxPool1d(row(0, 1, 2, 3, 4), wide), 0, 3);
-        assertClose(F.avgPool1d(row(1, 1, 1), AvgPoolOptions.kernel(2).padding(1).ceilMode(true)), 0.5, 1);
+        assertClose(
+                F.avgPool1d(row(1, 1, 1), AvgPoolOptions.kernel(2).padding(1).ceilMode(true)), 0.5, 1);
         AvgPoolOptions padded = AvgPoolOptions.kernel(2).padding(1);
         assertClose(F.avgPool1d(row(1, 1, 1, 1), padded), 0.5, 1, 0.5);
         assertClose(F.avgPool1d(row(1, 1, 1, 1), padded.countIncludePad(false)), 1, 1, 1);
@@ -128,7 +138,8 @@ class LayerConventionsTest {
         assertThat(F.softplus(Tensors.of(new double[] {20.1})).item()).isEqualTo(20.1);
         Tensor near = Tensors.of(new double[] {10.1, 9.9});
         assertThat(F.softplus(near, 2, 20).toDoubleArray()).containsExactly(10.1, 9.90000000125875);
-        assertThat(F.silu(Tensors.of(new float[] {Float.NEGATIVE_INFINITY})).item()).isNaN();
+        assertThat(F.silu(Tensors.of(new float[] {Float.NEGATIVE_INFINITY})).item())
+                .isNaN();
         Tensor x = Tensors.arange(1, 7).neg().to(DType.F32).reshape(2, 3);
         assertClose(F.prelu(x, Tensors.of(new float[] {1, 2, 3})), -1, -4, -9, -4, -10, -18);
     }

@@ -45,7 +45,9 @@ class LossConventionsTest {
         Tensor weight = Tensors.of(new float[] {3, 3});
         Tensor target = Tensors.of(new float[] {1, 0});
         assertClose(
-                F.binaryCrossEntropyWithLogits(zeros, target, null, weight, Reduction.NONE), 3 * Math.log(2), Math.log(2));
+                F.binaryCrossEntropyWithLogits(zeros, target, null, weight, Reduction.NONE),
+                3 * Math.log(2),
+                Math.log(2));
     }
 
     @Test

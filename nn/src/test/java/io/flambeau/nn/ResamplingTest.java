@@ -27,8 +27,7 @@ class ResamplingTest {
         assertClose(F.interpolate(FIVE, InterpolateOptions.size(3)), 0, 1, 3);
         assertClose(F.interpolate(FIVE, InterpolateOptions.size(3).mode(Mode.NEAREST_EXACT)), 0, 2, 4);
         assertClose(F.interpolate(FIVE, InterpolateOptions.scale(1.5)), 0, 0, 1, 2, 2, 3, 4);
-        assertClose(
-                F.interpolate(FIVE, InterpolateOptions.scale(1.5).mode(Mode.NEAREST_EXACT)), 0, 1, 1, 2, 3, 3, 4);
+        assertClose(F.interpolate(FIVE, InterpolateOptions.scale(1.5).mode(Mode.NEAREST_EXACT)), 0, 1, 1, 2, 3, 3, 4);
         assertThatThrownBy(() -> F.interpolate(FIVE, InterpolateOptions.size(3).alignCorners(false)))
                 .isInstanceOf(TensorException.class)
                 .hasMessageContaining("alignCorners");
@@ -52,8 +51,7 @@ class ResamplingTest {
     void cubicsBendByThreeQuartersAndAntialiasingIsAChoice() {
         Tensor row = Tensors.of(new float[] {0, 0, 1, 0, 0, 0}).expand(1, 1, 6, 6);
         Tensor cubic = F.interpolate(row, InterpolateOptions.size(6, 9).mode(Mode.BICUBIC));
-        assertClose(
-                cubic.select(2, 3).reshape(9), 0, -0.0938, 0.1609, 0.9433, 0.5938, -0.0868, -0.0174, 0, 0);
+        assertClose(cubic.select(2, 3).reshape(9), 0, -0.0938, 0.1609, 0.9433, 0.5938, -0.0868, -0.0174, 0, 0);
         Tensor ramp = Tensors.arange(8).to(DType.F32).reshape(1, 1, 1, 8);
         InterpolateOptions three = InterpolateOptions.size(1, 3).mode(Mode.BILINEAR);
         assertClose(F.interpolate(ramp, three), 0.8333, 3.5, 6.1667);

@@ -79,8 +79,8 @@ class SequenceConventionsTest {
         Tensor kept = F.scaledDotProductAttention(
                 QUERY, KEYS, VALUES, AttentionOptions.options().mask(FIRST));
         assertThat(kept.toFloatArray()).containsExactly(1, 2);
-        MultiheadAttention layer = new MultiheadAttention(
-                2, 1, MultiheadAttention.options().batchFirst(true));
+        MultiheadAttention layer =
+                new MultiheadAttention(2, 1, MultiheadAttention.options().batchFirst(true));
         Tensor weights = layer.callWithWeights(QUERY, KEYS, VALUES, null, FIRST, true)[1];
         assertThat(weights.detach().toFloatArray()).containsExactly(0, 1);
     }
@@ -97,7 +97,10 @@ class SequenceConventionsTest {
     void theFunctionOfAttentionDropsWheneverItIsTold() {
         Tensor ones = Tensors.ones(1, 1, 50, 2);
         Tensor weights = F.scaledDotProductAttention(
-                ones, ones, Tensors.eye(50).expand(1, 1, 50, 50), AttentionOptions.options().dropout(0.5));
+                ones,
+                ones,
+                Tensors.eye(50).expand(1, 1, 50, 50),
+                AttentionOptions.options().dropout(0.5));
         assertThat(weights.eq(0).sum().itemLong()).isBetween(1000L, 1500L);
     }
 

@@ -95,7 +95,8 @@ class OptimizerConventionsTest {
         Tensor p = Tensors.of(new double[] {3, 4}).requiresGrad(true);
         p.grad(Tensors.of(new double[] {3, 4}));
         assertThat(Clip.clipGradNorm(List.of(p), 1)).isEqualTo(5);
-        assertThat(p.grad().toDoubleArray()).containsExactly(new double[] {3 / (5 + 1e-6), 4 / (5 + 1e-6)}, within(1e-12));
+        assertThat(p.grad().toDoubleArray())
+                .containsExactly(new double[] {3 / (5 + 1e-6), 4 / (5 + 1e-6)}, within(1e-12));
         p.grad(Tensors.of(new double[] {Double.NaN, 4}));
         assertThat(Clip.clipGradNorm(List.of(p), 1)).isNaN();
         assertThat(p.grad().toDoubleArray()).containsOnly(Double.NaN);

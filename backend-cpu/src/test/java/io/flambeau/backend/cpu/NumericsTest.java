@@ -54,9 +54,11 @@ class NumericsTest {
     void halvesAreSummedInSinglePrecision() {
         for (DType half : new DType[] {DType.F16, DType.BF16}) {
             assertThat(on(() -> Tensors.ones(half, 4096).sum())).isEqualTo(4096);
-            assertThat(on(() -> Tensors.ones(half, 4096).matmul(Tensors.ones(half, 4096)))).isEqualTo(4096);
+            assertThat(on(() -> Tensors.ones(half, 4096).matmul(Tensors.ones(half, 4096))))
+                    .isEqualTo(4096);
             assertThat(on(() -> Tensors.ones(half, 70_000).mean())).isEqualTo(1);
-            assertThat(on(() -> Tensors.full(100, 1000).to(half).softmax(0).sum())).isCloseTo(1, within(0.01));
+            assertThat(on(() -> Tensors.full(100, 1000).to(half).softmax(0).sum()))
+                    .isCloseTo(1, within(0.01));
         }
         assertThat(on(() -> Tensors.ones(DType.F16, 70_000).sum())).isInfinite();
     }
@@ -66,6 +68,7 @@ class NumericsTest {
         assertThat(on(() -> Tensors.of(new double[] {1e-20}).log1p())).isEqualTo(1e-20);
         assertThat(on(() -> Tensors.of(new double[] {1e-20}).expm1())).isEqualTo(1e-20);
         assertThat(on(() -> Tensors.of(new double[] {-700}).sigmoid())).isCloseTo(Math.exp(-700), within(1e-315));
-        assertThat(on(() -> Tensors.of(new float[] {1000, 1000}).logsumexp())).isCloseTo(1000 + Math.log(2), within(1e-4));
+        assertThat(on(() -> Tensors.of(new float[] {1000, 1000}).logsumexp()))
+                .isCloseTo(1000 + Math.log(2), within(1e-4));
     }
 }
