@@ -198,6 +198,7 @@ final class BitsProgram {
         add("filters", new Convolution(plain, 1, true), many, filters, values(33));
         add("filters input", new ConvolutionInput(plain, 1, Axes.of(13L, 14L)), slopes, filters);
         add("filters weight", new ConvolutionWeight(plain, 1, Axes.of(3L, 3L)), many, slopes);
+        groups();
         Lstm lstm = new Lstm(new Sweep(true, false), false);
         Tensor state = values(20, 37);
         add("lstm", lstm, values(4, 20, 148), state, state, values(148, 37));
@@ -237,6 +238,23 @@ final class BitsProgram {
         AdamStep adam = new AdamStep(true, true, false, false);
         Tensor c = Tensors.of(adam.coefficients(0.01, 0.9, 0.99, 1e-8, 0.1, 3)).to(DType.F32);
         add("adam", adam, c, x, g, values(50, 300), values(50, 300).abs());
+    }
+
+    /** Convolutions of groups: with one output each, some, and many, and with a stride. */
+    private void groups() {
+        for (int[] c : new int[][] {{6, 6, 1}, {6, 18, 1}, {2, 8, 1}, {1, 3, 1}, {6, 6, 2}, {2, 80, 1}, {1, 40, 3}}) {
+            int groups = c[0];
+            int stride = c[2];
+            Sliding sliding = new Sliding(Axes.of(stride, stride), Axes.of(1L, 1L), Axes.of(1L, 1L), Axes.of(1L, 1L));
+            Tensor x = values(3, groups * 2, 19, 30);
+            Tensor w = values(c[1], 2, 3, 3);
+            long height = (19 + 2 - 3) / stride + 1;
+            long width = (30 + 2 - 3) / stride + 1;
+            Tensor g = values(3, c[1], height, width);
+            add("groups", new Convolution(sliding, groups, false), x, w);
+            add("groups input", new ConvolutionInput(sliding, groups, Axes.of(19L, 30L)), g, w);
+            add("groups weight", new ConvolutionWeight(sliding, groups, Axes.of(3L, 3L)), x, g);
+        }
     }
 
     private void host() {

@@ -289,6 +289,9 @@ class FusedKernelsTest {
             {2, 16, 9, 1, 17, 1, 1, 0, 1}, {2, 16, 9, 1, 16, 1, 2, 0, 1}, {9, 5, 40, 1, 4, 3, 1, 1, 1},
             {1, 3, 70, 1, 30, 7, 2, 3, 1}, {2, 2, 3, 1, 6, 2, 2, 0, 1}, {1, 2, 2, 1, 5, 3, 1, 0, 1},
             {2, 3, 4, 1, 5, 1, 1, 2, 1}, {2, 3, 4, 1, 5, 2, 1, 3, 1}, {1, 2, 3, 1, 6, 1, 3, 1, 1},
+            {2, 6, 18, 6, 12, 3, 1, 1, 1}, {2, 8, 24, 2, 11, 3, 1, 1, 1}, {2, 4, 80, 2, 11, 3, 2, 1, 1},
+            {2, 3, 4, 1, 12, 3, 2, 2, 2}, {2, 3, 4, 1, 12, 3, 2, 1, 3}, {2, 3, 40, 1, 12, 2, 3, 0, 2},
+            {3, 3, 40, 1, 11, 4, 3, 2, 1}, {2, 2, 4, 2, 11, 3, 4, 5, 1},
         };
         for (int[] c : cases) {
             for (int rank = 1; rank <= 3; rank++) {
@@ -309,6 +312,20 @@ class FusedKernelsTest {
         };
         for (int[] c : cases) {
             convolution(c, 2);
+        }
+    }
+
+    /** What windows at a border do not see must not reach the gradient for the weight. */
+    @Test
+    void infinitePixels() {
+        Sliding sliding = new Sliding(axes(1, 1), axes(1, 1), axes(1, 1), axes(1, 1));
+        for (int groups : new int[] {1, 4}) {
+            Tensor image = values(2, 4, 9, 20);
+            image.select(3, 0).fill_(Double.POSITIVE_INFINITY);
+            Tensor g = values(2, 8, 9, 20);
+            Tensor[] out = check(new ConvolutionWeight(sliding, groups, axes(3, 3)), image, g);
+            double[] right = out[0].select(3, 2).contiguous().toDoubleArray();
+            assertThat(right).doesNotContain(Double.NaN);
         }
     }
 

@@ -1,19 +1,26 @@
 package io.flambeau.backend.cpu.internal.fused;
 
+import io.flambeau.backend.cpu.internal.Element;
 import io.flambeau.backend.cpu.internal.Mem;
-import io.flambeau.backend.cpu.internal.Rows;
+import io.flambeau.backend.cpu.internal.Move;
 import io.flambeau.backend.cpu.internal.Workers;
 import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.op.conv.Sliding;
+import java.util.Arrays;
 
 /**
  * The sizes of a convolution over three spatial axes, the first of which may be 1.
  *
- * <p>A window's element k = (channel, z, y, x) of an output's place p lies at {@code base(p) + offset(k)} of the padded
- * image: the padding is written once, and nothing after that asks where the border is.
+ * <p>Note [Images in phases]: pixels that lie a stride apart are adjacent in the padded image, which is cut into phases
+ * along each axis: pixel i is element i / stride of phase i mod stride. So whatever the stride, adjacent places see
+ * adjacent elements, and phases that no window sees are not stored. A window's element k = (channel, z, y, x) of an
+ * output's place p lies at {@code base(p) + offset(k)}: padding and phases are written once, and nothing after that asks
+ * where the border is.
  */
 final class Geometry {
     static final int AXES = 3;
+
+    private static final Move MOVE = Move.of(Element.F32, Element.F32);
 
     final int channels;
     final int[] size = ones();
@@ -22,7 +29,14 @@ final class Geometry {
     final int[] stride = ones();
     final int[] before = new int[AXES];
     final int[] dilation = ones();
+    /** How many pixels windows see along each axis. */
     final int[] padded = ones();
+    /** How many of them a phase has. */
+    final int[] span = ones();
+    /** The number of each remainder's phase, or -1 where no window sees it, and how many phases there are. */
+    private final int[][] phase = new int[AXES][];
+
+    private final int[] phases = ones();
 
     private Geometry(int channels) {
         this.channels = channels;
@@ -50,25 +64,50 @@ final class Geometry {
     }
 
     /**
-     * The convolution of cotangents of {@code channels} channels that gives the gradient for the input; strides are
-     * 1.
+     * The convolution of cotangents of {@code channels} channels that gives the gradient for the pixels that lie whole
+     * strides after {@code first}; the taps that see them lie whole {@link #tapStep}s after {@code tap}.
      */
-    Geometry adjoint(int channels) {
+    Geometry adjoint(int channels, int[] first, int[] tap) {
         Geometry g = new Geometry(channels);
         for (int i = 0; i < AXES; i++) {
             g.size[i] = out[i];
-            g.out[i] = size[i];
-            g.kernel[i] = kernel[i];
-            g.dilation[i] = dilation[i];
-            g.before[i] = dilation[i] * (kernel[i] - 1) - before[i];
+            g.out[i] = Math.ceilDiv(size[i] - first[i], stride[i]);
+            g.kernel[i] = (lastTap(i, tap[i]) - tap[i]) / tapStep(i) + 1;
+            g.dilation[i] = tapStep(i) * dilation[i] / stride[i];
+            int latest = (first[i] + before[i] - tap[i] * dilation[i]) / stride[i];
+            g.before[i] = g.dilation[i] * (g.kernel[i] - 1) - latest;
         }
         g.pad();
         return g;
     }
 
+    /** The least distance of taps whose distance is a whole number of strides. */
+    int tapStep(int axis) {
+        int step = 1;
+        while (step * dilation[axis] % stride[axis] != 0) {
+            step++;
+        }
+        return step;
+    }
+
+    /** The last tap that lies whole steps after one. */
+    int lastTap(int axis, int tap) {
+        return tap + (kernel[axis] - 1 - tap) / tapStep(axis) * tapStep(axis);
+    }
+
     private void pad() {
         for (int i = 0; i < AXES; i++) {
             padded[i] = (out[i] - 1) * stride[i] + (kernel[i] - 1) * dilation[i] + 1;
+            span[i] = Math.ceilDiv(padded[i], stride[i]);
+            phase[i] = new int[stride[i]];
+            Arrays.fill(phase[i], -1);
+            for (int t = 0; t < kernel[i]; t++) {
+                phase[i][t * dilation[i] % stride[i]] = 0;
+            }
+            phases[i] = 0;
+            for (int r = 0; r < stride[i]; r++) {
+                phase[i][r] = phase[i][r] < 0 ? -1 : phases[i]++;
+            }
         }
     }
 
@@ -85,25 +124,33 @@ final class Geometry {
     }
 
     long paddedPixels() {
-        return (long) padded[0] * padded[1] * padded[2];
+        return phasePixels() * phases[0] * phases[1] * phases[2];
+    }
+
+    /** The elements of one phase. */
+    long phasePixels() {
+        return (long) span[0] * span[1] * span[2];
     }
 
     boolean hasUnitStride() {
         return stride[0] == 1 && stride[1] == 1 && stride[2] == 1;
     }
 
-    /** Whether every place sees one pixel and every pixel one place: the convolution is a product. */
-    boolean isPointwise() {
-        return taps() == 1 && hasUnitStride() && isUnpadded();
+    /** Whether an image is what windows see of it, as it lies. */
+    boolean isUnpadded() {
+        boolean whole = hasUnitStride() && !hasPadding();
+        for (int i = 0; i < AXES; i++) {
+            whole &= before[i] == 0 && padded[i] == size[i];
+        }
+        return whole;
     }
 
-    boolean isUnpadded() {
+    private boolean hasPadding() {
+        boolean has = false;
         for (int i = 0; i < AXES; i++) {
-            if (before[i] != 0 || padded[i] != size[i]) {
-                return false;
-            }
+            has |= before[i] > 0 || padded[i] > size[i] + before[i];
         }
-        return true;
+        return has;
     }
 
     /** The offset in bytes of each element of a window over so many channels, in the order of the weight. */
@@ -123,61 +170,83 @@ final class Geometry {
         return offsets;
     }
 
+    /** The element that holds a pixel. */
     private long pixel(int z, int y, int x) {
-        return ((long) z * padded[1] + y) * padded[2] + x;
+        int phases = (phase(0, z) * this.phases[1] + phase(1, y)) * this.phases[2] + phase(2, x);
+        return phases * phasePixels() + element(z / stride[0], y / stride[1], x / stride[2]);
+    }
+
+    private int phase(int axis, int at) {
+        return phase[axis][at % stride[axis]];
+    }
+
+    private long element(int z, int y, int x) {
+        return ((long) z * span[1] + y) * span[2] + x;
     }
 
     /** The offset in bytes of each row of places. */
     long[] rows() {
         long[] rows = new long[out[0] * out[1]];
-        for (int z = 0; z < out[0]; z++) {
-            for (int y = 0; y < out[1]; y++) {
-                rows[z * out[1] + y] = 4 * pixel(z * stride[0], y * stride[1], 0);
-            }
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = base(i * out[2]);
         }
         return rows;
     }
 
     /** The offset in bytes of a place. */
     long base(int place) {
-        int x = place % out[2];
-        int y = place / out[2] % out[1];
-        int z = place / out[2] / out[1];
-        return 4 * pixel(z * stride[0], y * stride[1], x * stride[2]);
+        return 4 * element(place / out[2] / out[1], place / out[2] % out[1], place % out[2]);
     }
 
-    /** Writes images [planes, size] with their padding to {@code to}, [planes, padded]; cuts what no window sees. */
-    void pad(long planes, long from, long to) {
+    /**
+     * Writes images [planes, size] with their padding to {@code to}, {@code step} bytes from plane to plane; cuts what no
+     * window sees.
+     */
+    void pad(long planes, long from, long to, long step) {
         long bytes = paddedPixels() * 4;
+        boolean zero = hasPadding() || !hasUnitStride() && taps() > 1;
         Workers.ranges(planes, 1, Math.max(1, 4 * Workers.GRAIN / bytes), (first, last) -> {
             for (long p = first; p < last; p++) {
-                Mem.zero(to + p * bytes, bytes);
-                copy(from + p * pixels() * 4, to + p * bytes, true);
+                if (zero) {
+                    Mem.zero(to + p * step, bytes);
+                }
+                copy(from + p * pixels() * 4, to + p * step);
             }
         });
     }
 
-    /** Copies a plane into its padding, or out of it. */
-    private void copy(long image, long plane, boolean in) {
-        int x0 = Math.max(0, -before[2]);
-        int n = Math.min(size[2], padded[2] - before[2]) - x0;
-        if (n <= 0) {
-            return;
-        }
-        Rows rows = Rows.of();
-        long[] zero = {0};
-        for (int z = Math.max(0, -before[0]); z < Math.min(size[0], padded[0] - before[0]); z++) {
-            for (int y = Math.max(0, -before[1]); y < Math.min(size[1], padded[1] - before[1]); y++) {
-                long pixel = image + 4 * (((long) z * size[1] + y) * size[2] + x0);
-                long cell = plane + 4 * pixel(z + before[0], y + before[1], x0 + before[2]);
-                rows.copy(1, zero, 0, in ? pixel : cell, n, in ? cell : pixel, 0);
+    /** Copies a plane into its padding, phase by phase. */
+    private void copy(long image, long plane) {
+        for (int z = first(0); z < last(0); z++) {
+            for (int y = first(1); y < Math.min(last(1), first(1) + stride[1]); y++) {
+                for (int x = first(2); x < Math.min(last(2), first(2) + stride[2]); x++) {
+                    if (phase(0, z) >= 0 && phase(1, y) >= 0 && phase(2, x) >= 0) {
+                        long pixel = ((long) (z - before[0]) * size[1] + y - before[1]) * size[2] + x - before[2];
+                        rows(image + 4 * pixel, plane + 4 * pixel(z, y, x), y, x);
+                    }
+                }
             }
         }
     }
 
-    /** The reverse of {@link #pad} for one plane: pixels that no window sees become 0. */
-    void crop(long plane, long image) {
-        Mem.zero(image, pixels() * 4);
-        copy(image, plane, false);
+    /** The first pixel of an axis that is not padding, and the one after the last. */
+    private int first(int axis) {
+        return Math.max(0, before[axis]);
+    }
+
+    private int last(int axis) {
+        return Math.min(padded[axis], size[axis] + before[axis]);
+    }
+
+    /** Copies the rows of a phase from a pixel on. */
+    private void rows(long pixel, long cell, int y, int x) {
+        int count = Math.ceilDiv(last(1) - y, stride[1]);
+        int n = Math.ceilDiv(last(2) - x, stride[2]);
+        long step = stride[2] * 4L;
+        for (int i = 0; i < count; i++) {
+            long from = pixel + (long) i * stride[1] * size[2] * 4;
+            long to = cell + (long) i * span[2] * 4;
+            MOVE.run(n, from, step, to, 4);
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.flambeau.backend.cpu.internal.vector;
 import io.flambeau.backend.cpu.internal.Mem;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -30,6 +31,11 @@ public final class Lanes {
     /** The vector at an address. */
     static FloatVector load(long at) {
         return FloatVector.fromMemorySegment(F32, Mem.ALL, at, ORDER);
+    }
+
+    /** The lanes of a mask; the others are 0, and their memory is not read. */
+    static FloatVector load(long at, VectorMask<Float> mask) {
+        return FloatVector.fromMemorySegment(F32, Mem.ALL, at, ORDER, mask);
     }
 
     static void store(FloatVector x, long at) {

@@ -7,12 +7,17 @@ import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
-/** The commonest conversions of adjacent elements by vectors: bytes to floats, and half precision both ways. */
+/**
+ * Copies of adjacent elements and of every second float, and the commonest conversions, by vectors: bytes to floats, and
+ * half precision both ways.
+ */
 public final class VectorMoves {
     private static final int N = Lanes.FLOATS;
     private static final boolean WIDE = Lanes.BYTES >= 32;
@@ -42,6 +47,16 @@ public final class VectorMoves {
     private static final IntVector BF16_ROUND = all(0x7FFF);
     private static final IntVector BF16_NAN = all(0x7FC0);
 
+    /** Bytes from which the system's copy is the fastest. */
+    private static final int LONG = 4096;
+
+    private static final VectorShuffle<Float> EVEN = VectorShuffle.fromOp(Lanes.F32, i -> 2 * i % N);
+    private static final VectorShuffle<Float> LOWER = VectorShuffle.fromOp(Lanes.F32, i -> i / 2);
+    private static final VectorShuffle<Float> UPPER = VectorShuffle.fromOp(Lanes.F32, i -> i / 2 + N / 2);
+    private static final VectorMask<Float> HIGH =
+            Lanes.F32.indexInRange(0, N / 2).not();
+    private static final VectorMask<Float> SECOND = VectorMask.fromLong(Lanes.F32, 0x5555555555555555L);
+
     private VectorMoves() {}
 
     private static IntVector all(int c) {
@@ -55,6 +70,9 @@ public final class VectorMoves {
 
     /** The conversion with a fast way for adjacent elements, or null. */
     public static @Nullable Move of(Element from, Element to, Move plain) {
+        if (from == to) {
+            return from.bytes == 4 && WIDE ? floats(plain) : same(from.bytes, plain);
+        }
         Loop loop = WIDE ? loop(from, to) : null;
         if (loop == null) {
             return null;
@@ -68,6 +86,80 @@ public final class VectorMoves {
                 plain.run(n - whole, source + whole * fromStep, fromStep, target + whole * toStep, toStep);
             }
         };
+    }
+
+    private static Move same(int bytes, Move plain) {
+        return (n, from, fromStep, to, toStep) -> {
+            if (isShort(n, bytes) && fromStep == bytes && toStep == bytes) {
+                VectorRowCopy.row(from, n * bytes, to);
+            } else {
+                plain.run(n, from, fromStep, to, toStep);
+            }
+        };
+    }
+
+    private static boolean isShort(int n, int bytes) {
+        return n >= Lanes.BYTES / bytes && n < LONG / bytes;
+    }
+
+    private static Move floats(Move plain) {
+        return (n, from, fromStep, to, toStep) -> {
+            if (fromStep == 4 && toStep == 4 && n < LONG / 4) {
+                if (n >= N) {
+                    VectorRowCopy.row(from, n * 4, to);
+                } else {
+                    VectorMask<Float> mask = Lanes.F32.indexInRange(0, n);
+                    Lanes.load(from, mask).intoMemorySegment(Mem.ALL, to, Lanes.ORDER, mask);
+                }
+            } else if (fromStep == 8 && toStep == 4) {
+                gather(n, from, to);
+            } else if (fromStep == 4 && toStep == 8) {
+                spread(n, from, to);
+            } else {
+                plain.run(n, from, fromStep, to, toStep);
+            }
+        };
+    }
+
+    /** Every second float. */
+    private static void gather(int n, long from, long to) {
+        int i = 0;
+        for (; i < n - N; i += N) {
+            FloatVector a = Lanes.load(from + i * 8L);
+            FloatVector b = Lanes.load(from + i * 8L + Lanes.BYTES);
+            Lanes.store(a.rearrange(EVEN).blend(b.rearrange(EVEN), HIGH), to + i * 4L);
+        }
+        gatherLast(n - i, from + i * 8L, to + i * 4L);
+    }
+
+    /** At most a vector, without reading what lies behind the last. */
+    private static void gatherLast(int n, long from, long to) {
+        FloatVector a = Lanes.load(from, Lanes.F32.indexInRange(0, 2 * n - 1));
+        FloatVector b = Lanes.load(from + Lanes.BYTES, Lanes.F32.indexInRange(N, 2 * n - 1));
+        FloatVector x = a.rearrange(EVEN).blend(b.rearrange(EVEN), HIGH);
+        x.intoMemorySegment(Mem.ALL, to, Lanes.ORDER, Lanes.F32.indexInRange(0, n));
+    }
+
+    /** To every second float; the others stay. */
+    private static void spread(int n, long from, long to) {
+        int i = 0;
+        for (; i <= n - N; i += N) {
+            FloatVector x = Lanes.load(from + i * 4L);
+            long at = to + i * 8L;
+            x.rearrange(LOWER).intoMemorySegment(Mem.ALL, at, Lanes.ORDER, SECOND);
+            x.rearrange(UPPER).intoMemorySegment(Mem.ALL, at + Lanes.BYTES, Lanes.ORDER, SECOND);
+        }
+        if (i < n) {
+            spreadLast(n - i, from + i * 4L, to + i * 8L);
+        }
+    }
+
+    private static void spreadLast(int n, long from, long to) {
+        FloatVector x = Lanes.load(from, Lanes.F32.indexInRange(0, n));
+        VectorMask<Float> low = Lanes.F32.indexInRange(0, 2 * n).and(SECOND);
+        VectorMask<Float> high = Lanes.F32.indexInRange(N, 2 * n).and(SECOND);
+        x.rearrange(LOWER).intoMemorySegment(Mem.ALL, to, Lanes.ORDER, low);
+        x.rearrange(UPPER).intoMemorySegment(Mem.ALL, to + Lanes.BYTES, Lanes.ORDER, high);
     }
 
     private static @Nullable Loop loop(Element from, Element to) {

@@ -15,7 +15,7 @@ public final class VectorRowCopy implements Rows {
             twice(count, offsets, first, from, (length - Lanes.FLOATS) * 4L, to, pitch);
         } else {
             for (int i = 0; i < count; i++) {
-                row(from + offsets[first + i], length, to + i * pitch);
+                row(from + offsets[first + i], length * 4, to + i * pitch);
             }
         }
     }
@@ -39,12 +39,12 @@ public final class VectorRowCopy implements Rows {
         }
     }
 
-    private static void row(long from, int length, long to) {
-        int i = 0;
-        for (; i <= length - Lanes.FLOATS; i += Lanes.FLOATS) {
-            Lanes.load(from + i * 4L).intoMemorySegment(Mem.ALL, to + i * 4L, Lanes.ORDER);
+    /** Copies a row of at least a vector's bytes. */
+    static void row(long from, int bytes, long to) {
+        for (int i = 0; i <= bytes - Lanes.BYTES; i += Lanes.BYTES) {
+            Lanes.load(from + i).intoMemorySegment(Mem.ALL, to + i, Lanes.ORDER);
         }
-        long last = (length - Lanes.FLOATS) * 4L;
+        long last = bytes - Lanes.BYTES;
         Lanes.load(from + last).intoMemorySegment(Mem.ALL, to + last, Lanes.ORDER);
     }
 }

@@ -1,0 +1,66 @@
+package io.flambeau.backend.cpu.internal.vector;
+
+import io.flambeau.backend.cpu.internal.Mem;
+import io.flambeau.backend.cpu.internal.WindowTile;
+import jdk.incubator.vector.FloatVector;
+
+/** One output by eight vectors of places; see Note [Small micro-kernels]. */
+public final class WindowTile1 extends WindowTile {
+    private static final int BYTES = Lanes.BYTES;
+
+    public WindowTile1() {
+        super(1, 8 * Lanes.FLOATS);
+    }
+
+    @Override
+    public void run(
+            int depth,
+            int count,
+            long w,
+            long pitch,
+            long x,
+            long[] offsets,
+            int first,
+            long sums,
+            long step,
+            boolean add) {
+        FloatVector c0 = FloatVector.zero(Lanes.F32);
+        FloatVector c1 = FloatVector.zero(Lanes.F32);
+        FloatVector c2 = FloatVector.zero(Lanes.F32);
+        FloatVector c3 = FloatVector.zero(Lanes.F32);
+        FloatVector c4 = FloatVector.zero(Lanes.F32);
+        FloatVector c5 = FloatVector.zero(Lanes.F32);
+        FloatVector c6 = FloatVector.zero(Lanes.F32);
+        FloatVector c7 = FloatVector.zero(Lanes.F32);
+        for (int k = 0; k < depth; k++) {
+            long at = x + offsets[first + k];
+            FloatVector a = FloatVector.broadcast(Lanes.F32, Mem.f32(w + k * 4L));
+            c0 = a.fma(Lanes.load(at), c0);
+            c1 = a.fma(Lanes.load(at + BYTES), c1);
+            c2 = a.fma(Lanes.load(at + 2 * BYTES), c2);
+            c3 = a.fma(Lanes.load(at + 3 * BYTES), c3);
+            c4 = a.fma(Lanes.load(at + 4 * BYTES), c4);
+            c5 = a.fma(Lanes.load(at + 5 * BYTES), c5);
+            c6 = a.fma(Lanes.load(at + 6 * BYTES), c6);
+            c7 = a.fma(Lanes.load(at + 7 * BYTES), c7);
+        }
+        if (add) {
+            c0 = c0.add(Lanes.load(sums));
+            c1 = c1.add(Lanes.load(sums + BYTES));
+            c2 = c2.add(Lanes.load(sums + 2 * BYTES));
+            c3 = c3.add(Lanes.load(sums + 3 * BYTES));
+            c4 = c4.add(Lanes.load(sums + 4 * BYTES));
+            c5 = c5.add(Lanes.load(sums + 5 * BYTES));
+            c6 = c6.add(Lanes.load(sums + 6 * BYTES));
+            c7 = c7.add(Lanes.load(sums + 7 * BYTES));
+        }
+        c0.intoMemorySegment(Mem.ALL, sums, Lanes.ORDER);
+        c1.intoMemorySegment(Mem.ALL, sums + BYTES, Lanes.ORDER);
+        c2.intoMemorySegment(Mem.ALL, sums + 2 * BYTES, Lanes.ORDER);
+        c3.intoMemorySegment(Mem.ALL, sums + 3 * BYTES, Lanes.ORDER);
+        c4.intoMemorySegment(Mem.ALL, sums + 4 * BYTES, Lanes.ORDER);
+        c5.intoMemorySegment(Mem.ALL, sums + 5 * BYTES, Lanes.ORDER);
+        c6.intoMemorySegment(Mem.ALL, sums + 6 * BYTES, Lanes.ORDER);
+        c7.intoMemorySegment(Mem.ALL, sums + 7 * BYTES, Lanes.ORDER);
+    }
+}

@@ -1,0 +1,78 @@
+package io.flambeau.backend.cpu.internal.vector;
+
+import io.flambeau.backend.cpu.internal.Mem;
+import io.flambeau.backend.cpu.internal.WindowTile;
+import jdk.incubator.vector.FloatVector;
+
+/** Four outputs by two vectors of places; see Note [Small micro-kernels]. Outputs that are not there repeat the last. */
+public final class WindowTile4 extends WindowTile {
+    private static final int BYTES = Lanes.BYTES;
+
+    public WindowTile4() {
+        super(4, 2 * Lanes.FLOATS);
+    }
+
+    @Override
+    public void run(
+            int depth,
+            int count,
+            long w,
+            long pitch,
+            long x,
+            long[] offsets,
+            int first,
+            long sums,
+            long step,
+            boolean add) {
+        int last = count - 1;
+        long w1 = w + Math.min(1, last) * pitch;
+        long w2 = w + Math.min(2, last) * pitch;
+        long w3 = w + last * pitch;
+        FloatVector c00 = FloatVector.zero(Lanes.F32);
+        FloatVector c01 = FloatVector.zero(Lanes.F32);
+        FloatVector c10 = FloatVector.zero(Lanes.F32);
+        FloatVector c11 = FloatVector.zero(Lanes.F32);
+        FloatVector c20 = FloatVector.zero(Lanes.F32);
+        FloatVector c21 = FloatVector.zero(Lanes.F32);
+        FloatVector c30 = FloatVector.zero(Lanes.F32);
+        FloatVector c31 = FloatVector.zero(Lanes.F32);
+        for (int k = 0; k < depth; k++) {
+            long at = x + offsets[first + k];
+            FloatVector b0 = Lanes.load(at);
+            FloatVector b1 = Lanes.load(at + BYTES);
+            FloatVector a = FloatVector.broadcast(Lanes.F32, Mem.f32(w + k * 4L));
+            c00 = a.fma(b0, c00);
+            c01 = a.fma(b1, c01);
+            a = FloatVector.broadcast(Lanes.F32, Mem.f32(w1 + k * 4L));
+            c10 = a.fma(b0, c10);
+            c11 = a.fma(b1, c11);
+            a = FloatVector.broadcast(Lanes.F32, Mem.f32(w2 + k * 4L));
+            c20 = a.fma(b0, c20);
+            c21 = a.fma(b1, c21);
+            a = FloatVector.broadcast(Lanes.F32, Mem.f32(w3 + k * 4L));
+            c30 = a.fma(b0, c30);
+            c31 = a.fma(b1, c31);
+        }
+        long s1 = sums + Math.min(1, last) * step;
+        long s2 = sums + Math.min(2, last) * step;
+        long s3 = sums + last * step;
+        if (add) {
+            c00 = c00.add(Lanes.load(sums));
+            c01 = c01.add(Lanes.load(sums + BYTES));
+            c10 = c10.add(Lanes.load(s1));
+            c11 = c11.add(Lanes.load(s1 + BYTES));
+            c20 = c20.add(Lanes.load(s2));
+            c21 = c21.add(Lanes.load(s2 + BYTES));
+            c30 = c30.add(Lanes.load(s3));
+            c31 = c31.add(Lanes.load(s3 + BYTES));
+        }
+        c00.intoMemorySegment(Mem.ALL, sums, Lanes.ORDER);
+        c01.intoMemorySegment(Mem.ALL, sums + BYTES, Lanes.ORDER);
+        c10.intoMemorySegment(Mem.ALL, s1, Lanes.ORDER);
+        c11.intoMemorySegment(Mem.ALL, s1 + BYTES, Lanes.ORDER);
+        c20.intoMemorySegment(Mem.ALL, s2, Lanes.ORDER);
+        c21.intoMemorySegment(Mem.ALL, s2 + BYTES, Lanes.ORDER);
+        c30.intoMemorySegment(Mem.ALL, s3, Lanes.ORDER);
+        c31.intoMemorySegment(Mem.ALL, s3 + BYTES, Lanes.ORDER);
+    }
+}
