@@ -295,4 +295,14 @@ class AliasingTest {
         row.sum().backward();
         assertThat(x.grad().toDoubleArray()).containsExactly(2, 2, 2, 0, 0, 0);
     }
+
+    @Test
+    void piecesFollowTheirBase() {
+        Tensor x = leaf();
+        Tensor y = x.mul(2);
+        Tensor piece = y.split(1, 0)[0];
+        y.mul_(5);
+        piece.sum().backward();
+        assertThat(x.grad().toDoubleArray()).containsExactly(10, 10, 10, 0, 0, 0);
+    }
 }

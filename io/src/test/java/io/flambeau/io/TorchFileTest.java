@@ -95,4 +95,13 @@ class TorchFileTest {
                     .hasMessageStartingWith("TorchFile.load: ");
         }
     }
+
+    @Test
+    void aViewIsWrittenWithoutTheRestOfItsMemory() throws IOException {
+        Path file = folder.resolve("a.pt");
+        Tensor view = TestFiles.pattern(DType.F32, 10_000).narrow(0, 5, 3);
+        TorchFile.save(file, Map.of("view", view));
+        assertThat(Files.size(file)).isLessThan(2_000);
+        assertSame(TorchFile.loadStateDict(file).get("view"), view.clone());
+    }
 }

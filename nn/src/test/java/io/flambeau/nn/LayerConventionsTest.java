@@ -15,10 +15,12 @@ import io.flambeau.nn.layer.Conv2d;
 import io.flambeau.nn.layer.ConvTranspose2d;
 import io.flambeau.nn.layer.InstanceNorm1d;
 import io.flambeau.nn.layer.LSTM;
+import io.flambeau.nn.layer.Linear;
 import io.flambeau.tensor.DType;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.TensorException;
 import io.flambeau.tensor.Tensors;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What layers do where one might expect something else; the numbers are PyTorch's. */
@@ -169,5 +171,29 @@ class LayerConventionsTest {
                 weight,
                 EmbeddingBagOptions.options().offsets(Tensors.of(new long[] {0})));
         assertClose(bag, 1, 2);
+    }
+
+    @Test
+    void loadedValuesTakeTheDtypeOfTheModule() {
+        Linear layer = new Linear(2, 1);
+        Tensor weight = Tensors.of(new double[] {0.5, 2}, 1, 2);
+        layer.loadStateDict(Map.of("weight", weight, "bias", Tensors.zeros(DType.F64, 1)));
+        assertThat(layer.weight().dtype()).isEqualTo(DType.F32);
+        assertClose(layer.weight().reshape(2), 0.5, 2);
+    }
+
+    @Test
+    void onlyPersistentBuffersAreSaved() {
+        Module module = new Module() {
+            private final Tensor kept = buffer("kept", Tensors.ones(1));
+            private final Tensor cache = buffer("cache", Tensors.ones(1), false);
+
+            @Override
+            protected Tensor forward(Tensor x) {
+                return x.add(kept).add(cache);
+            }
+        };
+        assertThat(module.stateDict()).containsOnlyKeys("kept");
+        assertClose(module.call(Tensors.ones(1)), 3);
     }
 }

@@ -3,6 +3,7 @@ package io.flambeau.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.flambeau.autograd.Autocast;
 import io.flambeau.nn.functional.CrossEntropyOptions;
 import io.flambeau.nn.loss.TripletMarginLoss;
 import io.flambeau.tensor.DType;
@@ -86,5 +87,15 @@ class LossConventionsTest {
         assertClose(F.tripletMarginLoss(zero, zero, near), 0.5000024437904358);
         assertClose(new TripletMarginLoss().call(zero, zero, near), 0.5000024437904358);
         assertThat(F.pairwiseDistance(zero, zero).item()).isCloseTo(Math.sqrt(2) * 1e-6, within(1e-9));
+    }
+
+    @Test
+    void lossesOfHalvesAreSinglesUnderAutocast() {
+        Tensor half = LOGITS.to(DType.BF16);
+        assertThat(Autocast.call(DType.BF16, () -> F.crossEntropy(half, TARGET)).dtype())
+                .isEqualTo(DType.F32);
+        assertThat(Autocast.call(DType.BF16, () -> F.mseLoss(half, half)).dtype())
+                .isEqualTo(DType.F32);
+        assertThat(Autocast.call(DType.BF16, () -> F.gelu(half)).dtype()).isEqualTo(DType.BF16);
     }
 }

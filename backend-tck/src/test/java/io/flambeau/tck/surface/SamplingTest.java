@@ -124,4 +124,11 @@ class SamplingTest {
         assertThat(areMultiples(doubles, 0x1p-53)).isTrue();
         assertThat(areMultiples(doubles, 0x1p-24)).isFalse();
     }
+
+    @Test
+    void whatIsDrawnDoesNotDependOnHowMuchIsDrawn() {
+        Tensor few = Tensors.randn(new Generator(5), 15);
+        assertThat(Tensors.randn(new Generator(5), 16).narrow(0, 0, 15).equal(few))
+                .isTrue();
+    }
 }

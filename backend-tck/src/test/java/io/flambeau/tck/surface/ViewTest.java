@@ -164,4 +164,10 @@ class ViewTest {
         assertThat(Tensors.scalar(5L).flatten().shape().sizes()).containsExactly(1);
         assertThat(Tensors.scalar(5L).flatten(0, -1).toLongArray()).containsExactly(5);
     }
+
+    @Test
+    void resultsLieInRowMajorOrder() {
+        assertThat(List.of(x.t().clone(), x.t().add(1), x.t().zerosLike()))
+                .allSatisfy(y -> assertThat(y.strides()).containsExactly(3, 1));
+    }
 }

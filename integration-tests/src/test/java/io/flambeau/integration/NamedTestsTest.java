@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
@@ -13,8 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** The list of bad inputs names tests that are there. */
-class BadInputsTest {
+/** The pages that say which tests show what they say name tests that are there. */
+class NamedTestsTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern TEST = Pattern.compile("`(\\w+Test)\\.(\\w+)`");
 
@@ -38,7 +39,11 @@ class BadInputsTest {
     @TestFactory
     Stream<DynamicTest> everyTestIsThere() throws IOException {
         Map<String, String> sources = sources();
-        return TEST.matcher(Files.readString(ROOT.resolve("docs/bad-inputs.md")))
+        StringBuilder pages = new StringBuilder();
+        for (String page : List.of("bad-inputs.md", "semantics.md")) {
+            pages.append(Files.readString(ROOT.resolve("docs").resolve(page)));
+        }
+        return TEST.matcher(pages)
                 .results()
                 .map(name -> DynamicTest.dynamicTest(name.group(), () -> exists(sources, name)));
     }
