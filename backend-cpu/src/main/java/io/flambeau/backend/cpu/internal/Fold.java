@@ -21,9 +21,12 @@ public final class Fold {
     private static final int LEVELS = 56;
     private static final boolean VECTOR = Kernels.VECTOR && Kernels.bits() <= 512 && Kernels.bits() >= 128;
 
-    /** Fills the 64 lanes at {@code tile} from the identity with the first {@code n - n % 64} elements at {@code x}. */
+    /** Fills the 64 lanes at {@code tile} from the identity with the {@code n} elements at {@code x}. */
     public interface Tile {
         void run(int n, long x, long tile);
+
+        /** Joins {@code rows} rows of {@code n} elements, {@code pitch} bytes apart, to the sums one after the other. */
+        void columns(int n, int rows, long x, long pitch, long sums);
     }
 
     private static final Fold[][] FOLDS = new Fold[Reduce.Kind.values().length][Element.values().length];
@@ -112,26 +115,33 @@ public final class Fold {
         };
     }
 
-    /** The raw bits of a block of at most {@link #BLOCK} adjacent elements. */
-    long block(int n, long x) {
-        long lanes = Scratch.get(Scratch.TILE, LANES * 8);
-        int whole = n - n % LANES;
-        tile.run(whole, x, lanes);
-        return type == Element.F32 ? blockFloat(n - whole, x + whole * 4L, n, lanes) : blockWide(n, whole, x, lanes);
+    /** Joins rows to as many sums as they have elements, row after row. */
+    void columns(int n, int rows, long x, long pitch, long sums) {
+        tile.columns(n, rows, x, pitch, sums);
     }
 
-    private long blockFloat(int rest, long x, int n, long lanes) {
+    /** The raw bits of a block of at most {@link #BLOCK} adjacent elements. */
+    long block(int n, long x) {
+        return block(n, x, lanes());
+    }
+
+    /** Working memory of this thread for {@link #block(int, long, long)}. */
+    static long lanes() {
+        return Scratch.get(Scratch.TILE, LANES * 8);
+    }
+
+    long block(int n, long x, long lanes) {
+        tile.run(n, x, lanes);
+        return type == Element.F32 ? halvesFloat(n, lanes) : halvesWide(n, lanes);
+    }
+
+    private long halvesFloat(int n, long lanes) {
         // The two that fused kernels live on have loops of their own, without a choice for every element.
         if (kind == Reduce.Kind.SUM) {
-            addTail(rest, x, lanes);
             return halves(n, lanes);
         }
         if (kind == Reduce.Kind.MAX) {
-            return greatest(rest, x, n, lanes);
-        }
-        for (int i = 0; i < rest; i++) {
-            long at = lanes + i * 4L;
-            Mem.f32(at, join(kind, Mem.f32(at), Mem.f32(x + i * 4L)));
+            return greatest(n, lanes);
         }
         for (int w = width(n); w > 0; w >>= 1) {
             for (int i = 0; i < w; i++) {
@@ -141,17 +151,7 @@ public final class Fold {
         return Mem.i32(lanes);
     }
 
-    /** Adds the elements that fill no row of lanes to the first lanes. */
-    static void addTail(int rest, long x, long lanes) {
-        for (int i = 0; i < rest; i++) {
-            Mem.f32(lanes + i * 4L, Mem.f32(lanes + i * 4L) + Mem.f32(x + i * 4L));
-        }
-    }
-
-    private static long greatest(int rest, long x, int n, long lanes) {
-        for (int i = 0; i < rest; i++) {
-            Mem.f32(lanes + i * 4L, Math.max(Mem.f32(lanes + i * 4L), Mem.f32(x + i * 4L)));
-        }
+    private static long greatest(int n, long lanes) {
         if (VECTOR && n >= LANES) {
             return VectorHalves.max(lanes);
         }
@@ -161,6 +161,17 @@ public final class Fold {
             }
         }
         return Mem.i32(lanes);
+    }
+
+    /** Adds {@code rest} elements to the first lanes. */
+    static void addTail(int rest, long x, long lanes) {
+        if (VECTOR) {
+            VectorHalves.add(rest, x, lanes);
+            return;
+        }
+        for (int i = 0; i < rest; i++) {
+            Mem.f32(lanes + i * 4L, Mem.f32(lanes + i * 4L) + Mem.f32(x + i * 4L));
+        }
     }
 
     /** The bits of the sum of the lanes that a block of {@code n} floats reached. */
@@ -176,11 +187,7 @@ public final class Fold {
         return Mem.i32(lanes);
     }
 
-    private long blockWide(int n, int whole, long x, long lanes) {
-        for (int i = whole; i < n; i++) {
-            long at = lanes + (i - whole) * 8L;
-            Mem.i64(at, join(Mem.i64(at), Mem.i64(x + i * 8L)));
-        }
+    private long halvesWide(int n, long lanes) {
         for (int w = width(n); w > 0; w >>= 1) {
             for (int i = 0; i < w; i++) {
                 Mem.i64(lanes + i * 8L, join(Mem.i64(lanes + i * 8L), Mem.i64(lanes + (i + w) * 8L)));

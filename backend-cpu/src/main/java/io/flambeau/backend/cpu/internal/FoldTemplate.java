@@ -18,12 +18,19 @@ final class FoldTemplate implements Fold.Tile {
             put(tile + i * BYTES, IDENTITY);
         }
         for (int i = 0; i < n; i += Fold.LANES) {
-            join(x + i * BYTES, tile);
+            join(Math.min(Fold.LANES, n - i), x + i * BYTES, tile);
         }
     }
 
-    private static void join(long x, long tile) {
-        for (int i = 0; i < Fold.LANES; i++) {
+    @Override
+    public void columns(int n, int rows, long x, long pitch, long sums) {
+        for (int r = 0; r < rows; r++) {
+            join(n, x + r * pitch, sums);
+        }
+    }
+
+    private static void join(int count, long x, long tile) {
+        for (int i = 0; i < count; i++) {
             long at = i * BYTES;
             if (TYPE == Element.F32) {
                 Mem.f32(tile + at, Fold.join(KIND, Mem.f32(tile + at), Mem.f32(x + at)));

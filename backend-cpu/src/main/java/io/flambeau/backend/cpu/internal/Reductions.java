@@ -1,6 +1,5 @@
 package io.flambeau.backend.cpu.internal;
 
-import io.flambeau.tensor.op.Binary;
 import io.flambeau.tensor.op.Reduce;
 import java.lang.foreign.Arena;
 
@@ -124,8 +123,11 @@ public final class Reductions {
             if (parts == 1) {
                 Workers.ranges(outer.count, 1, Math.max(1, Workers.GRAIN / n), (from, to) -> {
                     long value = Scratch.get(Scratch.REDUCE, 64);
+                    long lanes = Fold.lanes();
                     for (long o = from; o < to; o++) {
-                        finish(row(outer.address(0, o), 0, n), outer.address(1, o), value);
+                        long x = outer.address(0, o);
+                        long bits = isDirect() && n <= Fold.BLOCK ? fold.block((int) n, x, lanes) : row(x, 0, n);
+                        finish(bits, outer.address(1, o), value);
                     }
                 });
                 return;
@@ -146,7 +148,16 @@ public final class Reductions {
             }
         }
 
+        /** Whether rows are adjacent numbers of the computing type. */
+        private boolean isDirect() {
+            return run.rank == 1 && run.step(0) == outs && stored == fold.type;
+        }
+
         private void finish(long bits, long to, long value) {
+            if (target == Element.F32 && fold.type == Element.F32) {
+                Mem.i32(to, (int) bits);
+                return;
+            }
             if (fold.type == Element.F32) {
                 Mem.i32(value, (int) bits);
             } else {
@@ -157,7 +168,7 @@ public final class Reductions {
 
         /** The raw bits of elements {@code from} to {@code from + n - 1} of the run at this address. */
         private long row(long x, long from, long n) {
-            if (run.rank == 1 && run.step(0) == outs && stored == fold.type) {
+            if (isDirect()) {
                 return fold.row(n, x + from * outs);
             }
             long shift = x - run.addresses[0];
@@ -237,19 +248,21 @@ public final class Reductions {
             long shift = base - inner.addresses[0] + run.addresses[0];
             boolean direct = stored == fold.type && inner.step(0) == outs && at % inner.inner() + n <= inner.inner();
             long buffer = Scratch.get(Scratch.STAGE, COLUMNS * 8L);
-            Strip join = Families.binary(binary(fold.kind), fold.type).strip();
             for (long block = from; block < to; block += Fold.ROWS) {
                 long sum = pairs.next();
-                for (long r = block; r < Math.min(to, block + Fold.ROWS); r++) {
-                    long row = offset(run, 0, r) + shift;
-                    boolean opening = r == block;
-                    if (direct && !opening) {
-                        join.run(n, sum, inner.address(0, at) + row, 0, sum);
-                    } else {
-                        stageColumns(row, at, n, opening ? sum : buffer);
-                        if (!opening) {
-                            join.run(n, sum, buffer, 0, sum);
+                int rows = (int) Math.min(Fold.ROWS, to - block);
+                stageColumns(offset(run, 0, block) + shift, at, n, sum);
+                if (direct && run.rank == 1) {
+                    long first = inner.address(0, at) + offset(run, 0, block + 1) + shift;
+                    fold.columns(n, rows - 1, first, run.step(0), sum);
+                } else {
+                    for (int r = 1; r < rows; r++) {
+                        long row = offset(run, 0, block + r) + shift;
+                        long x = direct ? inner.address(0, at) + row : buffer;
+                        if (!direct) {
+                            stageColumns(row, at, n, buffer);
                         }
+                        fold.columns(n, 1, x, 0, sum);
                     }
                 }
                 pairs.add();
@@ -276,25 +289,16 @@ public final class Reductions {
         }
     }
 
-    private static Binary binary(Reduce.Kind kind) {
-        return switch (kind) {
-            case SUM -> Binary.ADD;
-            case PROD -> Binary.MUL;
-            case MAX -> Binary.MAXIMUM;
-            default -> Binary.MINIMUM;
-        };
-    }
-
     /** As {@link Fold.Pairs}, for rows of numbers in the thread's working memory. */
     private static final class ColumnPairs {
-        private final Strip join;
+        private final Fold fold;
         private final int n;
         private final long memory;
         private final long slot;
         private long count;
 
         ColumnPairs(Fold fold, int n, int levels, int scratch) {
-            this.join = Families.binary(binary(fold.kind), fold.type).strip();
+            this.fold = fold;
             this.n = n;
             this.slot = ((long) n * fold.type.bytes + 127) / 64 * 64;
             this.memory = Scratch.get(scratch, (levels + 1) * slot);
@@ -312,7 +316,7 @@ public final class Reductions {
         void add() {
             int level = 0;
             for (; (count >>> level & 1) != 0; level++) {
-                join.run(n, level(level), memory, 0, memory);
+                fold.columns(n, 1, level(level), 0, memory);
             }
             Mem.copy(memory, level(level), slot);
             count++;
@@ -323,7 +327,7 @@ public final class Reductions {
             for (int level = 0; count >>> level != 0; level++) {
                 if ((count >>> level & 1) != 0) {
                     if (value != 0) {
-                        join.run(n, level(level), value, 0, value);
+                        fold.columns(n, 1, level(level), 0, value);
                     } else {
                         value = level(level);
                     }

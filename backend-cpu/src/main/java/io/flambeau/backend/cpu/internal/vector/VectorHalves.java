@@ -18,6 +18,19 @@ public final class VectorHalves {
         return VectorShuffle.fromOp(Lanes.F32, i -> (i + distance) % N);
     }
 
+    /** Adds {@code n} floats to the first lanes. */
+    public static void add(int n, long x, long lanes) {
+        int i = 0;
+        for (; i <= n - N; i += N) {
+            Lanes.store(Lanes.load(lanes + i * 4L).add(Lanes.load(x + i * 4L)), lanes + i * 4L);
+        }
+        if (i < n) {
+            // Lanes start at +0, so that adding 0 to the others changes nothing.
+            FloatVector last = Lanes.load(x + i * 4L, Lanes.F32.indexInRange(0, n - i));
+            Lanes.store(Lanes.load(lanes + i * 4L).add(last), lanes + i * 4L);
+        }
+    }
+
     /** The bits of the sum of the lanes, which are spent. */
     public static int sum(long lanes) {
         for (int w = 32; w >= N; w >>= 1) {

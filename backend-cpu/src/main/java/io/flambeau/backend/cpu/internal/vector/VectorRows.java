@@ -22,12 +22,41 @@ public final class VectorRows {
                 row.arity,
                 row.numbers,
                 function(row),
-                plain);
+                plain,
+                isShort(row));
     }
 
     public static Row.Tile tile(Row row) {
         return Specialiser.specialise(
-                MethodHandles.lookup(), VectorRowTile.class, Row.Tile.class, row.arity, row.numbers, function(row));
+                MethodHandles.lookup(),
+                VectorRowTile.class,
+                Row.Tile.class,
+                row.arity,
+                row.numbers,
+                function(row),
+                isShort(row));
+    }
+
+    /** Whether a few operations make the function, so that a loop may hold several copies of it. */
+    private static boolean isShort(Row row) {
+        return switch (row) {
+            case EXP_SHIFT,
+                    EXP_SHIFT_SCALE,
+                    EXP_MINUS,
+                    LOG_SOFTMAX_GRADIENT,
+                    ADD_TANH,
+                    ADD_SIGMOID,
+                    TANH,
+                    TIMES_TANH,
+                    GELU,
+                    GELU_TANH,
+                    SILU,
+                    DENSITY,
+                    GELU_GRADIENT,
+                    GELU_TANH_GRADIENT,
+                    SILU_GRADIENT -> false;
+            default -> true;
+        };
     }
 
     private static RowVectors function(Row row) {
