@@ -251,6 +251,11 @@ public sealed interface InPlace permits Tensor {
         return write("nanToNum_", Tensor::nanToNum);
     }
 
+    /** As {@link Functions#nanToNum(double, Double, Double)}, over this tensor. */
+    default Tensor nanToNum_(double nan, @Nullable Double positive, @Nullable Double negative) {
+        return write("nanToNum_", x -> x.nanToNum(nan, positive, negative));
+    }
+
     default Tensor logit_() {
         return write("logit_", Tensor::logit);
     }
@@ -336,8 +341,13 @@ public sealed interface InPlace permits Tensor {
     }
 
     /** As {@link Arithmetic#div(Tensor, String)}, over this tensor. */
-    default Tensor div_(Tensor other, String rounding) {
-        return write("div_", x -> x.div(other, rounding), other);
+    default Tensor div_(Tensor other, @Nullable String rounding) {
+        return rounding == null ? div_(other) : write("div_", x -> x.div(other, rounding), other);
+    }
+
+    /** As {@link Arithmetic#div(Scalar, String)}, over this tensor. */
+    default Tensor div_(Scalar other, @Nullable String rounding) {
+        return rounding == null ? div_(other) : write("div_", x -> x.div(other, rounding));
     }
 
     default Tensor div_(Scalar other) {

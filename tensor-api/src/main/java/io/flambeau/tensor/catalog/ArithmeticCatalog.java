@@ -1,7 +1,9 @@
 package io.flambeau.tensor.catalog;
 
 import static io.flambeau.tensor.catalog.Entry.binary;
+import static io.flambeau.tensor.catalog.Entry.both;
 import static io.flambeau.tensor.catalog.Entry.entry;
+import static io.flambeau.tensor.catalog.Entry.pair;
 
 import io.flambeau.tensor.Scalar;
 import io.flambeau.tensor.Tensor;
@@ -13,41 +15,36 @@ import org.jspecify.annotations.Nullable;
 final class ArithmeticCatalog {
     static final Catalog CATALOG = Catalog.of(
             "Arithmetic",
-            entry(
-                    "add(input, other, *, alpha=1)",
-                    "x.add(other, alpha)",
-                    a -> a.isTensor("other")
-                            ? a.tensor("input").add(a.tensor("other"), a.scalar("alpha"))
-                            : a.tensor("input").add(a.scalar("other").times(a.scalar("alpha")))),
-            entry(
-                    "sub(input, other, *, alpha=1)",
-                    "x.sub(other, alpha)",
-                    a -> a.isTensor("other")
-                            ? a.tensor("input").sub(a.tensor("other"), a.scalar("alpha"))
-                            : a.tensor("input").sub(a.scalar("other").times(a.scalar("alpha")))),
+            scaled("add", Tensor::add, Tensor::add, Tensor::add_, Tensor::add_),
+            scaled("sub", Tensor::sub, Tensor::sub, Tensor::sub_, Tensor::sub_),
             entry(
                     "rsub(input, other, *, alpha=1)",
                     "x.rsub(other)",
                     a -> a.isTensor("other")
                             ? a.tensor("other").sub(a.tensor("input"), a.scalar("alpha"))
                             : a.tensor("input").mul(a.scalar("alpha")).rsub(a.scalar("other"))),
-            binary("mul", Tensor::mul, Tensor::mul),
-            entry("div(input, other, *, rounding_mode=None)", "x.div(other, rounding)", ArithmeticCatalog::div),
+            binary("mul", Tensor::mul, Tensor::mul, Tensor::mul_, Tensor::mul_),
+            entry("div(input, other, *, rounding_mode=None)", "x.div(other, rounding)", ArithmeticCatalog::div)
+                    .inPlace(ArithmeticCatalog::divInPlace),
             binary("true_divide", "x.div(other)", Tensor::div, Tensor::div),
-            binary("floor_divide", Tensor::floorDivide, Tensor::floorDivide),
-            binary("remainder", Tensor::remainder, Tensor::remainder),
-            binary("fmod", Tensor::fmod, Tensor::fmod),
+            binary("floor_divide", Tensor::floorDivide, Tensor::floorDivide, Tensor::floorDivide_, Tensor::floorDivide_),
+            binary("remainder", Tensor::remainder, Tensor::remainder, Tensor::remainder_, Tensor::remainder_),
+            binary("fmod", Tensor::fmod, Tensor::fmod, Tensor::fmod_, Tensor::fmod_),
             entry(
                     "pow(input: Tensor, exponent)",
                     "x.pow(exponent)",
                     a -> a.isTensor("exponent")
                             ? a.tensor("input").pow(a.tensor("exponent"))
-                            : a.tensor("input").pow(a.scalar("exponent"))),
+                            : a.tensor("input").pow(a.scalar("exponent")))
+                    .inPlace(
+                            a -> a.isTensor("exponent")
+                                    ? a.tensor("input").pow_(a.tensor("exponent"))
+                                    : a.tensor("input").pow_(a.scalar("exponent"))),
             entry(
                     "pow(input: Number, exponent: Tensor)",
                     "exponent.rpow(x)",
                     a -> a.tensor("exponent").rpow(a.scalar("input"))),
-            binary("float_power", Tensor::floatPower, Tensor::floatPower),
+            binary("float_power", Tensor::floatPower, Tensor::floatPower, Tensor::floatPower_, Tensor::floatPower_),
             binary("maximum", Tensor::maximum),
             binary("minimum", Tensor::minimum),
             entry(
@@ -60,52 +57,46 @@ final class ArithmeticCatalog {
                     a -> a.tensor("input").minimum(a.tensor("other"))),
             binary("fmax", Tensor::fmax),
             binary("fmin", Tensor::fmin),
-            binary("atan2", Tensor::atan2),
-            binary("hypot", Tensor::hypot),
+            pair("atan2", Tensor::atan2, Tensor::atan2_),
+            pair("hypot", Tensor::hypot, Tensor::hypot_),
             entry(
                     "copysign(input, other)",
                     "x.copysign(other)",
                     a -> a.isTensor("other")
                             ? a.tensor("input").copysign(a.tensor("other"))
-                            : a.tensor("input").copysign(a.real("other"))),
+                            : a.tensor("input").copysign(a.real("other")))
+                    .inPlace(
+                            a -> a.isTensor("other")
+                                    ? a.tensor("input").copysign_(a.tensor("other"))
+                                    : a.tensor("input").copysign_(a.real("other"))),
             entry(
                     "heaviside(input, values)",
                     "x.heaviside(values)",
-                    a -> a.tensor("input").heaviside(a.tensor("values"))),
-            binary("nextafter", Tensor::nextafter),
-            binary("ldexp", Tensor::ldexp),
+                    a -> a.tensor("input").heaviside(a.tensor("values")))
+                    .inPlace(a -> a.tensor("input").heaviside_(a.tensor("values"))),
+            pair("nextafter", Tensor::nextafter, Tensor::nextafter_),
+            pair("ldexp", Tensor::ldexp, Tensor::ldexp_),
             binary("logaddexp", Tensor::logaddexp),
             binary("logaddexp2", Tensor::logaddexp2),
-            binary("xlogy", Tensor::xlogy),
-            binary("gcd", Tensor::gcd),
-            binary("lcm", Tensor::lcm),
-            entry("clamp(input, min=None, max=None)", "x.clamp(min, max)", ArithmeticCatalog::clamp),
-            entry(
-                    "clamp_min(input, min)",
-                    "x.clampMin(min)",
-                    a -> a.isTensor("min")
-                            ? a.tensor("input").clampMin(a.tensor("min"))
-                            : a.tensor("input").clampMin(a.scalar("min"))),
-            entry(
-                    "clamp_max(input, max)",
-                    "x.clampMax(max)",
-                    a -> a.isTensor("max")
-                            ? a.tensor("input").clampMax(a.tensor("max"))
-                            : a.tensor("input").clampMax(a.scalar("max"))),
-            entry(
-                    "addcmul(input, tensor1, tensor2, *, value=1)",
-                    "x.addcmul(tensor1, tensor2, value)",
-                    a -> a.tensor("input").addcmul(a.tensor("tensor1"), a.tensor("tensor2"), a.scalar("value"))),
-            entry(
-                    "addcdiv(input, tensor1, tensor2, *, value=1)",
-                    "x.addcdiv(tensor1, tensor2, value)",
-                    a -> a.tensor("input").addcdiv(a.tensor("tensor1"), a.tensor("tensor2"), a.scalar("value"))),
+            pair("xlogy", Tensor::xlogy, Tensor::xlogy_),
+            pair("gcd", Tensor::gcd, Tensor::gcd_),
+            pair("lcm", Tensor::lcm, Tensor::lcm_),
+            entry("clamp(input, min=None, max=None)", "x.clamp(min, max)", ArithmeticCatalog::clamp)
+                    .inPlace(ArithmeticCatalog::clampInPlace),
+            bound("min", Tensor::clampMin, Tensor::clampMin, Tensor::clampMin_, Tensor::clampMin_),
+            bound("max", Tensor::clampMax, Tensor::clampMax, Tensor::clampMax_, Tensor::clampMax_),
+            product("addcmul", Tensor::addcmul, Tensor::addcmul_),
+            product("addcdiv", Tensor::addcdiv, Tensor::addcdiv_),
             entry(
                     "lerp(input, end, weight)",
                     "x.lerp(end, weight)",
                     a -> a.isTensor("weight")
                             ? a.tensor("input").lerp(a.tensor("end"), a.tensor("weight"))
-                            : a.tensor("input").lerp(a.tensor("end"), a.scalar("weight"))),
+                            : a.tensor("input").lerp(a.tensor("end"), a.scalar("weight")))
+                    .inPlace(
+                            a -> a.isTensor("weight")
+                                    ? a.tensor("input").lerp_(a.tensor("end"), a.tensor("weight"))
+                                    : a.tensor("input").lerp_(a.tensor("end"), a.scalar("weight"))),
             operator("__radd__", "other.add(x)", Tensor::add, Tensor::add),
             operator("__rsub__", "x.rsub(other)", (x, y) -> y.sub(x), Tensor::rsub),
             operator("__rmul__", "other.mul(x)", Tensor::mul, Tensor::mul),
@@ -118,6 +109,65 @@ final class ArithmeticCatalog {
             operator("__rxor__", "other.bitwiseXor(x)", (x, y) -> y.bitwiseXor(x), Tensor::bitwiseXor));
 
     private ArithmeticCatalog() {}
+
+    private interface Scaled {
+        Tensor apply(Tensor x, Tensor other, Scalar alpha);
+    }
+
+    private interface Product {
+        Tensor apply(Tensor x, Tensor first, Tensor second, Scalar value);
+    }
+
+    /** A sum or difference with a multiple of the other operand. */
+    private static Entry scaled(
+            String name,
+            Scaled tensors,
+            BiFunction<Tensor, Scalar, Tensor> scalar,
+            Scaled tensorsInPlace,
+            BiFunction<Tensor, Scalar, Tensor> scalarInPlace) {
+        return entry(
+                        name + "(input, other, *, alpha=1)",
+                        "x." + name + "(other, alpha)",
+                        a -> scaled(a, tensors, scalar))
+                .inPlace(a -> scaled(a, tensorsInPlace, scalarInPlace));
+    }
+
+    private static Tensor scaled(Arguments a, Scaled tensors, BiFunction<Tensor, Scalar, Tensor> scalar) {
+        return a.isTensor("other")
+                ? tensors.apply(a.tensor("input"), a.tensor("other"), a.scalar("alpha"))
+                : scalar.apply(a.tensor("input"), a.scalar("other").times(a.scalar("alpha")));
+    }
+
+    private static Entry product(String name, Product method, Product inPlace) {
+        return both(
+                name + "(input, tensor1, tensor2, *, value=1)",
+                "x." + name + "(first, second, value)",
+                method,
+                inPlace,
+                (m, a) -> m.apply(a.tensor("input"), a.tensor("tensor1"), a.tensor("tensor2"), a.scalar("value")));
+    }
+
+    /** One of the bounds of a clamp. */
+    private static Entry bound(
+            String bound,
+            BinaryOperator<Tensor> tensors,
+            BiFunction<Tensor, Scalar, Tensor> scalar,
+            BinaryOperator<Tensor> tensorsInPlace,
+            BiFunction<Tensor, Scalar, Tensor> scalarInPlace) {
+        String name = "clamp_" + bound;
+        return entry(
+                        name + "(input, " + bound + ")",
+                        "x." + Entry.camel(name) + "(" + bound + ")",
+                        a -> bounded(a, bound, tensors, scalar))
+                .inPlace(a -> bounded(a, bound, tensorsInPlace, scalarInPlace));
+    }
+
+    private static Tensor bounded(
+            Arguments a, String bound, BinaryOperator<Tensor> tensors, BiFunction<Tensor, Scalar, Tensor> scalar) {
+        return a.isTensor(bound)
+                ? tensors.apply(a.tensor("input"), a.tensor(bound))
+                : scalar.apply(a.tensor("input"), a.scalar(bound));
+    }
 
     /** One of Python's reflected operators: its input stands on the right. */
     private static Entry operator(
@@ -139,6 +189,19 @@ final class ArithmeticCatalog {
             return a.tensor("input").div(a.tensor("other"), rounding);
         }
         return a.tensor("input").div(a.scalar("other"), rounding);
+    }
+
+    private static Tensor divInPlace(Arguments a) {
+        String rounding = a.has("rounding_mode") ? a.text("rounding_mode") : null;
+        return a.isTensor("other")
+                ? a.tensor("input").div_(a.tensor("other"), rounding)
+                : a.tensor("input").div_(a.scalar("other"), rounding);
+    }
+
+    private static Tensor clampInPlace(Arguments a) {
+        return a.isTensor("min") || a.isTensor("max")
+                ? a.tensor("input").clamp_(a.optionalTensor("min"), a.optionalTensor("max"))
+                : a.tensor("input").clamp_(a.optionalScalar("min"), a.optionalScalar("max"));
     }
 
     private static Tensor clamp(Arguments a) {

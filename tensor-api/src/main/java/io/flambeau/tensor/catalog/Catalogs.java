@@ -31,7 +31,6 @@ public final class Catalogs {
                 ReductionCatalog.CATALOG,
                 StatisticsCatalog.CATALOG,
                 MatrixCatalog.CATALOG,
-                InPlaceCatalog.CATALOG,
                 CastCatalog.CATALOG,
                 SpecialCatalog.CATALOG,
                 LinalgCatalog.CATALOG,

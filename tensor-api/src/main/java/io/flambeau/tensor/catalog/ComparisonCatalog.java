@@ -2,6 +2,7 @@ package io.flambeau.tensor.catalog;
 
 import static io.flambeau.tensor.catalog.Entry.binary;
 import static io.flambeau.tensor.catalog.Entry.entry;
+import static io.flambeau.tensor.catalog.Entry.pair;
 import static io.flambeau.tensor.catalog.Entry.unary;
 
 import io.flambeau.tensor.Tensor;
@@ -10,12 +11,12 @@ import io.flambeau.tensor.Tensor;
 final class ComparisonCatalog {
     static final Catalog CATALOG = Catalog.of(
             "Comparisons, logic and bits",
-            binary("eq", Tensor::eq, Tensor::eq),
-            binary("ne", Tensor::ne, Tensor::ne),
-            binary("lt", Tensor::lt, Tensor::lt),
-            binary("le", Tensor::le, Tensor::le),
-            binary("gt", Tensor::gt, Tensor::gt),
-            binary("ge", Tensor::ge, Tensor::ge),
+            binary("eq", Tensor::eq, Tensor::eq, Tensor::eq_, Tensor::eq_),
+            binary("ne", Tensor::ne, Tensor::ne, Tensor::ne_, Tensor::ne_),
+            binary("lt", Tensor::lt, Tensor::lt, Tensor::lt_, Tensor::lt_),
+            binary("le", Tensor::le, Tensor::le, Tensor::le_, Tensor::le_),
+            binary("gt", Tensor::gt, Tensor::gt, Tensor::gt_, Tensor::gt_),
+            binary("ge", Tensor::ge, Tensor::ge, Tensor::ge_, Tensor::ge_),
             unary("isnan", Tensor::isnan),
             unary("isinf", Tensor::isinf),
             unary("isfinite", Tensor::isfinite),
@@ -36,16 +37,18 @@ final class ComparisonCatalog {
                     "equal(input, other)",
                     "x.equal(other)",
                     a -> a.tensor("input").equal(a.tensor("other"))),
-            unary("logical_not", Tensor::logicalNot),
-            binary("logical_and", Tensor::logicalAnd),
-            binary("logical_or", Tensor::logicalOr),
-            binary("logical_xor", Tensor::logicalXor),
-            unary("bitwise_not", Tensor::bitwiseNot),
-            binary("bitwise_and", Tensor::bitwiseAnd, Tensor::bitwiseAnd),
-            binary("bitwise_or", Tensor::bitwiseOr, Tensor::bitwiseOr),
-            binary("bitwise_xor", Tensor::bitwiseXor, Tensor::bitwiseXor),
-            binary("bitwise_left_shift", Tensor::bitwiseLeftShift, (x, s) -> x.bitwiseLeftShift(s.integer())),
-            binary("bitwise_right_shift", Tensor::bitwiseRightShift, (x, s) -> x.bitwiseRightShift(s.integer())));
+            unary("logical_not", Tensor::logicalNot, Tensor::logicalNot_),
+            pair("logical_and", Tensor::logicalAnd, Tensor::logicalAnd_),
+            pair("logical_or", Tensor::logicalOr, Tensor::logicalOr_),
+            pair("logical_xor", Tensor::logicalXor, Tensor::logicalXor_),
+            unary("bitwise_not", Tensor::bitwiseNot, Tensor::bitwiseNot_),
+            binary("bitwise_and", Tensor::bitwiseAnd, Tensor::bitwiseAnd, Tensor::bitwiseAnd_, Tensor::bitwiseAnd_),
+            binary("bitwise_or", Tensor::bitwiseOr, Tensor::bitwiseOr, Tensor::bitwiseOr_, Tensor::bitwiseOr_),
+            binary("bitwise_xor", Tensor::bitwiseXor, Tensor::bitwiseXor, Tensor::bitwiseXor_, Tensor::bitwiseXor_),
+            binary("bitwise_left_shift", Tensor::bitwiseLeftShift, (x, s) -> x.bitwiseLeftShift(s.integer()))
+                    .inPlace(a -> a.tensor("input").bitwiseLeftShift_(a.tensor("other"))),
+            binary("bitwise_right_shift", Tensor::bitwiseRightShift, (x, s) -> x.bitwiseRightShift(s.integer()))
+                    .inPlace(a -> a.tensor("input").bitwiseRightShift_(a.tensor("other"))));
 
     private ComparisonCatalog() {}
 }

@@ -1,6 +1,7 @@
 package io.flambeau.tensor.catalog;
 
 import static io.flambeau.tensor.catalog.Entry.entry;
+import static io.flambeau.tensor.catalog.Entry.unary;
 
 import io.flambeau.tensor.DType;
 import io.flambeau.tensor.Scalar;
@@ -51,6 +52,14 @@ final class CreationCatalog {
                     a -> a.isTensor("value")
                             ? a.tensor("input").clone().fill_(a.tensor("value"))
                             : a.tensor("input").clone().fill_(a.scalar("value"))),
+            entry(
+                    "fill_(input, value)",
+                    "x.fill_(value)",
+                    a -> a.isTensor("value")
+                            ? a.tensor("input").fill_(a.tensor("value"))
+                            : a.tensor("input").fill_(a.scalar("value"))),
+            unary("zero_", Tensor::zero_),
+            entry("copy_(input, src)", "x.copy_(source)", a -> a.tensor("input").copy_(a.tensor("src"))),
             entry(
                     "arange(end, *, dtype=None)",
                     "Tensors.arange(end)",

@@ -3,6 +3,7 @@ package io.flambeau.tensor.catalog;
 import io.flambeau.tensor.Scalar;
 import io.flambeau.tensor.Tensor;
 import java.util.function.BiFunction;
+import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param signature PyTorch's form
  * @param java the Java form, as a user writes it
  * @param call the call
+ * @param inPlace the form that overwrites its input, or null
  */
-public record Entry(Signature signature, String java, Call call) {
+public record Entry(Signature signature, String java, Call call, @Nullable Entry inPlace) {
     /** How an operation is called by name; see Note [Values by name] in {@link Arguments}. */
     @FunctionalInterface
     public interface Call {
@@ -22,7 +24,13 @@ public record Entry(Signature signature, String java, Call call) {
 
     /** The same under another name. */
     Entry renamed(String name) {
-        return new Entry(Signature.parse(name + signature.text().substring(name().length())), java, call);
+        return new Entry(Signature.parse(name + signature.text().substring(name().length())), java, call, null);
+    }
+
+    /** With a form that overwrites its input: of the same parameters, and with an underscore after both names. */
+    Entry inPlace(Call overwriting) {
+        Entry form = new Entry(signature, java.replaceFirst("\\.(\\w+)\\(", ".$1_("), overwriting, null);
+        return new Entry(signature, java, call, form.renamed(name() + "_"));
     }
 
     /** PyTorch's name. */
@@ -32,12 +40,22 @@ public record Entry(Signature signature, String java, Call call) {
 
     /** An operation with any arguments. */
     public static Entry entry(String signature, String java, Call call) {
-        return new Entry(Signature.parse(signature), java, call);
+        return new Entry(Signature.parse(signature), java, call, null);
+    }
+
+    /** An operation and its form in place, by two methods of one kind. */
+    static <M> Entry both(String signature, String java, M method, M inPlace, BiFunction<M, Arguments, Tensor> call) {
+        return entry(signature, java, a -> call.apply(method, a)).inPlace(a -> call.apply(inPlace, a));
     }
 
     /** An operation of one tensor that has the same name here as in PyTorch, in camelCase. */
     public static Entry unary(String name, UnaryOperator<Tensor> method) {
         return entry(name + "(input)", "x." + camel(name) + "()", a -> method.apply(a.tensor("input")));
+    }
+
+    /** As {@link #unary(String, UnaryOperator)}, with its form in place. */
+    static Entry unary(String name, UnaryOperator<Tensor> method, UnaryOperator<Tensor> inPlace) {
+        return unary(name, method).inPlace(a -> inPlace.apply(a.tensor("input")));
     }
 
     /** An operation of two tensors of that name. */
@@ -66,6 +84,21 @@ public record Entry(Signature signature, String java, Call call) {
                 a -> a.isTensor("other")
                         ? method.apply(a.tensor("input"), a.tensor("other"))
                         : scalarMethod.apply(a.tensor("input"), a.scalar("other")));
+    }
+
+    /** As above, with its forms in place. */
+    static Entry binary(
+            String name,
+            BiFunction<Tensor, Tensor, Tensor> method,
+            BiFunction<Tensor, Scalar, Tensor> scalarMethod,
+            BiFunction<Tensor, Tensor, Tensor> inPlace,
+            BiFunction<Tensor, Scalar, Tensor> scalarInPlace) {
+        return binary(name, method, scalarMethod).inPlace(binary(name, inPlace, scalarInPlace).call);
+    }
+
+    /** An operation of two tensors, with its form in place. */
+    static Entry pair(String name, BinaryOperator<Tensor> method, BinaryOperator<Tensor> inPlace) {
+        return binary(name, method).inPlace(binary(name, inPlace).call);
     }
 
     /** PyTorch's name as ours: {@code masked_fill_} becomes {@code maskedFill_}. */

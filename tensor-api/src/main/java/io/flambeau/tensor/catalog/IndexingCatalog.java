@@ -1,5 +1,6 @@
 package io.flambeau.tensor.catalog;
 
+import static io.flambeau.tensor.catalog.Entry.both;
 import static io.flambeau.tensor.catalog.Entry.entry;
 import static io.flambeau.tensor.catalog.Entry.unary;
 
@@ -33,59 +34,46 @@ final class IndexingCatalog {
             entry(
                     "scatter(input, dim, index, src, *, reduce=None)",
                     "x.scatter(axis, index, source)",
-                    a -> scatter(a.tensor("input"), a)),
-            entry(
-                    "scatter_add(input, dim, index, src)",
-                    "x.scatterAdd(axis, index, source)",
-                    a -> a.tensor("input").scatterAdd(a.axis("dim"), a.tensor("index"), a.tensor("src"))),
-            entry(
-                    "scatter_reduce(input, dim, index, src, reduce, *, include_self=True)",
-                    "x.scatterReduce(axis, index, source, reduction, includeSelf)",
-                    a -> a.tensor("input")
-                            .scatterReduce(
-                                    a.axis("dim"),
-                                    a.tensor("index"),
-                                    a.tensor("src"),
-                                    a.text("reduce"),
-                                    a.flag("include_self"))),
+                    a -> scatter(a.tensor("input"), a))
+                    .inPlace(a -> a.tensor("input").apply_(x -> scatter(x, a))),
+            rows("scatter_add", "src", Tensor::scatterAdd, Tensor::scatterAdd_),
+            reduced("scatter_reduce", "src", Tensor::scatterReduce, Tensor::scatterReduce_),
             entry(
                     "index_select(input, dim, index)",
                     "x.indexSelect(axis, index)",
                     a -> a.tensor("input").indexSelect(a.axis("dim"), a.tensor("index"))),
-            entry(
+            both(
                     "index_add(input, dim, index, source, *, alpha=1)",
                     "x.indexAdd(axis, index, source, alpha)",
-                    a -> a.tensor("input")
-                            .indexAdd(a.axis("dim"), a.tensor("index"), a.tensor("source"), a.scalar("alpha"))),
-            entry(
-                    "index_copy(input, dim, index, source)",
-                    "x.indexCopy(axis, index, source)",
-                    a -> a.tensor("input").indexCopy(a.axis("dim"), a.tensor("index"), a.tensor("source"))),
+                    Tensor::indexAdd,
+                    Tensor::indexAdd_,
+                    (Added m, Arguments a) -> m.apply(
+                            a.tensor("input"), a.axis("dim"), a.tensor("index"), a.tensor("source"), a.scalar("alpha"))),
+            rows("index_copy", "source", Tensor::indexCopy, Tensor::indexCopy_),
             entry(
                     "index_fill(input, dim, index, value)",
                     "x.indexFill(axis, index, value)",
                     a -> a.isTensor("value")
                             ? a.tensor("input").indexFill(a.axis("dim"), a.tensor("index"), a.tensor("value"))
-                            : a.tensor("input").indexFill(a.axis("dim"), a.tensor("index"), a.scalar("value"))),
+                            : a.tensor("input").indexFill(a.axis("dim"), a.tensor("index"), a.scalar("value")))
+                    .inPlace(
+                            a -> a.isTensor("value")
+                                    ? a.tensor("input").indexFill_(a.axis("dim"), a.tensor("index"), a.tensor("value"))
+                                    : a.tensor("input")
+                                            .indexFill_(a.axis("dim"), a.tensor("index"), a.scalar("value"))),
             entry(
                     "index_put(input, indices, values, accumulate=False)",
                     "x.indexPut(indices, values, accumulate)",
-                    a -> a.tensor("input").indexPut(a.tensors("indices"), a.tensor("values"), a.flag("accumulate"))),
-            entry(
-                    "index_reduce(input, dim, index, source, reduce, *, include_self=True)",
-                    "x.indexReduce(axis, index, source, reduction, includeSelf)",
-                    a -> a.tensor("input")
-                            .indexReduce(
-                                    a.axis("dim"),
-                                    a.tensor("index"),
-                                    a.tensor("source"),
-                                    a.text("reduce"),
-                                    a.flag("include_self"))),
+                    a -> a.tensor("input").indexPut(a.tensors("indices"), a.tensor("values"), a.flag("accumulate")))
+                    .inPlace(a -> a.tensor("input")
+                            .indexPut_(a.tensors("indices"), a.tensor("values"), a.flag("accumulate"))),
+            reduced("index_reduce", "source", Tensor::indexReduce, Tensor::indexReduce_),
             entry("take(input, index)", "x.take(index)", a -> a.tensor("input").take(a.tensor("index"))),
             entry(
                     "put(input, index, source, accumulate=False)",
                     "x.put(index, source, accumulate)",
-                    a -> a.tensor("input").put(a.tensor("index"), a.tensor("source"), a.flag("accumulate"))),
+                    a -> a.tensor("input").put(a.tensor("index"), a.tensor("source"), a.flag("accumulate")))
+                    .inPlace(a -> a.tensor("input").put_(a.tensor("index"), a.tensor("source"), a.flag("accumulate"))),
             entry(
                     "take_along_dim(input, indices, dim=None)",
                     "x.takeAlongDim(index, axis)",
@@ -97,7 +85,11 @@ final class IndexingCatalog {
                     "x.maskedFill(mask, value)",
                     a -> a.isTensor("value")
                             ? a.tensor("input").maskedFill(a.tensor("mask"), a.tensor("value"))
-                            : a.tensor("input").maskedFill(a.tensor("mask"), a.scalar("value"))),
+                            : a.tensor("input").maskedFill(a.tensor("mask"), a.scalar("value")))
+                    .inPlace(
+                            a -> a.isTensor("value")
+                                    ? a.tensor("input").maskedFill_(a.tensor("mask"), a.tensor("value"))
+                                    : a.tensor("input").maskedFill_(a.tensor("mask"), a.scalar("value"))),
             entry(
                     "masked_select(input, mask)",
                     "x.maskedSelect(mask)",
@@ -105,7 +97,8 @@ final class IndexingCatalog {
             entry(
                     "masked_scatter(input, mask, source)",
                     "x.maskedScatter(mask, source)",
-                    a -> a.tensor("input").maskedScatter(a.tensor("mask"), a.tensor("source"))),
+                    a -> a.tensor("input").maskedScatter(a.tensor("mask"), a.tensor("source")))
+                    .inPlace(a -> a.tensor("input").maskedScatter_(a.tensor("mask"), a.tensor("source"))),
             entry(
                     "nonzero(input, *, as_tuple=False)",
                     "x.nonzero()",
@@ -165,6 +158,42 @@ final class IndexingCatalog {
 
     private IndexingCatalog() {}
 
+    private interface Rows {
+        Tensor apply(Tensor x, int axis, Tensor index, Tensor source);
+    }
+
+    private interface Added {
+        Tensor apply(Tensor x, int axis, Tensor index, Tensor source, Scalar alpha);
+    }
+
+    private interface Reduced {
+        Tensor apply(Tensor x, int axis, Tensor index, Tensor source, String reduction, boolean includeSelf);
+    }
+
+    private static Entry rows(String name, String source, Rows method, Rows inPlace) {
+        return both(
+                name + "(input, dim, index, " + source + ")",
+                "x." + Entry.camel(name) + "(axis, index, source)",
+                method,
+                inPlace,
+                (m, a) -> m.apply(a.tensor("input"), a.axis("dim"), a.tensor("index"), a.tensor(source)));
+    }
+
+    private static Entry reduced(String name, String source, Reduced method, Reduced inPlace) {
+        return both(
+                name + "(input, dim, index, " + source + ", reduce, *, include_self=True)",
+                "x." + Entry.camel(name) + "(axis, index, source, reduction, includeSelf)",
+                method,
+                inPlace,
+                (m, a) -> m.apply(
+                        a.tensor("input"),
+                        a.axis("dim"),
+                        a.tensor("index"),
+                        a.tensor(source),
+                        a.text("reduce"),
+                        a.flag("include_self")));
+    }
+
     /** The parts of {@code x[index]}: those of a tuple, or the one; lists of integers are tensors. */
     private static Index[] index(Arguments a) {
         Object value = a.value("index");
@@ -204,7 +233,7 @@ final class IndexingCatalog {
         return x.where(condition, y);
     }
 
-    static Tensor scatter(Tensor x, Arguments a) {
+    private static Tensor scatter(Tensor x, Arguments a) {
         Tensor index = a.tensor("index");
         Scalar value = a.isTensor("src") ? null : a.scalar("src");
         Tensor source = value == null ? a.tensor("src") : x.newFull(index.shape(), value);

@@ -1,6 +1,7 @@
 package io.flambeau.tensor.catalog;
 
 import static io.flambeau.tensor.catalog.Entry.binary;
+import static io.flambeau.tensor.catalog.Entry.both;
 import static io.flambeau.tensor.catalog.Entry.entry;
 
 import io.flambeau.tensor.Scalar;
@@ -21,11 +22,11 @@ final class MatrixCatalog {
             binary("outer", Tensor::outer),
             binary("inner", Tensor::inner),
             binary("kron", Tensor::kron),
-            added("addmm", "mat1", "mat2", Tensor::addmm),
-            added("addmv", "mat", "vec", Tensor::addmv),
-            added("addr", "vec1", "vec2", Tensor::addr),
-            added("baddbmm", "batch1", "batch2", Tensor::baddbmm),
-            added("addbmm", "batch1", "batch2", Tensor::addbmm),
+            added("addmm", "mat1", "mat2", Tensor::addmm, Tensor::addmm_),
+            added("addmv", "mat", "vec", Tensor::addmv, Tensor::addmv_),
+            added("addr", "vec1", "vec2", Tensor::addr, Tensor::addr_),
+            added("baddbmm", "batch1", "batch2", Tensor::baddbmm, Tensor::baddbmm_),
+            added("addbmm", "batch1", "batch2", Tensor::addbmm, Tensor::addbmm_),
             entry("tensordot(a, b, dims=2)", "x.tensordot(other, axes, otherAxes)", MatrixCatalog::tensordot),
             entry(
                     "einsum(equation, *operands)",
@@ -38,15 +39,17 @@ final class MatrixCatalog {
 
     private MatrixCatalog() {}
 
-    interface Added {
+    private interface Added {
         Tensor apply(Tensor x, Tensor first, Tensor second, Scalar beta, Scalar alpha);
     }
 
-    static Entry added(String name, String first, String second, Added method) {
-        return entry(
+    private static Entry added(String name, String first, String second, Added method, Added inPlace) {
+        return both(
                 name + "(input, " + first + ", " + second + ", *, beta=1, alpha=1)",
-                "x." + Entry.camel(name) + "(first, second, beta, alpha)",
-                a -> method.apply(
+                "x." + name + "(first, second, beta, alpha)",
+                method,
+                inPlace,
+                (m, a) -> m.apply(
                         a.tensor("input"), a.tensor(first), a.tensor(second), a.scalar("beta"), a.scalar("alpha")));
     }
 

@@ -107,6 +107,14 @@ final class ReductionCatalog {
                     "cumprod(input, dim, *, dtype=None)",
                     "x.cumprod(axis)",
                     a -> kept(a, typed(a).cumprod(a.axis("dim")))),
+            entry(
+                    "cumsum_(input, dim)",
+                    "x.cumsum_(axis)",
+                    a -> a.tensor("input").cumsum_(a.axis("dim"))),
+            entry(
+                    "cumprod_(input, dim)",
+                    "x.cumprod_(axis)",
+                    a -> a.tensor("input").cumprod_(a.axis("dim"))),
             entry("cummax(input, dim)", "x.cummax(axis)", a -> a.tensor("input").cummax(a.axis("dim"))),
             entry("cummin(input, dim)", "x.cummin(axis)", a -> a.tensor("input").cummin(a.axis("dim"))),
             entry(

@@ -1,5 +1,6 @@
 package io.flambeau.tensor.catalog;
 
+import static io.flambeau.tensor.catalog.Entry.both;
 import static io.flambeau.tensor.catalog.Entry.entry;
 import static io.flambeau.tensor.catalog.Entry.unary;
 
@@ -9,6 +10,7 @@ import io.flambeau.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /** Shapes, views, pieces and repetition. */
@@ -57,29 +59,25 @@ final class ShapingCatalog {
                     "unflatten(input, dim, sizes)",
                     "x.unflatten(axis, sizes)",
                     a -> a.tensor("input").unflatten(a.axis("dim"), a.sizes("sizes"))),
-            entry("squeeze(input)", "x.squeeze()", a -> a.tensor("input").squeeze()),
-            entry("squeeze(input, dim)", "x.squeeze(axes)", ShapingCatalog::squeeze),
+            unary("squeeze", Tensor::squeeze, Tensor::squeeze_),
+            entry("squeeze(input, dim)", "x.squeeze(axes)", ShapingCatalog::squeeze)
+                    .inPlace(ShapingCatalog::squeezeInPlace),
             entry(
                     "unsqueeze(input, dim)",
                     "x.unsqueeze(axis)",
-                    a -> a.tensor("input").unsqueeze(a.axis("dim"))),
+                    a -> a.tensor("input").unsqueeze(a.axis("dim")))
+                    .inPlace(a -> a.tensor("input").unsqueeze_(a.axis("dim"))),
             entry(
                     "permute(input, *dims)",
                     "x.permute(axes)",
                     a -> a.tensor("input").permute(a.axes("dims"))),
-            entry(
-                    "transpose(input, dim0, dim1)",
-                    "x.transpose(first, second)",
-                    a -> a.tensor("input").transpose(a.axis("dim0"), a.axis("dim1"))),
-            entry(
-                    "swapaxes(input, axis0, axis1)",
-                    "x.swapaxes(first, second)",
-                    a -> a.tensor("input").swapaxes(a.axis("axis0"), a.axis("axis1"))),
+            swapping("transpose", "dim", Tensor::transpose, Tensor::transpose_),
+            swapping("swapaxes", "axis", Tensor::swapaxes, Tensor::swapaxes_),
             entry(
                     "movedim(input, source, destination)",
                     "x.movedim(from, to)",
                     a -> a.tensor("input").movedim(a.axes("source"), a.axes("destination"))),
-            unary("t", Tensor::t),
+            unary("t", Tensor::t, Tensor::t_),
             entry("T(input)", "x.t()", a -> reversed(a.tensor("input"))),
             entry(
                     "H(input)",
@@ -153,10 +151,13 @@ final class ShapingCatalog {
                     "unfold(input, dimension, size, step)",
                     "x.unfold(axis, size, step)",
                     a -> a.tensor("input").unfold(a.axis("dimension"), a.integer("size"), a.integer("step"))),
-            entry(
+            both(
                     "as_strided(input, size, stride, storage_offset=0)",
                     "x.asStrided(shape, strides, offset)",
-                    a -> a.tensor("input").asStrided(a.shape("size"), a.sizes("stride"), a.integer("storage_offset"))),
+                    Tensor::asStrided,
+                    Tensor::asStrided_,
+                    (Layout m, Arguments a) -> m.apply(
+                            a.tensor("input"), a.shape("size"), a.sizes("stride"), a.integer("storage_offset"))),
             unary("view_as_real", Tensor::viewAsReal),
             unary("view_as_complex", Tensor::viewAsComplex),
             entry(
@@ -176,14 +177,12 @@ final class ShapingCatalog {
                     "x.roll(shifts, axes)",
                     a -> a.tensor("input").roll(a.sizes("shifts"), a.axes("dims"))),
             entry("rot90(input, k=1, dims=(0, 1))", "x.rot90(quarters, first, second)", ShapingCatalog::rot90),
+            triangle("tril", Tensor::tril, Tensor::tril_),
+            triangle("triu", Tensor::triu, Tensor::triu_),
             entry(
-                    "tril(input, diagonal=0)",
-                    "x.tril(offset)",
-                    a -> a.tensor("input").tril(a.integer("diagonal"))),
-            entry(
-                    "triu(input, diagonal=0)",
-                    "x.triu(offset)",
-                    a -> a.tensor("input").triu(a.integer("diagonal"))),
+                    "fill_diagonal_(input, fill_value)",
+                    "x.fillDiagonal_(value)",
+                    a -> a.tensor("input").fillDiagonal_(a.scalar("fill_value"))),
             entry(
                     "diag(input, diagonal=0)",
                     "x.diag(offset)",
@@ -268,6 +267,38 @@ final class ShapingCatalog {
                 a -> a.list("tensors").size() == 1
                         ? method.apply(a.tensors("tensors")[0])
                         : Arrays.stream(a.tensors("tensors")).map(method).toList());
+    }
+
+    private interface Swap {
+        Tensor apply(Tensor x, int first, int second);
+    }
+
+    private interface Layout {
+        Tensor apply(Tensor x, Shape shape, long[] strides, long offset);
+    }
+
+    private static Entry swapping(String name, String axis, Swap method, Swap inPlace) {
+        return both(
+                name + "(input, " + axis + "0, " + axis + "1)",
+                "x." + name + "(first, second)",
+                method,
+                inPlace,
+                (m, a) -> m.apply(a.tensor("input"), a.axis(axis + "0"), a.axis(axis + "1")));
+    }
+
+    private static Entry triangle(
+            String name, BiFunction<Tensor, Long, Tensor> method, BiFunction<Tensor, Long, Tensor> inPlace) {
+        return both(
+                name + "(input, diagonal=0)",
+                "x." + name + "(offset)",
+                method,
+                inPlace,
+                (m, a) -> m.apply(a.tensor("input"), a.integer("diagonal")));
+    }
+
+    private static Tensor squeezeInPlace(Arguments a) {
+        int[] axes = a.axes("dim");
+        return axes.length == 0 ? a.tensor("input") : a.tensor("input").squeeze_(axes);
     }
 
     private static Tensor squeeze(Arguments a) {

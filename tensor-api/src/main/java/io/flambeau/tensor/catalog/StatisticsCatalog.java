@@ -86,7 +86,8 @@ final class StatisticsCatalog {
             entry(
                     "renorm(input, p, dim, maxnorm)",
                     "x.renorm(p, axis, limit)",
-                    a -> a.tensor("input").renorm(a.real("p"), a.axis("dim"), a.real("maxnorm"))),
+                    a -> a.tensor("input").renorm(a.real("p"), a.axis("dim"), a.real("maxnorm")))
+                    .inPlace(a -> a.tensor("input").renorm_(a.real("p"), a.axis("dim"), a.real("maxnorm"))),
             trapezoid("trapezoid"),
             trapezoid("trapz"),
             entry(
