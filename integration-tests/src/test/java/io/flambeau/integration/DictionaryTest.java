@@ -2,20 +2,20 @@ package io.flambeau.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flambeau.autograd.GradCheck;
 import io.flambeau.nn.catalog.ModuleCatalog;
 import io.flambeau.nn.catalog.ModuleEntry;
+import io.flambeau.tensor.DType;
 import io.flambeau.tensor.Tensor;
-import io.flambeau.tensor.catalog.Catalog;
 import io.flambeau.tensor.catalog.Catalogs;
 import io.flambeau.tensor.catalog.Dictionary;
-import io.flambeau.tensor.catalog.Entry;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,9 @@ class DictionaryTest {
     private static final Path FILE = Path.of("..", "docs", "pytorch-to-flambeau.md");
     private static final Path MODULES = Path.of("..", "docs", "modules.md");
     private static final Pattern CALL = Pattern.compile("(\\w+)\\.(\\w+)\\(");
-    private static final List<String> PACKAGES = List.of("io.flambeau.tensor.", "io.flambeau.nn.");
+    private static final Pattern ROW = Pattern.compile("\\n\\| (`.*`) \\| (`.*`) \\|");
+    private static final List<String> PACKAGES =
+            List.of("io.flambeau.tensor.", "io.flambeau.autograd.", "io.flambeau.nn.");
 
     /** {@code -Dflambeau.golden=write} writes it anew. */
     @Test
@@ -63,22 +65,22 @@ class DictionaryTest {
 
     @Test
     void everyFormNamesAMethod() {
-        for (Catalog catalog : Catalogs.all()) {
-            for (Entry entry : catalog.entries()) {
-                Matcher call = CALL.matcher(entry.java());
-                assertThat(call.find()).as("%s calls a method", entry.java()).isTrue();
-                do {
-                    assertThat(methods(call.group(1)).map(Method::getName))
-                            .as("the form %s of %s", entry.java(), entry.name())
-                            .contains(call.group(2));
-                } while (call.find());
-            }
-        }
+        ROW.matcher(Dictionary.markdown(Catalogs.all())).results().forEach(row -> {
+            String java = row.group(2);
+            List<MatchResult> calls = CALL.matcher(java).results().toList();
+            assertThat(calls).as("%s of %s calls a method", java, row.group(1)).isNotEmpty();
+            assertThat(calls)
+                    .as("the form %s of %s", java, row.group(1))
+                    .allSatisfy(call -> assertThat(methods(call.group(1)).map(Method::getName))
+                            .contains(call.group(2)));
+        });
     }
 
     private static Stream<Method> methods(String receiver) {
         if (Character.isLowerCase(receiver.charAt(0))) {
-            return Arrays.stream(Tensor.class.getMethods());
+            return Arrays.stream((receiver.equals("dtype") ? DType.class : Tensor.class).getMethods());
+        } else if (receiver.equals("DEFAULT")) {
+            return Arrays.stream(GradCheck.class.getMethods());
         }
         return PACKAGES.stream().flatMap(name -> {
             try {

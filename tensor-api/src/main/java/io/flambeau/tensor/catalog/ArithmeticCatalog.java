@@ -27,19 +27,23 @@ final class ArithmeticCatalog {
             entry("div(input, other, *, rounding_mode=None)", "x.div(other, rounding)", ArithmeticCatalog::div)
                     .inPlace(ArithmeticCatalog::divInPlace),
             binary("true_divide", "x.div(other)", Tensor::div, Tensor::div),
-            binary("floor_divide", Tensor::floorDivide, Tensor::floorDivide, Tensor::floorDivide_, Tensor::floorDivide_),
+            binary(
+                    "floor_divide",
+                    Tensor::floorDivide,
+                    Tensor::floorDivide,
+                    Tensor::floorDivide_,
+                    Tensor::floorDivide_),
             binary("remainder", Tensor::remainder, Tensor::remainder, Tensor::remainder_, Tensor::remainder_),
             binary("fmod", Tensor::fmod, Tensor::fmod, Tensor::fmod_, Tensor::fmod_),
             entry(
-                    "pow(input: Tensor, exponent)",
-                    "x.pow(exponent)",
-                    a -> a.isTensor("exponent")
-                            ? a.tensor("input").pow(a.tensor("exponent"))
-                            : a.tensor("input").pow(a.scalar("exponent")))
-                    .inPlace(
+                            "pow(input: Tensor, exponent)",
+                            "x.pow(exponent)",
                             a -> a.isTensor("exponent")
-                                    ? a.tensor("input").pow_(a.tensor("exponent"))
-                                    : a.tensor("input").pow_(a.scalar("exponent"))),
+                                    ? a.tensor("input").pow(a.tensor("exponent"))
+                                    : a.tensor("input").pow(a.scalar("exponent")))
+                    .inPlace(a -> a.isTensor("exponent")
+                            ? a.tensor("input").pow_(a.tensor("exponent"))
+                            : a.tensor("input").pow_(a.scalar("exponent"))),
             entry(
                     "pow(input: Number, exponent: Tensor)",
                     "exponent.rpow(x)",
@@ -60,19 +64,18 @@ final class ArithmeticCatalog {
             pair("atan2", Tensor::atan2, Tensor::atan2_),
             pair("hypot", Tensor::hypot, Tensor::hypot_),
             entry(
-                    "copysign(input, other)",
-                    "x.copysign(other)",
-                    a -> a.isTensor("other")
-                            ? a.tensor("input").copysign(a.tensor("other"))
-                            : a.tensor("input").copysign(a.real("other")))
-                    .inPlace(
+                            "copysign(input, other)",
+                            "x.copysign(other)",
                             a -> a.isTensor("other")
-                                    ? a.tensor("input").copysign_(a.tensor("other"))
-                                    : a.tensor("input").copysign_(a.real("other"))),
+                                    ? a.tensor("input").copysign(a.tensor("other"))
+                                    : a.tensor("input").copysign(a.real("other")))
+                    .inPlace(a -> a.isTensor("other")
+                            ? a.tensor("input").copysign_(a.tensor("other"))
+                            : a.tensor("input").copysign_(a.real("other"))),
             entry(
-                    "heaviside(input, values)",
-                    "x.heaviside(values)",
-                    a -> a.tensor("input").heaviside(a.tensor("values")))
+                            "heaviside(input, values)",
+                            "x.heaviside(values)",
+                            a -> a.tensor("input").heaviside(a.tensor("values")))
                     .inPlace(a -> a.tensor("input").heaviside_(a.tensor("values"))),
             pair("nextafter", Tensor::nextafter, Tensor::nextafter_),
             pair("ldexp", Tensor::ldexp, Tensor::ldexp_),
@@ -88,15 +91,14 @@ final class ArithmeticCatalog {
             product("addcmul", Tensor::addcmul, Tensor::addcmul_),
             product("addcdiv", Tensor::addcdiv, Tensor::addcdiv_),
             entry(
-                    "lerp(input, end, weight)",
-                    "x.lerp(end, weight)",
-                    a -> a.isTensor("weight")
-                            ? a.tensor("input").lerp(a.tensor("end"), a.tensor("weight"))
-                            : a.tensor("input").lerp(a.tensor("end"), a.scalar("weight")))
-                    .inPlace(
+                            "lerp(input, end, weight)",
+                            "x.lerp(end, weight)",
                             a -> a.isTensor("weight")
-                                    ? a.tensor("input").lerp_(a.tensor("end"), a.tensor("weight"))
-                                    : a.tensor("input").lerp_(a.tensor("end"), a.scalar("weight"))),
+                                    ? a.tensor("input").lerp(a.tensor("end"), a.tensor("weight"))
+                                    : a.tensor("input").lerp(a.tensor("end"), a.scalar("weight")))
+                    .inPlace(a -> a.isTensor("weight")
+                            ? a.tensor("input").lerp_(a.tensor("end"), a.tensor("weight"))
+                            : a.tensor("input").lerp_(a.tensor("end"), a.scalar("weight"))),
             operator("__radd__", "other.add(x)", Tensor::add, Tensor::add),
             operator("__rsub__", "x.rsub(other)", (x, y) -> y.sub(x), Tensor::rsub),
             operator("__rmul__", "other.mul(x)", Tensor::mul, Tensor::mul),

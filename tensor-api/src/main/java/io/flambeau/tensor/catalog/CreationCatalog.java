@@ -34,6 +34,15 @@ final class CreationCatalog {
                     "scalar_tensor(s, *, " + OPTIONS,
                     "Tensors.scalar(value)",
                     a -> finish(a, Tensors.scalar(a.scalar("s")).to(a.dtype("dtype", Tensors.defaultDtype())))),
+            entry("empty(*size, " + OPTIONS, "Tensors.empty(sizes)", a -> {
+                DType dtype = a.dtype("dtype", Tensors.defaultDtype());
+                return finish(a, Tensors.empty(new Spec(a.shape("size"), dtype, Tensors.defaultDevice())));
+            }),
+            entry("empty_like(input)", "x.emptyLike()", a -> a.tensor("input").emptyLike()),
+            entry(
+                    "new_empty(input, size)",
+                    "x.newEmpty(shape)",
+                    a -> a.tensor("input").newEmpty(a.shape("size"))),
             entry("zeros_like(input, *, dtype=None)", "x.zerosLike()", a -> like(a, Scalar.ZERO)),
             entry("ones_like(input, *, dtype=None)", "x.onesLike()", a -> like(a, Scalar.ONE)),
             entry(

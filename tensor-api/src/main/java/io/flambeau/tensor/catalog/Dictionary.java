@@ -14,6 +14,36 @@ public final class Dictionary {
         This file is written from the catalogue of operations; a test keeps it current.
         """;
 
+    /** What takes code, or gives what is no tensor, and so is not called by name. */
+    private static final String TAIL = """
+
+        ## Around operations
+
+        | PyTorch | Flambeau |
+        |---|---|
+        | `tensor(data)`, `as_tensor(data)`, `from_numpy(ndarray)` | `Tensors.of(values, sizes)` |
+        | `x.numpy()`, `x.tolist()` | `x.toDoubleArray()` |
+        | `no_grad()`, `enable_grad()` | `Tensors.noGrad(body)`, `Tensors.enableGrad(body)` |
+        | `inference_mode()` | `Tensors.inferenceMode(body)` |
+        | `is_grad_enabled()` | `Tensors.isGradEnabled()` |
+        | `x.grad` | `x.grad()` |
+        | `x.register_hook(hook)` | `x.registerHook(hook)` |
+        | `x.register_post_accumulate_grad_hook(hook)` | `x.registerPostAccumulateGradHook(hook)` |
+        | `autograd.grad(outputs, inputs)` | `Grad.grad(output, inputs)` |
+        | `autograd.backward(tensors)` | `Grad.backward(roots, seeds, retainGraph, createGraph, into)` |
+        | `autograd.gradcheck(func, inputs)` | `GradCheck.DEFAULT.check(function, x)` |
+        | `autograd.Function` | `Function.of(title, forward, backward)` |
+        | `autograd.detect_anomaly()` | `Grad.detectAnomaly(body)` |
+        | `func.grad(func)`, `func.vjp(func, x)`, `func.jvp(func, (x,), (tangent,))` | `Grad.of(function)`, `Grad.vjp(function, x, cotangent)`, `Grad.jvp(function, x, tangent)` |
+        | `func.jacrev(func)`, `func.hessian(func)` | `Grad.jacobian(function, x)`, `Grad.hessian(function, x)` |
+        | `vmap(func)` | `Vmap.of(function)` |
+        | `utils.checkpoint.checkpoint(function, x)` | `Checkpoint.call(function, x)` |
+        | `autocast(device, dtype)` | `Autocast.call(dtype, body)` |
+        | `Generator()`, `default_generator` | `new Generator(seed)`, `Generator.standard()` |
+        | `get_rng_state()`, `set_rng_state(state)` | `Generator.standard().state()`, `Generator.standard().state(state)` |
+        | `finfo(dtype)`, `iinfo(dtype)` | `dtype.epsilon()`, `dtype.min()`, `dtype.max()` |
+        """;
+
     private Dictionary() {}
 
     /** The dictionary of these families as a Markdown document. */
@@ -29,7 +59,7 @@ public final class Dictionary {
                         .append("` |\n");
             }
         }
-        return text.toString();
+        return text.append(TAIL).toString();
     }
 
     private static String cell(String code) {

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param call the call
  * @param inPlace the form that overwrites its input, or null
  */
-public record Entry(Signature signature, String java, Call call, @Nullable Entry inPlace) {
+public record Entry(
+        Signature signature,
+        String java,
+        Call call,
+        @Nullable Entry inPlace) {
     /** How an operation is called by name; see Note [Values by name] in {@link Arguments}. */
     @FunctionalInterface
     public interface Call {

@@ -21,9 +21,9 @@ final class FunctionCatalog {
             unary("ceil", Tensor::ceil, Tensor::ceil_),
             unary("floor", Tensor::floor, Tensor::floor_),
             entry(
-                    "round(input, *, decimals=0)",
-                    "x.round(decimals)",
-                    a -> a.tensor("input").round(a.axis("decimals")))
+                            "round(input, *, decimals=0)",
+                            "x.round(decimals)",
+                            a -> a.tensor("input").round(a.axis("decimals")))
                     .inPlace(a -> a.tensor("input").round_(a.axis("decimals"))),
             unary("trunc", Tensor::trunc, Tensor::trunc_),
             unary("frac", Tensor::frac, Tensor::frac_),
@@ -55,15 +55,14 @@ final class FunctionCatalog {
             unary("relu", Tensor::relu, Tensor::relu_),
             unary("sinc", Tensor::sinc, Tensor::sinc_),
             entry(
-                    "logit(input, eps=None)",
-                    "x.logit(eps)",
-                    a -> a.has("eps")
-                            ? a.tensor("input").logit(a.real("eps"))
-                            : a.tensor("input").logit())
-                    .inPlace(
+                            "logit(input, eps=None)",
+                            "x.logit(eps)",
                             a -> a.has("eps")
-                                    ? a.tensor("input").logit_(a.real("eps"))
-                                    : a.tensor("input").logit_()),
+                                    ? a.tensor("input").logit(a.real("eps"))
+                                    : a.tensor("input").logit())
+                    .inPlace(a -> a.has("eps")
+                            ? a.tensor("input").logit_(a.real("eps"))
+                            : a.tensor("input").logit_()),
             unary("deg2rad", Tensor::deg2rad, Tensor::deg2rad_),
             unary("rad2deg", Tensor::rad2deg, Tensor::rad2deg_),
             unary("angle", Tensor::angle),

@@ -22,6 +22,12 @@ final class IndexingCatalog {
                     "__getitem__(input, index)",
                     "x.get(parts)",
                     a -> a.tensor("input").get(index(a))),
+            entry(
+                    "__setitem__(input, index, value)",
+                    "x.set(value, parts)",
+                    a -> a.isTensor("value")
+                            ? a.tensor("input").set(a.tensor("value"), index(a))
+                            : a.tensor("input").set(a.real("value"), index(a))),
             entry("where(condition, input, other)", "x.where(condition, other)", IndexingCatalog::where),
             entry(
                     "where(condition)",
@@ -32,9 +38,9 @@ final class IndexingCatalog {
                     "x.gather(axis, index)",
                     a -> a.tensor("input").gather(a.axis("dim"), a.tensor("index"))),
             entry(
-                    "scatter(input, dim, index, src, *, reduce=None)",
-                    "x.scatter(axis, index, source)",
-                    a -> scatter(a.tensor("input"), a))
+                            "scatter(input, dim, index, src, *, reduce=None)",
+                            "x.scatter(axis, index, source)",
+                            a -> scatter(a.tensor("input"), a))
                     .inPlace(a -> a.tensor("input").apply_(x -> scatter(x, a))),
             rows("scatter_add", "src", Tensor::scatterAdd, Tensor::scatterAdd_),
             reduced("scatter_reduce", "src", Tensor::scatterReduce, Tensor::scatterReduce_),
@@ -48,31 +54,34 @@ final class IndexingCatalog {
                     Tensor::indexAdd,
                     Tensor::indexAdd_,
                     (Added m, Arguments a) -> m.apply(
-                            a.tensor("input"), a.axis("dim"), a.tensor("index"), a.tensor("source"), a.scalar("alpha"))),
+                            a.tensor("input"),
+                            a.axis("dim"),
+                            a.tensor("index"),
+                            a.tensor("source"),
+                            a.scalar("alpha"))),
             rows("index_copy", "source", Tensor::indexCopy, Tensor::indexCopy_),
             entry(
-                    "index_fill(input, dim, index, value)",
-                    "x.indexFill(axis, index, value)",
-                    a -> a.isTensor("value")
-                            ? a.tensor("input").indexFill(a.axis("dim"), a.tensor("index"), a.tensor("value"))
-                            : a.tensor("input").indexFill(a.axis("dim"), a.tensor("index"), a.scalar("value")))
-                    .inPlace(
+                            "index_fill(input, dim, index, value)",
+                            "x.indexFill(axis, index, value)",
                             a -> a.isTensor("value")
-                                    ? a.tensor("input").indexFill_(a.axis("dim"), a.tensor("index"), a.tensor("value"))
-                                    : a.tensor("input")
-                                            .indexFill_(a.axis("dim"), a.tensor("index"), a.scalar("value"))),
+                                    ? a.tensor("input").indexFill(a.axis("dim"), a.tensor("index"), a.tensor("value"))
+                                    : a.tensor("input").indexFill(a.axis("dim"), a.tensor("index"), a.scalar("value")))
+                    .inPlace(a -> a.isTensor("value")
+                            ? a.tensor("input").indexFill_(a.axis("dim"), a.tensor("index"), a.tensor("value"))
+                            : a.tensor("input").indexFill_(a.axis("dim"), a.tensor("index"), a.scalar("value"))),
             entry(
-                    "index_put(input, indices, values, accumulate=False)",
-                    "x.indexPut(indices, values, accumulate)",
-                    a -> a.tensor("input").indexPut(a.tensors("indices"), a.tensor("values"), a.flag("accumulate")))
+                            "index_put(input, indices, values, accumulate=False)",
+                            "x.indexPut(indices, values, accumulate)",
+                            a -> a.tensor("input")
+                                    .indexPut(a.tensors("indices"), a.tensor("values"), a.flag("accumulate")))
                     .inPlace(a -> a.tensor("input")
                             .indexPut_(a.tensors("indices"), a.tensor("values"), a.flag("accumulate"))),
             reduced("index_reduce", "source", Tensor::indexReduce, Tensor::indexReduce_),
             entry("take(input, index)", "x.take(index)", a -> a.tensor("input").take(a.tensor("index"))),
             entry(
-                    "put(input, index, source, accumulate=False)",
-                    "x.put(index, source, accumulate)",
-                    a -> a.tensor("input").put(a.tensor("index"), a.tensor("source"), a.flag("accumulate")))
+                            "put(input, index, source, accumulate=False)",
+                            "x.put(index, source, accumulate)",
+                            a -> a.tensor("input").put(a.tensor("index"), a.tensor("source"), a.flag("accumulate")))
                     .inPlace(a -> a.tensor("input").put_(a.tensor("index"), a.tensor("source"), a.flag("accumulate"))),
             entry(
                     "take_along_dim(input, indices, dim=None)",
@@ -81,23 +90,22 @@ final class IndexingCatalog {
                             ? a.tensor("input").takeAlongDim(a.tensor("indices"), a.axis("dim"))
                             : a.tensor("input").takeAlongDim(a.tensor("indices"))),
             entry(
-                    "masked_fill(input, mask, value)",
-                    "x.maskedFill(mask, value)",
-                    a -> a.isTensor("value")
-                            ? a.tensor("input").maskedFill(a.tensor("mask"), a.tensor("value"))
-                            : a.tensor("input").maskedFill(a.tensor("mask"), a.scalar("value")))
-                    .inPlace(
+                            "masked_fill(input, mask, value)",
+                            "x.maskedFill(mask, value)",
                             a -> a.isTensor("value")
-                                    ? a.tensor("input").maskedFill_(a.tensor("mask"), a.tensor("value"))
-                                    : a.tensor("input").maskedFill_(a.tensor("mask"), a.scalar("value"))),
+                                    ? a.tensor("input").maskedFill(a.tensor("mask"), a.tensor("value"))
+                                    : a.tensor("input").maskedFill(a.tensor("mask"), a.scalar("value")))
+                    .inPlace(a -> a.isTensor("value")
+                            ? a.tensor("input").maskedFill_(a.tensor("mask"), a.tensor("value"))
+                            : a.tensor("input").maskedFill_(a.tensor("mask"), a.scalar("value"))),
             entry(
                     "masked_select(input, mask)",
                     "x.maskedSelect(mask)",
                     a -> a.tensor("input").maskedSelect(a.tensor("mask"))),
             entry(
-                    "masked_scatter(input, mask, source)",
-                    "x.maskedScatter(mask, source)",
-                    a -> a.tensor("input").maskedScatter(a.tensor("mask"), a.tensor("source")))
+                            "masked_scatter(input, mask, source)",
+                            "x.maskedScatter(mask, source)",
+                            a -> a.tensor("input").maskedScatter(a.tensor("mask"), a.tensor("source")))
                     .inPlace(a -> a.tensor("input").maskedScatter_(a.tensor("mask"), a.tensor("source"))),
             entry(
                     "nonzero(input, *, as_tuple=False)",

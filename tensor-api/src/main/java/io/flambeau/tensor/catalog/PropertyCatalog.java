@@ -11,6 +11,7 @@ final class PropertyCatalog {
     static final Catalog CATALOG = Catalog.of(
             "Properties and gradients",
             entry("dim(input)", "x.rank()", a -> (long) a.tensor("input").rank()),
+            entry("ndim(input)", "x.rank()", a -> (long) a.tensor("input").rank()),
             entry("ndimension(input)", "x.rank()", a -> (long) a.tensor("input").rank()),
             entry("numel(input)", "x.count()", a -> a.tensor("input").count()),
             entry("nelement(input)", "x.count()", a -> a.tensor("input").count()),

@@ -63,9 +63,9 @@ final class ShapingCatalog {
             entry("squeeze(input, dim)", "x.squeeze(axes)", ShapingCatalog::squeeze)
                     .inPlace(ShapingCatalog::squeezeInPlace),
             entry(
-                    "unsqueeze(input, dim)",
-                    "x.unsqueeze(axis)",
-                    a -> a.tensor("input").unsqueeze(a.axis("dim")))
+                            "unsqueeze(input, dim)",
+                            "x.unsqueeze(axis)",
+                            a -> a.tensor("input").unsqueeze(a.axis("dim")))
                     .inPlace(a -> a.tensor("input").unsqueeze_(a.axis("dim"))),
             entry(
                     "permute(input, *dims)",

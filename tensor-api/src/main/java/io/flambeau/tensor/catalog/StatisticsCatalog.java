@@ -84,9 +84,9 @@ final class StatisticsCatalog {
                     "x.dist(other, p)",
                     a -> a.tensor("input").dist(a.tensor("other"), a.real("p"))),
             entry(
-                    "renorm(input, p, dim, maxnorm)",
-                    "x.renorm(p, axis, limit)",
-                    a -> a.tensor("input").renorm(a.real("p"), a.axis("dim"), a.real("maxnorm")))
+                            "renorm(input, p, dim, maxnorm)",
+                            "x.renorm(p, axis, limit)",
+                            a -> a.tensor("input").renorm(a.real("p"), a.axis("dim"), a.real("maxnorm")))
                     .inPlace(a -> a.tensor("input").renorm_(a.real("p"), a.axis("dim"), a.real("maxnorm"))),
             trapezoid("trapezoid"),
             trapezoid("trapz"),
