@@ -5,6 +5,7 @@ import io.flambeau.tensor.Fault;
 import io.flambeau.tensor.Generator;
 import io.flambeau.tensor.Linalg;
 import io.flambeau.tensor.Scalar;
+import io.flambeau.tensor.Scope;
 import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.ShapeException;
 import io.flambeau.tensor.Spec;
@@ -38,7 +39,9 @@ public final class Init {
 
     private static Tensor fill(Tensor t, Supplier<Tensor> values) {
         Tensors.noGrad(() -> {
-            t.copy_(values.get());
+            try (Scope _ = Scope.open("init")) {
+                t.copy_(values.get());
+            }
         });
         return t;
     }

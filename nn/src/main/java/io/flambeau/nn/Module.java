@@ -335,7 +335,7 @@ public abstract class Module {
 
     /** Drops all gradients and returns their memory at once. */
     public final void zeroGrad() {
-        parameters().forEach(p -> p.grad(null));
+        parameters().forEach(Tensor::zeroGrad);
     }
 
     /** Says whether the parameters' gradients are wanted. Returns this module. */

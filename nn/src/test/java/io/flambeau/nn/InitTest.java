@@ -10,6 +10,8 @@ import io.flambeau.nn.layer.GRU;
 import io.flambeau.nn.layer.Linear;
 import io.flambeau.nn.layer.MultiheadAttention;
 import io.flambeau.tensor.DType;
+import io.flambeau.tensor.Device;
+import io.flambeau.tensor.Memory;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.Tensors;
 import java.util.Map;
@@ -31,6 +33,16 @@ class InitTest {
             square += x * x;
         }
         assertThat(Math.sqrt(square / values.length)).isCloseTo(bound / Math.sqrt(3), within(0.05 * bound));
+    }
+
+    @Test
+    void drawnValuesLeaveOnlyTheParameter() {
+        Tensor t = Tensors.empty(500, 500);
+        Memory.resetPeak(Device.CPU);
+        long before = Memory.usage(Device.CPU).live();
+        Init.uniform(t, -1, 1);
+        assertThat(Memory.usage(Device.CPU).peak()).isGreaterThan(before);
+        assertThat(Memory.usage(Device.CPU).live()).isLessThanOrEqualTo(before);
     }
 
     @Test

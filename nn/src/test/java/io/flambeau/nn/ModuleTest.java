@@ -21,6 +21,7 @@ import io.flambeau.nn.layer.Transformer;
 import io.flambeau.nn.loss.GaussianNLLLoss;
 import io.flambeau.nn.loss.MSELoss;
 import io.flambeau.tensor.DType;
+import io.flambeau.tensor.ReleasedException;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.TensorException;
 import io.flambeau.tensor.Tensors;
@@ -210,5 +211,17 @@ class ModuleTest {
         Tensor w = tied.one.weight().detach();
         Tensor first = w.sum(0).unsqueeze(1).matmul(x.sum(0).unsqueeze(0));
         assertThat(both.allclose(first.add(second), 1e-4, 1e-5, false)).isTrue();
+    }
+
+    @Test
+    void zeroGradReturnsTheGradientsMemory() {
+        Linear layer = new Linear(2, 3);
+        layer.call(Tensors.ones(4, 2)).sum().backward();
+        Tensor gradient = layer.weight().grad();
+        layer.zeroGrad();
+        assertThat(layer.weight().grad()).isNull();
+        assertThatThrownBy(gradient::toDoubleArray)
+                .isInstanceOf(ReleasedException.class)
+                .hasMessageContaining("zeroGrad");
     }
 }

@@ -94,7 +94,7 @@ public abstract class Optimizer {
 
     /** Drops all gradients and returns their memory. */
     public final void zeroGrad() {
-        groups.forEach(group -> group.parameters().forEach(p -> p.grad(null)));
+        groups.forEach(group -> group.parameters().forEach(Tensor::zeroGrad));
     }
 
     /** Updates every parameter that has a gradient. */

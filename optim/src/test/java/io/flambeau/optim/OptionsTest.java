@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.flambeau.optim.catalog.OptimizerCatalog;
 import io.flambeau.optim.schedule.SwaLr;
 import io.flambeau.tensor.ArgumentException;
+import io.flambeau.tensor.ReleasedException;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.Tensors;
 import java.util.Arrays;
@@ -25,6 +26,19 @@ class OptionsTest {
 
     static List<OptimizerCatalog.Entry> optimizers() {
         return OptimizerCatalog.all();
+    }
+
+    @Test
+    void zeroGradReturnsTheGradientsMemory() {
+        Tensor w = matrix();
+        Sgd sgd = new Sgd(List.of(w), Sgd.options().lr(0.1));
+        w.square().sum().backward();
+        Tensor gradient = w.grad();
+        sgd.zeroGrad();
+        assertThat(w.grad()).isNull();
+        assertThatThrownBy(gradient::toDoubleArray)
+                .isInstanceOf(ReleasedException.class)
+                .hasMessageContaining("zeroGrad");
     }
 
     @ParameterizedTest
