@@ -198,6 +198,12 @@ final class BitsProgram {
         add("filters", new Convolution(plain, 1, true), many, filters, values(33));
         add("filters input", new ConvolutionInput(plain, 1, Axes.of(13L, 14L)), slopes, filters);
         add("filters weight", new ConvolutionWeight(plain, 1, Axes.of(3L, 3L)), many, slopes);
+        Tensor small = values(16, 130, 4, 4);
+        Tensor wide = values(140, 130, 3, 3);
+        Tensor back = values(16, 140, 4, 4);
+        add("few filters", new Convolution(plain, 1, true), small, wide, values(140));
+        add("few filters input", new ConvolutionInput(plain, 1, Axes.of(4L, 4L)), back, wide);
+        add("few filters weight", new ConvolutionWeight(plain, 1, Axes.of(3L, 3L)), small, back);
         groups();
         Lstm lstm = new Lstm(new Sweep(true, false), false);
         Tensor state = values(20, 37);

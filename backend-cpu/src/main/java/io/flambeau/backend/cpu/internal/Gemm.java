@@ -36,6 +36,9 @@ public final class Gemm {
     /** Bytes of a right factor that fits the first cache and is read where it is. */
     private static final long IN_PLACE = 24 * 1024;
 
+    /** Terms of a factor that need not be adjacent to be read where they are. */
+    private static final int SHORT = 128;
+
     private static final long TINY = 600;
     private static final long PART_WORK = 128 * 1024;
 
@@ -107,7 +110,7 @@ public final class Gemm {
 
     private void product(int m, int n, int k, Matrix a, Matrix b, Matrix c, boolean add, @Nullable Epilogue epilogue) {
         Panels panels = Packing.panels(b, bytes, tall);
-        boolean small = (long) k * n * bytes <= IN_PLACE || m <= tall.rows;
+        boolean small = (long) k * n * bytes <= IN_PLACE || m <= tall.rows || isApart(k, b.row());
         if (b.col() == 1 && small && k > 0) {
             int last = n / tall.cols;
             long tail = 0;
@@ -120,6 +123,14 @@ public final class Gemm {
         } else {
             packed(m, n, k, a, panels, c, add, epilogue);
         }
+    }
+
+    /**
+     * Whether the few terms of a chain, {@code step} elements apart, have room in the first cache side by side: it puts
+     * what lies a multiple of 4 KiB apart in one place.
+     */
+    private boolean isApart(int depth, long step) {
+        return depth <= SHORT && step * bytes % 1024 != 0;
     }
 
     /** The product with a right factor that packs itself. */
@@ -159,13 +170,15 @@ public final class Gemm {
         pack(Packing.panels(b, bytes, tall), 0, k, 0, n, to);
     }
 
-    /**
-     * The product with a right factor that lies packed: for every {@link #panel} columns [k][panel], with zeros in the
-     * columns from {@code n} on.
-     */
-    public void packed(int m, int n, int k, Matrix a, long b, Matrix c, boolean add) {
+    /** The product with a right factor that {@link #pack} has packed. */
+    public void packed(int m, int n, int k, Matrix a, long b, Matrix c) {
+        packed(m, n, k, a, b, (long) k * tall.cols * bytes, c);
+    }
+
+    /** The same with panels of {@link #panel} columns, [k][panel], that lie {@code panelBytes} apart. */
+    public void packed(int m, int n, int k, Matrix a, long b, long panelBytes, Matrix c) {
         long step = (long) tall.cols * bytes;
-        multiply(m, 0, k, a, new Right(0, n, b, k * step, step, Integer.MAX_VALUE, 0), c, add, null);
+        multiply(m, 0, k, a, new Right(0, n, b, panelBytes, step, Integer.MAX_VALUE, 0), c, false, null);
     }
 
     private void pack(Panels b, int row, int depth, int col, int width, long to) {
@@ -221,6 +234,12 @@ public final class Gemm {
         if (a.col() == 1) {
             long pitch = a.row() * bytes;
             Left left = new Left(a.address() + (long) row * bytes, tall.rows * pitch, pitch, bytes, false);
+            tiles(new Block(0, m, depth, left, right, c, add, epilogue));
+            return;
+        }
+        if (a.row() == 1 && m % tall.rows == 0 && isApart(depth, a.col())) {
+            long next = a.col() * bytes;
+            Left left = new Left(a.address() + row * next, (long) tall.rows * bytes, bytes, next, true);
             tiles(new Block(0, m, depth, left, right, c, add, epilogue));
             return;
         }
@@ -297,25 +316,33 @@ public final class Gemm {
                 ? new Left(base + whole / tall.rows * left.tileBytes, 0, left.pitch, left.next, true)
                 : packRest(base + whole * left.pitch, left.pitch, rest, restKernel.rows, block.depth);
         long tile = Scratch.get(Scratch.TILE, (long) tall.rows * tall.cols * bytes);
+        long tileRow = (long) tall.cols * bytes;
         Right right = block.right;
         for (int p = first; p < last; p++) {
             boolean tail = p == right.last;
             long panel = tail ? right.tail : right.address + p * right.panelBytes;
-            long step = tail ? (long) tall.cols * bytes : right.step;
+            long step = tail ? tileRow : right.step;
             int width = Math.min(tall.cols, right.width - p * tall.cols);
             Matrix c = block.c.plus(from * block.c.row() + (right.col + p * tall.cols) * block.c.col(), bytes);
+            long cRow = c.row() * bytes;
             for (int k = 0; k < block.depth; k += DEPTH) {
                 int depth = Math.min(DEPTH, block.depth - k);
                 boolean add = block.add || k > 0;
+                boolean direct = !add && width == tall.cols && c.col() == 1;
                 for (int i = 0; i < whole; i += tall.rows) {
                     long x = base + i / tall.rows * left.tileBytes + k * left.next;
-                    tall.run(depth, x, left.pitch, left.next, panel + k * step, step, tile);
-                    merge(tall, tile, tall.rows, width, c.address() + i * c.row() * bytes, c, add);
+                    long sums = c.address() + i * cRow;
+                    if (direct) {
+                        tall.run(depth, x, left.pitch, left.next, panel + k * step, step, sums, cRow);
+                    } else {
+                        tall.run(depth, x, left.pitch, left.next, panel + k * step, step, tile, tileRow);
+                        merge(tall, tile, tall.rows, width, sums, c, add);
+                    }
                 }
                 if (rest > 0) {
                     long x = end.address + k * end.next;
-                    restKernel.run(depth, x, end.pitch, end.next, panel + k * step, step, tile);
-                    merge(restKernel, tile, rest, width, c.address() + whole * c.row() * bytes, c, add);
+                    restKernel.run(depth, x, end.pitch, end.next, panel + k * step, step, tile, tileRow);
+                    merge(restKernel, tile, rest, width, c.address() + whole * cRow, c, add);
                 }
             }
         }

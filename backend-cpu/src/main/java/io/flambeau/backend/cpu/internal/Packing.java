@@ -76,8 +76,21 @@ public final class Packing {
         }
     }
 
-    /** Copies 4-byte elements: eight columns of a block of rows at a time, which the source has apart. */
+    /** Copies 4-byte elements that the source has apart; adjacent rows of it are turned. */
     private static void transpose4(long from, long row, long col, int count, int width, long to, long pitch) {
+        if (row == 4) {
+            int whole = count / Transposition.UNIT * Transposition.UNIT;
+            int across = width / Transposition.UNIT * Transposition.UNIT;
+            Transposition.of().run(across, whole, from, col, to, pitch);
+            strided4(from + across * col, row, col, whole, width - across, to + across * 4L, pitch);
+            strided4(from + whole * row, row, col, count - whole, width, to + whole * pitch, pitch);
+        } else {
+            strided4(from, row, col, count, width, to, pitch);
+        }
+    }
+
+    /** Eight columns of a block of rows at a time. */
+    private static void strided4(long from, long row, long col, int count, int width, long to, long pitch) {
         for (int top = 0; top < count; top += BLOCK) {
             int rows = Math.min(BLOCK, count - top);
             int j = 0;

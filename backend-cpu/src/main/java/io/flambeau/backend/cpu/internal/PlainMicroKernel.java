@@ -12,21 +12,21 @@ final class PlainMicroKernel {
         }
 
         @Override
-        public void run(int depth, long a, long pitch, long next, long b, long step, long tile) {
+        public void run(int depth, long a, long pitch, long next, long b, long step, long to, long row) {
             for (int i = 0; i < rows; i++) {
-                row(depth, a + i * pitch, next, b, step, tile + i * COLS * 4L);
+                row(depth, a + i * pitch, next, b, step, to + i * row);
             }
         }
 
-        private static void row(int depth, long a, long next, long b, long step, long tile) {
+        private static void row(int depth, long a, long next, long b, long step, long to) {
             for (int j = 0; j < COLS; j++) {
-                Mem.f32(tile + j * 4L, 0f);
+                Mem.f32(to + j * 4L, 0f);
             }
             for (int k = 0; k < depth; k++) {
                 float x = Mem.f32(a + k * next);
                 long row = b + k * step;
                 for (int j = 0; j < COLS; j++) {
-                    Mem.f32(tile + j * 4L, Math.fma(x, Mem.f32(row + j * 4L), Mem.f32(tile + j * 4L)));
+                    Mem.f32(to + j * 4L, Math.fma(x, Mem.f32(row + j * 4L), Mem.f32(to + j * 4L)));
                 }
             }
         }
@@ -54,21 +54,21 @@ final class PlainMicroKernel {
         }
 
         @Override
-        public void run(int depth, long a, long pitch, long next, long b, long step, long tile) {
+        public void run(int depth, long a, long pitch, long next, long b, long step, long to, long row) {
             for (int i = 0; i < rows; i++) {
-                row(depth, a + i * pitch, next, b, step, tile + i * COLS * 8L);
+                row(depth, a + i * pitch, next, b, step, to + i * row);
             }
         }
 
-        private static void row(int depth, long a, long next, long b, long step, long tile) {
+        private static void row(int depth, long a, long next, long b, long step, long to) {
             for (int j = 0; j < COLS; j++) {
-                Mem.f64(tile + j * 8L, 0.0);
+                Mem.f64(to + j * 8L, 0.0);
             }
             for (int k = 0; k < depth; k++) {
                 double x = Mem.f64(a + k * next);
                 long row = b + k * step;
                 for (int j = 0; j < COLS; j++) {
-                    Mem.f64(tile + j * 8L, Math.fma(x, Mem.f64(row + j * 8L), Mem.f64(tile + j * 8L)));
+                    Mem.f64(to + j * 8L, Math.fma(x, Mem.f64(row + j * 8L), Mem.f64(to + j * 8L)));
                 }
             }
         }

@@ -36,7 +36,7 @@ final class Grus {
                     int t = sequence.step(place);
                     long h = sequence.before(out[0].address(), in[1].address(), place, from, n);
                     Matrix result = new Matrix(product, 3L * n, 1);
-                    Gemm.F32.packed(count, 3 * n, n, new Matrix(h, n, 1), weight, result, false);
+                    Gemm.F32.packed(count, 3 * n, n, new Matrix(h, n, 1), weight, result);
                     for (int i = 0; i < count; i++) {
                         long gates = sequence.row(out[1].address(), t, from + i, 4 * n);
                         long given = sequence.row(in[0].address(), t, from + i, 3 * n);
@@ -106,7 +106,7 @@ final class Grus {
                 Row.PRODUCT.map(n, h, gates + size, passed + i * size, 0, 0);
             }
             Matrix slopes = new Matrix(sequence.row(products, t, from, 3 * n), 3L * n, 1);
-            Gemm.F32.packed(count, n, 3 * n, slopes, weight, new Matrix(dh, n, 1), false);
+            Gemm.F32.packed(count, n, 3 * n, slopes, weight, new Matrix(dh, n, 1));
             Row.ADD.map(count * n, dh, passed, dh, 0, 0);
         }
     }

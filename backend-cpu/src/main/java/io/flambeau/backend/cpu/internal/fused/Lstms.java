@@ -37,7 +37,7 @@ final class Lstms {
                     long x = sequence.row(in[0].address(), t, from, 4 * n);
                     long nextH = sequence.row(out[0].address(), t, from, n);
                     long nextC = sequence.row(out[1].address(), t, from, n);
-                    Gemm.F32.packed(count, 4 * n, n, new Matrix(h, n, 1), weight, new Matrix(a, 4L * n, 1), false);
+                    Gemm.F32.packed(count, 4 * n, n, new Matrix(h, n, 1), weight, new Matrix(a, 4L * n, 1));
                     for (int i = 0; i < count; i++) {
                         long row = i * n * 4L;
                         step(n, x + 4 * row, a + 4 * row, c + row, nextC + row, nextH + row);
@@ -93,7 +93,7 @@ final class Lstms {
                 back(n, c + row, before + row, gates + 4 * row, g + 4 * row, dh + row, dc + row, dx + 4 * row);
             }
             Matrix slopes = new Matrix(dx, 4L * n, 1);
-            Gemm.F32.packed(count, n, 4 * n, slopes, weight, new Matrix(dh, n, 1), false);
+            Gemm.F32.packed(count, n, 4 * n, slopes, weight, new Matrix(dh, n, 1));
         }
     }
 

@@ -2,20 +2,18 @@ package io.flambeau.backend.cpu.internal.fused;
 
 import io.flambeau.backend.cpu.internal.Mem;
 import io.flambeau.backend.cpu.internal.Packing;
-import io.flambeau.backend.cpu.internal.Workers;
 
 /**
- * Images as pixels, [images, height, width, channels], where the channels of a pixel are adjacent.
+ * Some rows of an image as pixels, [height, width, channels], where the channels of a pixel are adjacent.
  *
  * @param pitch floats from one pixel to the next, at least the channels; what lies behind those is not defined
  */
 record Pixels(long address, int height, int width, int channels, int pitch) {
+    /** Planes that are turned together: a line of the cache for each pixel. */
+    private static final int TOGETHER = 16;
+
     static long bytes(int height, int width, int pitch) {
         return (long) height * width * pitch * 4;
-    }
-
-    long bytes() {
-        return bytes(height, width, pitch);
     }
 
     long pixel() {
@@ -26,43 +24,42 @@ record Pixels(long address, int height, int width, int channels, int pitch) {
         return width * pixel();
     }
 
-    long at(long image, int y, int x) {
-        return address + image * bytes() + y * row() + x * pixel();
+    long at(int y, int x) {
+        return address + y * row() + x * pixel();
     }
 
-    /** Fills them with planes [images, channels, rows, cols] whose corner comes to (top, left), and zeros around. */
-    void read(long images, long from, int rows, int cols, int top, int left) {
-        int x0 = Math.max(0, -left);
-        int n = Math.max(0, Math.min(cols, width - left) - x0);
+    /** Fills them with planes [channels, rows, cols] from pixel (top, left) on, and zeros around those. */
+    void read(long from, int rows, int cols, int top, int left) {
+        int x0 = Math.max(0, left);
+        int n = Math.max(0, Math.min(cols, left + width) - x0);
+        int low = Math.clamp(-top, 0, height);
+        int high = n == 0 ? low : Math.clamp(rows - top, low, height);
+        Mem.zero(address, low * row());
+        Mem.zero(at(high, 0), (height - high) * row());
+        int before = x0 - left;
+        for (int y = low; y < high; y++) {
+            Mem.zero(at(y, 0), before * pixel());
+            Mem.zero(at(y, before + n), (width - before - n) * pixel());
+        }
         long plane = (long) rows * cols;
-        Workers.ranges(images * height, 1, Math.max(1, Workers.GRAIN / 4 / (width * pitch)), (first, last) -> {
-            for (long i = first; i < last; i++) {
-                long image = i / height;
-                int y = (int) (i % height) - top;
-                long to = at(image, y + top, 0);
-                if (y < 0 || y >= rows || n == 0) {
-                    Mem.zero(to, row());
-                    continue;
-                }
-                long skipped = (left + x0) * pixel();
-                Mem.zero(to, skipped);
-                long source = from + (image * channels * plane + (long) y * cols + x0) * 4;
-                Packing.block(source, 1, plane, 4, n, channels, to + skipped, pixel());
-                Mem.zero(to + skipped + n * pixel(), row() - skipped - n * pixel());
+        for (int c = 0; c < channels; c += TOGETHER) {
+            int count = Math.min(TOGETHER, channels - c);
+            for (int y = low; y < high; y++) {
+                long source = from + (c * plane + (long) (top + y) * cols + x0) * 4;
+                Packing.block(source, 1, plane, 4, n, count, at(y, before) + c * 4L, pixel());
             }
-        });
+        }
     }
 
-    /** Writes the first rows and columns as planes [images, channels, rows, cols]. */
-    void write(long images, int rows, int cols, long to) {
+    /** Writes them to planes [channels, rows, cols] from row {@code top} on, as far as there are rows and columns. */
+    void write(int rows, int cols, int top, long to) {
         long plane = (long) rows * cols;
-        Workers.ranges(images * rows, 1, Math.max(1, Workers.GRAIN / 4 / (width * pitch)), (first, last) -> {
-            for (long i = first; i < last; i++) {
-                long image = i / rows;
-                int y = (int) (i % rows);
-                long target = to + (image * channels * plane + (long) y * cols) * 4;
-                Packing.block(at(image, y, 0), 1, pitch, 4, channels, cols, target, plane * 4);
+        for (int c = 0; c < channels; c += TOGETHER) {
+            int count = Math.min(TOGETHER, channels - c);
+            for (int y = 0; y < Math.min(height, rows - top); y++) {
+                long target = to + (c * plane + (long) (top + y) * cols) * 4;
+                Packing.block(at(y, 0) + c * 4L, 1, pitch, 4, count, cols, target, plane * 4);
             }
-        });
+        }
     }
 }

@@ -7,14 +7,13 @@ import jdk.incubator.vector.FloatVector;
 /** A tile of four rows by two vectors of floats; see Note [Small micro-kernels]. */
 final class FloatTile4 extends MicroKernel {
     private static final int BYTES = Lanes.BYTES;
-    private static final long PANEL = 2L * BYTES;
 
     FloatTile4() {
         super(4, 2 * Lanes.FLOATS);
     }
 
     @Override
-    public void run(int depth, long a, long pitch, long next, long b, long step, long tile) {
+    public void run(int depth, long a, long pitch, long next, long b, long step, long to, long row) {
         FloatVector c00 = FloatVector.zero(Lanes.F32);
         FloatVector c01 = FloatVector.zero(Lanes.F32);
         FloatVector c10 = FloatVector.zero(Lanes.F32);
@@ -42,14 +41,14 @@ final class FloatTile4 extends MicroKernel {
             c30 = x3.fma(b0, c30);
             c31 = x3.fma(b1, c31);
         }
-        c00.intoMemorySegment(Mem.ALL, tile, Lanes.ORDER);
-        c01.intoMemorySegment(Mem.ALL, tile + BYTES, Lanes.ORDER);
-        c10.intoMemorySegment(Mem.ALL, tile + 1 * PANEL, Lanes.ORDER);
-        c11.intoMemorySegment(Mem.ALL, tile + 1 * PANEL + BYTES, Lanes.ORDER);
-        c20.intoMemorySegment(Mem.ALL, tile + 2 * PANEL, Lanes.ORDER);
-        c21.intoMemorySegment(Mem.ALL, tile + 2 * PANEL + BYTES, Lanes.ORDER);
-        c30.intoMemorySegment(Mem.ALL, tile + 3 * PANEL, Lanes.ORDER);
-        c31.intoMemorySegment(Mem.ALL, tile + 3 * PANEL + BYTES, Lanes.ORDER);
+        c00.intoMemorySegment(Mem.ALL, to, Lanes.ORDER);
+        c01.intoMemorySegment(Mem.ALL, to + BYTES, Lanes.ORDER);
+        c10.intoMemorySegment(Mem.ALL, to + 1 * row, Lanes.ORDER);
+        c11.intoMemorySegment(Mem.ALL, to + 1 * row + BYTES, Lanes.ORDER);
+        c20.intoMemorySegment(Mem.ALL, to + 2 * row, Lanes.ORDER);
+        c21.intoMemorySegment(Mem.ALL, to + 2 * row + BYTES, Lanes.ORDER);
+        c30.intoMemorySegment(Mem.ALL, to + 3 * row, Lanes.ORDER);
+        c31.intoMemorySegment(Mem.ALL, to + 3 * row + BYTES, Lanes.ORDER);
     }
 
     @Override

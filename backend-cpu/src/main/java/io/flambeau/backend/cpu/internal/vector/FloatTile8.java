@@ -7,14 +7,13 @@ import jdk.incubator.vector.FloatVector;
 /** A tile of eight rows by two vectors of floats; see Note [Small micro-kernels]. */
 final class FloatTile8 extends MicroKernel {
     private static final int BYTES = Lanes.BYTES;
-    private static final long PANEL = 2L * BYTES;
 
     FloatTile8() {
         super(8, 2 * Lanes.FLOATS);
     }
 
     @Override
-    public void run(int depth, long a, long pitch, long next, long b, long step, long tile) {
+    public void run(int depth, long a, long pitch, long next, long b, long step, long to, long row) {
         FloatVector c00 = FloatVector.zero(Lanes.F32);
         FloatVector c01 = FloatVector.zero(Lanes.F32);
         FloatVector c10 = FloatVector.zero(Lanes.F32);
@@ -66,22 +65,22 @@ final class FloatTile8 extends MicroKernel {
             c70 = x7.fma(b0, c70);
             c71 = x7.fma(b1, c71);
         }
-        c00.intoMemorySegment(Mem.ALL, tile, Lanes.ORDER);
-        c01.intoMemorySegment(Mem.ALL, tile + BYTES, Lanes.ORDER);
-        c10.intoMemorySegment(Mem.ALL, tile + 1 * PANEL, Lanes.ORDER);
-        c11.intoMemorySegment(Mem.ALL, tile + 1 * PANEL + BYTES, Lanes.ORDER);
-        c20.intoMemorySegment(Mem.ALL, tile + 2 * PANEL, Lanes.ORDER);
-        c21.intoMemorySegment(Mem.ALL, tile + 2 * PANEL + BYTES, Lanes.ORDER);
-        c30.intoMemorySegment(Mem.ALL, tile + 3 * PANEL, Lanes.ORDER);
-        c31.intoMemorySegment(Mem.ALL, tile + 3 * PANEL + BYTES, Lanes.ORDER);
-        c40.intoMemorySegment(Mem.ALL, tile + 4 * PANEL, Lanes.ORDER);
-        c41.intoMemorySegment(Mem.ALL, tile + 4 * PANEL + BYTES, Lanes.ORDER);
-        c50.intoMemorySegment(Mem.ALL, tile + 5 * PANEL, Lanes.ORDER);
-        c51.intoMemorySegment(Mem.ALL, tile + 5 * PANEL + BYTES, Lanes.ORDER);
-        c60.intoMemorySegment(Mem.ALL, tile + 6 * PANEL, Lanes.ORDER);
-        c61.intoMemorySegment(Mem.ALL, tile + 6 * PANEL + BYTES, Lanes.ORDER);
-        c70.intoMemorySegment(Mem.ALL, tile + 7 * PANEL, Lanes.ORDER);
-        c71.intoMemorySegment(Mem.ALL, tile + 7 * PANEL + BYTES, Lanes.ORDER);
+        c00.intoMemorySegment(Mem.ALL, to, Lanes.ORDER);
+        c01.intoMemorySegment(Mem.ALL, to + BYTES, Lanes.ORDER);
+        c10.intoMemorySegment(Mem.ALL, to + 1 * row, Lanes.ORDER);
+        c11.intoMemorySegment(Mem.ALL, to + 1 * row + BYTES, Lanes.ORDER);
+        c20.intoMemorySegment(Mem.ALL, to + 2 * row, Lanes.ORDER);
+        c21.intoMemorySegment(Mem.ALL, to + 2 * row + BYTES, Lanes.ORDER);
+        c30.intoMemorySegment(Mem.ALL, to + 3 * row, Lanes.ORDER);
+        c31.intoMemorySegment(Mem.ALL, to + 3 * row + BYTES, Lanes.ORDER);
+        c40.intoMemorySegment(Mem.ALL, to + 4 * row, Lanes.ORDER);
+        c41.intoMemorySegment(Mem.ALL, to + 4 * row + BYTES, Lanes.ORDER);
+        c50.intoMemorySegment(Mem.ALL, to + 5 * row, Lanes.ORDER);
+        c51.intoMemorySegment(Mem.ALL, to + 5 * row + BYTES, Lanes.ORDER);
+        c60.intoMemorySegment(Mem.ALL, to + 6 * row, Lanes.ORDER);
+        c61.intoMemorySegment(Mem.ALL, to + 6 * row + BYTES, Lanes.ORDER);
+        c70.intoMemorySegment(Mem.ALL, to + 7 * row, Lanes.ORDER);
+        c71.intoMemorySegment(Mem.ALL, to + 7 * row + BYTES, Lanes.ORDER);
     }
 
     @Override
