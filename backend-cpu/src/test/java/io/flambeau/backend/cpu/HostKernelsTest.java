@@ -18,9 +18,12 @@ import io.flambeau.tensor.op.fft.ComplexFft;
 import io.flambeau.tensor.op.fft.RealFft;
 import io.flambeau.tensor.op.fft.RealInverseFft;
 import io.flambeau.tensor.op.linalg.Cholesky;
+import io.flambeau.tensor.op.linalg.Eigh;
 import io.flambeau.tensor.op.linalg.LuFactor;
 import io.flambeau.tensor.op.linalg.Qr;
 import io.flambeau.tensor.op.linalg.Solve;
+import io.flambeau.tensor.op.linalg.Spectrum;
+import io.flambeau.tensor.op.linalg.Svd;
 import io.flambeau.tensor.op.linalg.TriangularSolve;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -97,6 +100,117 @@ class HostKernelsTest {
                 check(new LuFactor(true, true), 1e4, values(dtype, 2, n + 21, n));
             }
         }
+    }
+
+    /** Eight at a time, the last ones fewer. */
+    @Test
+    void manySmallMatrices() {
+        for (DType dtype : new DType[] {DType.F32, DType.F64}) {
+            for (int n : new int[] {1, 2, 3, 5, 8, 17, 64}) {
+                check(new Cholesky(false, true), 100, positive(dtype, 11, n));
+                check(new LuFactor(true, true), 1e5, values(dtype, 11, n, n));
+                check(new LuFactor(true, true), 1e5, values(dtype, 11, n, n + 2));
+                check(new LuFactor(true, true), 1e5, values(dtype, 11, n + 3, n));
+                Tensor a = values(dtype, 11, n, n).add(Tensors.eye(n).to(dtype).mul(n));
+                Tensor b = values(dtype, 11, n, 3);
+                check(new Solve("solve", true), 1e4, a, b);
+                check(new TriangularSolve(true, false), 1e4, a, b);
+                check(new TriangularSolve(false, true), 1e4, a.div(n), b);
+                for (boolean complete : new boolean[] {false, true}) {
+                    check(new Qr(complete), 1e3, values(dtype, 11, n, n));
+                    check(new Qr(complete), 1e3, values(dtype, 11, n, n + 3));
+                    check(new Qr(complete), 1e3, values(dtype, 11, n + 3, n));
+                }
+            }
+        }
+    }
+
+    @Test
+    void aSmallMatrixWithoutFactorsIsNamed() {
+        Tensor a = positive(DType.F32, 11, 5);
+        a.select(0, 9).select(0, 0).fill_(Scalar.ZERO);
+        assertThatThrownBy(() -> Tensor.bindAll(new LuFactor(true, true), a))
+                .isInstanceOf(NumericException.class)
+                .hasMessageContaining("9");
+        assertThatThrownBy(() -> Tensor.bindAll(new Cholesky(false, true), a.neg()))
+                .isInstanceOf(NumericException.class);
+        long[] infos = Tensor.bindAll(new Cholesky(false, false), a)[1].toLongArray();
+        assertThat(infos[8]).isZero();
+        assertThat(infos[9]).isPositive();
+        for (double scale : new double[] {1e-200, 1e200, 0}) {
+            check(new Qr(false), 1e3, values(DType.F64, 11, 12, 10).mul(scale));
+        }
+    }
+
+    @Test
+    void eigenvalues() {
+        for (DType dtype : new DType[] {DType.F32, DType.F64}) {
+            for (int n : new int[] {24, 33, 97, 130}) {
+                Tensor x = values(dtype, 2, n, n);
+                Tensor a = x.add(x.mT());
+                for (boolean upper : new boolean[] {false, true}) {
+                    Tensor triangle = upper ? a.triu() : a.tril();
+                    check(upper ? Spectrum.EIGVALSH_UPPER : Spectrum.EIGVALSH, 100, triangle);
+                    Tensor[] found = Tensor.bindAll(new Eigh(upper), triangle);
+                    Tensor v = found[1];
+                    near(v.mul(found[0].unsqueeze(-2)).matmul(v.mT()), a, 10 * n);
+                    near(v.mT().matmul(v), Tensors.eye(n).to(dtype), n);
+                }
+            }
+        }
+    }
+
+    @Test
+    void singularValues() {
+        for (DType dtype : new DType[] {DType.F32, DType.F64}) {
+            for (int n : new int[] {24, 33, 97, 130}) {
+                for (int[] size : new int[][] {{n, n}, {n + 9, n}, {n, n + 9}, {n, 2 * n}}) {
+                    Tensor a = values(dtype, 2, size[0], size[1]);
+                    check(Spectrum.SVDVALS, 100, a);
+                    for (boolean full : new boolean[] {false, true}) {
+                        Tensor[] f = Tensor.bindAll(new Svd(full), a);
+                        Tensor u = f[0].narrow(-1, 0, n);
+                        near(u.mul(f[1].unsqueeze(-2)).matmul(f[2].narrow(-2, 0, n)), a, 10 * n);
+                        near(f[0].mT().matmul(f[0]), Tensors.eye(f[0].size(-1)).to(dtype), n);
+                        near(f[2].matmul(f[2].mT()), Tensors.eye(f[2].size(-2)).to(dtype), n);
+                    }
+                }
+            }
+        }
+    }
+
+    /** The signs of the vectors are the definition's. */
+    @Test
+    void spectralVectors() {
+        Tensor x = values(DType.F64, 2, 30, 30);
+        check(new Eigh(false), 1e6, x.add(x.mT()));
+        check(new Eigh(true), 1e6, x.add(x.mT()));
+        check(new Svd(false), 1e6, x);
+        check(new Svd(true), 1e6, values(DType.F64, 2, 40, 30));
+        check(new Svd(true), 1e6, values(DType.F64, 2, 30, 40));
+    }
+
+    @Test
+    void degenerateMatricesHaveSpectraToo() {
+        Tensor zero = Tensors.zeros(2, 30, 30);
+        Tensor one = Tensors.eye(30).to(DType.F64).expand(2, 30, 30).contiguous();
+        for (Tensor a : new Tensor[] {zero, one, one.mul(1e-200), one.mul(1e200)}) {
+            check(new Eigh(false), 10, a);
+            check(new Svd(false), 10, a);
+        }
+        assertThatThrownBy(() -> Tensor.bindAll(new Svd(false), one.div(0)))
+                .isInstanceOf(NumericException.class)
+                .hasMessageContaining("infinite or NaN");
+        assertThat(Tensor.bindAll(new Eigh(false), one.div(0))[0].toDoubleArray())
+                .containsOnly(Double.NaN);
+    }
+
+    /** Compares to so many roundings of the expected value's largest element. */
+    private static void near(Tensor actual, Tensor expected, double roundings) {
+        double largest = expected.abs().max().item();
+        double error = actual.sub(expected).abs().max().item();
+        assertThat(error)
+                .isLessThanOrEqualTo(roundings * largest * expected.dtype().epsilon());
     }
 
     @Test

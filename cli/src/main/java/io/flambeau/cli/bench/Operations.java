@@ -36,6 +36,7 @@ final class Operations {
         all.pools();
         all.moving();
         all.sequences();
+        all.cases.addAll(Factorisations.all());
         return List.copyOf(all.cases);
     }
 

@@ -1,4 +1,4 @@
-"""The operations of Operations.java, Convolutions.java and Overhead.java in PyTorch."""
+"""The operations of Operations.java, Convolutions.java, Factorisations.java and Overhead.java in PyTorch."""
 import torch
 from torch import nn
 from torch.nn import functional as F
@@ -196,6 +196,31 @@ def sequences():
         gradient(name + ", gradient", lambda s=sizes: [leaf(*s) for _ in range(3)], causal)
 
 
+def factorisations():
+    for batch, n in ((4096, 4), (512, 16), (64, 64), (1, 512)):
+        of = f" of {batch} of {n}x{n}"
+        matrices = lambda b=batch, n=n: (torch.randn(b, n, n),)
+
+        def positive(make=matrices, n=n):
+            x = make()[0]
+            return (x @ x.mT + torch.eye(n) * n,)
+
+        operation("cholesky" + of, positive, torch.linalg.cholesky, False)
+        operation("lu" + of, matrices, torch.linalg.lu_factor, False)
+        operation("solve" + of + ", 4 sides", lambda b=batch, n=n: (torch.randn(b, n, n + 4),),
+                  lambda x, n=n: torch.linalg.solve(x[..., :n], x[..., n:]), False)
+        operation("qr" + of, matrices, torch.linalg.qr, False)
+        operation("svd" + of, matrices, lambda x: torch.linalg.svd(x, full_matrices=False), False)
+        operation("eigh" + of, positive, torch.linalg.eigh, False)
+    for batch, n in ((4096, 64), (256, 1024), (256, 1000), (256, 1009), (1, 1 << 20)):
+        of = f" of {batch}x{n}"
+        operation("fft" + of, lambda b=batch, n=n: (torch.complex(torch.randn(b, n), torch.randn(b, n)),),
+                  torch.fft.fft, False)
+        operation("rfft" + of, lambda b=batch, n=n: (torch.randn(b, n),), torch.fft.rfft, False)
+    operation("fft2 of 8 of 512x512", lambda: (torch.complex(torch.randn(8, 512, 512), torch.randn(8, 512, 512)),),
+              torch.fft.fft2, False)
+
+
 def overhead():
     def sums(tracked):
         def make(_):
@@ -225,5 +250,5 @@ def overhead():
     CASES["x[0] of 8 x 8 floats, in a scope"] = Case(select, False)
 
 
-for add in (products, convolutions, elementwise, reductions, norms, pools, moving, sequences, overhead):
+for add in (products, convolutions, elementwise, reductions, norms, pools, moving, sequences, factorisations, overhead):
     add()

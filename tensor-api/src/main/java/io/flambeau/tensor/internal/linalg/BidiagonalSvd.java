@@ -1,13 +1,15 @@
 package io.flambeau.tensor.internal.linalg;
 
+import io.flambeau.tensor.spi.RowSteps;
+
 /**
  * Singular values of a real bidiagonal matrix by Demmel and Kahan's implicit QR: relative accuracy for every value,
  * zero-shift sweeps where a shift
  * would lose it, chasing from the larger end to the smaller.
  *
- * <p>ut and vt are the transposed vectors; the rotations act on their rows.
+ * <p>The steps act on the rows of the transposed vectors, left and right ones.
  */
-final class BidiagonalSvd {
+public final class BidiagonalSvd {
     private static final double EPS = 0x1p-53;
     private static final double TOLERANCE = Math.clamp(StrictMath.pow(EPS, -0.125), 10, 100) * EPS;
     private static final int SWEEPS = 6;
@@ -15,10 +17,8 @@ final class BidiagonalSvd {
     private final int n;
     private final double[] d;
     private final double[] e;
-    private final double[] ut;
-    private final int uRow;
-    private final double[] vt;
-    private final int vRow;
+    private final RowSteps left;
+    private final RowSteps right;
     private final Rotation first = new Rotation();
     private final Rotation second = new Rotation();
 
@@ -27,32 +27,30 @@ final class BidiagonalSvd {
     private int high;
     private boolean down;
 
-    private BidiagonalSvd(int n, double[] d, double[] e, double[] ut, int uRow, double[] vt, int vRow) {
+    private BidiagonalSvd(int n, double[] d, double[] e, RowSteps left, RowSteps right) {
         this.n = n;
         this.d = d;
         this.e = e;
-        this.ut = ut;
-        this.uRow = uRow;
-        this.vt = vt;
-        this.vRow = vRow;
+        this.left = left;
+        this.right = right;
     }
 
     /** An upper bidiagonal matrix: e[i] stands right of d[i]. Returns the number of values that did not converge. */
-    static int upper(int n, double[] d, double[] e, double[] ut, int uRow, double[] vt, int vRow) {
-        return new BidiagonalSvd(n, d, e, ut, uRow, vt, vRow).solve();
+    public static int upper(int n, double[] d, double[] e, RowSteps left, RowSteps right) {
+        return new BidiagonalSvd(n, d, e, left, right).solve();
     }
 
     /** A lower bidiagonal matrix, e[i] below d[i], is first rotated from the left to an upper one. */
-    static int lower(int n, double[] d, double[] e, double[] ut, int uRow, double[] vt, int vRow) {
+    public static int lower(int n, double[] d, double[] e, RowSteps left, RowSteps right) {
         Rotation g = new Rotation();
         for (int i = 0; i < n - 1; i++) {
             g.makeLike(d[i], e[i]);
             d[i] = g.r;
             e[i] = g.s * d[i + 1];
             d[i + 1] = g.c * d[i + 1];
-            g.apply(uRow, ut, i * uRow, (i + 1) * uRow);
+            left.rotate(i, i + 1, g.c, g.s);
         }
-        return upper(n, d, e, ut, uRow, vt, vRow);
+        return upper(n, d, e, left, right);
     }
 
     private int solve() {
@@ -61,17 +59,11 @@ final class BidiagonalSvd {
             if (d[i] < 0 || d[i] == 0 && Math.copySign(1, d[i]) < 0) {
                 d[i] = -d[i];
                 // LAPACK turns the left vector of a single value, else the right one.
-                negate(n == 1 ? ut : vt, n == 1 ? uRow : vRow, i);
+                (n == 1 ? left : right).negate(i);
             }
         }
         sort();
         return info;
-    }
-
-    private static void negate(double[] a, int row, int i) {
-        for (int k = i * row; k < (i + 1) * row; k++) {
-            a[k] = -a[k];
-        }
     }
 
     private int iterate() {
@@ -246,10 +238,10 @@ final class BidiagonalSvd {
      * way round.
      */
     private void rotate(int i) {
-        Rotation right = down ? first : second;
-        Rotation left = down ? second : first;
-        right.apply(vRow, vt, at(i) * vRow, at(i + 1) * vRow);
-        left.apply(uRow, ut, at(i) * uRow, at(i + 1) * uRow);
+        Rotation r = down ? first : second;
+        Rotation l = down ? second : first;
+        right.rotate(at(i), at(i + 1), r.c, r.s);
+        left.rotate(at(i), at(i + 1), l.c, l.s);
     }
 
     /** The smaller singular value of [[f, g], [0, h]]. */
@@ -348,8 +340,8 @@ final class BidiagonalSvd {
         d[l] = Math.copySign(max, sign);
         d[l + 1] = Math.copySign(min, sign * Math.copySign(1, f) * Math.copySign(1, h));
         e[l] = 0;
-        Rotation.apply(cosRight, sinRight, vRow, vt, l * vRow, (l + 1) * vRow);
-        Rotation.apply(cosLeft, sinLeft, uRow, ut, l * uRow, (l + 1) * uRow);
+        right.rotate(l, l + 1, cosRight, sinRight);
+        left.rotate(l, l + 1, cosLeft, sinLeft);
     }
 
     private void sort() {
@@ -364,17 +356,9 @@ final class BidiagonalSvd {
                 double t = d[k];
                 d[k] = d[end];
                 d[end] = t;
-                swapRows(vt, vRow, k, end);
-                swapRows(ut, uRow, k, end);
+                right.swap(k, end);
+                left.swap(k, end);
             }
-        }
-    }
-
-    private static void swapRows(double[] a, int row, int i, int j) {
-        for (int k = 0; k < row; k++) {
-            double t = a[i * row + k];
-            a[i * row + k] = a[j * row + k];
-            a[j * row + k] = t;
         }
     }
 }

@@ -18,7 +18,7 @@ final class Rotation {
         } else if (f == 0) {
             set(0, 1, g);
         } else {
-            double d = StrictMath.hypot(f, g);
+            double d = length(f, g);
             if (f < 0 && Math.abs(f) > Math.abs(g)) {
                 d = -d;
             }
@@ -33,9 +33,15 @@ final class Rotation {
         } else if (f == 0) {
             set(0, Math.copySign(1, g), Math.abs(g));
         } else {
-            double d = Math.copySign(StrictMath.hypot(f, g), f);
+            double d = Math.copySign(length(f, g), f);
             set(f / d, g / d, d);
         }
+    }
+
+    /** The square root of f f + g g; where squares would overflow or vanish, by way of a scale. */
+    static double length(double f, double g) {
+        double squares = f * f + g * g;
+        return squares > 1e-280 && squares < 1e280 ? StrictMath.sqrt(squares) : StrictMath.hypot(f, g);
     }
 
     private void set(double cosine, double sine, double length) {
@@ -51,9 +57,5 @@ final class Rotation {
             a[y + k] = c * a[y + k] - s * a[x + k];
             a[x + k] = t;
         }
-    }
-
-    void apply(int doubles, double[] a, int x, int y) {
-        apply(c, s, doubles, a, x, y);
     }
 }

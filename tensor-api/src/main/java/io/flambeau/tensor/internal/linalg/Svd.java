@@ -1,5 +1,7 @@
 package io.flambeau.tensor.internal.linalg;
 
+import io.flambeau.tensor.spi.RowSteps;
+
 /**
  * The singular value decomposition A = U diag(values) Vh: reduction to a real bidiagonal matrix by reflections
  * (after a QR or LQ factorisation where
@@ -101,9 +103,11 @@ public final class Svd {
             }
             vt = s.transpose(n, n, p, true);
         }
+        RowSteps left = vectors ? new VectorRows(ut, m * w) : RowSteps.NONE;
+        RowSteps right = vectors ? new VectorRows(vt, n * w) : RowSteps.NONE;
         int info = mirrored
-                ? BidiagonalSvd.lower(n, values, off, vt, vectors ? n * w : 0, ut, vectors ? m * w : 0)
-                : BidiagonalSvd.upper(n, values, off, ut, vectors ? m * w : 0, vt, vectors ? n * w : 0);
+                ? BidiagonalSvd.lower(n, values, off, right, left)
+                : BidiagonalSvd.upper(n, values, off, left, right);
         return new Result(vectors ? s.transpose(columns, m, ut, false) : ut, values, vt, info);
     }
 }

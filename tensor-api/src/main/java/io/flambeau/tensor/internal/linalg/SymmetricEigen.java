@@ -1,5 +1,7 @@
 package io.flambeau.tensor.internal.linalg;
 
+import io.flambeau.tensor.spi.RowSteps;
+
 /**
  * Eigenvalues and eigenvectors of a symmetric or Hermitian matrix: reduction to a real tridiagonal one by
  * reflections, then implicit QL or QR
@@ -36,8 +38,7 @@ public final class SymmetricEigen {
         int row = n * s.width();
         // The rotations act on columns of V; kept transposed, these are contiguous rows.
         double[] vt = vectors ? s.transpose(n, n, z, false) : new double[0];
-        int info = iterate(n, values, off, vt, vectors ? row : 0);
-        sort(n, values, vt, vectors ? row : 0);
+        int info = iterate(n, values, off, vectors ? new VectorRows(vt, row) : RowSteps.NONE);
         if (vectors) {
             System.arraycopy(s.transpose(n, n, vt, false), 0, a, 0, n * row);
         }
@@ -79,7 +80,19 @@ public final class SymmetricEigen {
         return q;
     }
 
-    private static int iterate(int n, double[] d, double[] e, double[] vt, int row) {
+    /**
+     * The eigenvalues, ascending, of a tridiagonal matrix with diagonal d and e[i] right of and below d[i]; the steps act
+     * on the rows of the transposed vectors.
+     *
+     * @return 0, or the number of values that did not converge
+     */
+    public static int iterate(int n, double[] d, double[] e, RowSteps rows) {
+        int info = converge(n, d, e, rows);
+        sort(n, d, rows);
+        return info;
+    }
+
+    private static int converge(int n, double[] d, double[] e, RowSteps rows) {
         Rotation rotation = new Rotation();
         int budget = n * STEPS_PER_VALUE;
         int start = 0;
@@ -93,8 +106,8 @@ public final class SymmetricEigen {
             }
             boolean ql = Math.abs(d[end]) >= Math.abs(d[start]);
             budget = ql
-                    ? block(new Band(d, e, start, 1), end - start + 1, vt, row, rotation, budget)
-                    : block(new Band(d, e, end, -1), end - start + 1, vt, row, rotation, budget);
+                    ? block(new Band(d, e, start, 1), end - start + 1, rows, rotation, budget)
+                    : block(new Band(d, e, end, -1), end - start + 1, rows, rotation, budget);
             if (budget > 0) {
                 start = end + 1;
             }
@@ -134,7 +147,7 @@ public final class SymmetricEigen {
     }
 
     /** QL steps on one unreduced block until all its values are found; returns the steps left. */
-    private static int block(Band b, int size, double[] vt, int row, Rotation rotation, int budget) {
+    private static int block(Band b, int size, RowSteps rows, Rotation rotation, int budget) {
         int left = budget;
         int l = 0;
         while (l < size) {
@@ -148,14 +161,14 @@ public final class SymmetricEigen {
             if (m == l) {
                 l++;
             } else if (m == l + 1) {
-                pair(b, l, vt, row);
+                pair(b, l, rows);
                 l += 2;
             } else {
                 if (left == 0) {
                     return 0;
                 }
                 left--;
-                step(b, l, m, vt, row, rotation);
+                step(b, l, m, rows, rotation);
             }
         }
         return Math.max(left, 1);
@@ -166,10 +179,10 @@ public final class SymmetricEigen {
         return t * t <= EPS * EPS * Math.abs(b.diagonal(m)) * Math.abs(b.diagonal(m + 1)) + TINY;
     }
 
-    private static void step(Band b, int l, int m, double[] vt, int row, Rotation rotation) {
+    private static void step(Band b, int l, int m, RowSteps rows, Rotation rotation) {
         double p = b.diagonal(l);
         double g = (b.diagonal(l + 1) - p) / (2 * b.off(l));
-        double r = StrictMath.hypot(g, 1);
+        double r = Rotation.length(g, 1);
         g = b.diagonal(m) - p + b.off(l) / (g + Math.copySign(r, g));
         double s = 1;
         double c = 1;
@@ -188,22 +201,14 @@ public final class SymmetricEigen {
             p = s * r;
             b.diagonal(i + 1, g + p);
             g = c * r - h;
-            rotate(b, c, s, i, vt, row);
+            rows.rotate(b.origin + b.step * (i + 1), b.origin + b.step * i, c, s);
         }
         b.diagonal(l, b.diagonal(l) - p);
         b.off(l, g);
     }
 
-    private static void rotate(Band b, double c, double s, int i, double[] vt, int row) {
-        if (row > 0) {
-            int x = (b.origin + b.step * (i + 1)) * row;
-            int y = (b.origin + b.step * i) * row;
-            Rotation.apply(c, s, row, vt, x, y);
-        }
-    }
-
     /** Solves the 2 x 2 block at l: eigenvalue of larger size first in the order of the original rows. */
-    private static void pair(Band b, int l, double[] vt, int row) {
+    private static void pair(Band b, int l, RowSteps rows) {
         int first = b.step > 0 ? b.origin + l : b.origin - l - 1;
         double[] d = b.d;
         double a = d[first];
@@ -248,12 +253,10 @@ public final class SymmetricEigen {
         d[first] = large;
         d[first + 1] = small;
         b.e[first] = 0;
-        if (row > 0) {
-            Rotation.apply(cosine, sine, row, vt, first * row, (first + 1) * row);
-        }
+        rows.rotate(first, first + 1, cosine, sine);
     }
 
-    private static void sort(int n, double[] d, double[] vt, int row) {
+    private static void sort(int n, double[] d, RowSteps rows) {
         for (int i = 0; i < n - 1; i++) {
             int k = i;
             for (int j = i + 1; j < n; j++) {
@@ -265,11 +268,7 @@ public final class SymmetricEigen {
                 double t = d[i];
                 d[i] = d[k];
                 d[k] = t;
-                for (int x = 0; x < row; x++) {
-                    t = vt[i * row + x];
-                    vt[i * row + x] = vt[k * row + x];
-                    vt[k * row + x] = t;
-                }
+                rows.swap(i, k);
             }
         }
     }

@@ -8,6 +8,7 @@ import io.flambeau.tensor.internal.linalg.SymmetricEigen;
 import io.flambeau.tensor.op.HostArray;
 import io.flambeau.tensor.op.HostOp;
 import io.flambeau.tensor.op.Pullback;
+import io.flambeau.tensor.spi.RowSteps;
 import java.util.Arrays;
 
 /**
@@ -42,6 +43,20 @@ public record Eigh(boolean upper) implements HostOp {
             vectors.put(b, matrix);
         }
         return new HostArray[] {values.array(), vectors.array()};
+    }
+
+    /**
+     * For kernels: the eigenvalues, ascending, of a tridiagonal matrix. The steps act on the rows of the transposed
+     * vectors.
+     *
+     * @param n the order
+     * @param values the diagonal, which becomes the values
+     * @param off what stands right of and below the diagonal; destroyed
+     * @param rows where the steps go
+     * @return 0, or the number of values that did not converge
+     */
+    public static int iterate(int n, double[] values, double[] off, RowSteps rows) {
+        return SymmetricEigen.iterate(n, values, off, rows);
     }
 
     @Override

@@ -3,10 +3,12 @@ package io.flambeau.tensor.op.linalg;
 import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.Tensor;
+import io.flambeau.tensor.internal.linalg.BidiagonalSvd;
 import io.flambeau.tensor.internal.linalg.Scalars;
 import io.flambeau.tensor.op.HostArray;
 import io.flambeau.tensor.op.HostOp;
 import io.flambeau.tensor.op.Pullback;
+import io.flambeau.tensor.spi.RowSteps;
 
 /**
  * A = U diag(values) Vh, the values descending.
@@ -50,6 +52,24 @@ public record Svd(boolean full) implements HostOp {
             vh.put(b, r.vh());
         }
         return new HostArray[] {u.array(), values.array(), vh.array()};
+    }
+
+    /**
+     * For kernels: the singular values, descending, of a bidiagonal matrix. The steps act on the rows of the transposed
+     * vectors.
+     *
+     * @param lower whether {@code off} stands below the diagonal, else right of it
+     * @param n the order
+     * @param values the diagonal, which becomes the values
+     * @param off n - 1 numbers beside it; destroyed
+     * @param left where the steps of the left vectors go
+     * @param right where those of the right vectors go
+     * @return 0, or the number of values that did not converge
+     */
+    public static int iterate(boolean lower, int n, double[] values, double[] off, RowSteps left, RowSteps right) {
+        return lower
+                ? BidiagonalSvd.lower(n, values, off, left, right)
+                : BidiagonalSvd.upper(n, values, off, left, right);
     }
 
     @Override

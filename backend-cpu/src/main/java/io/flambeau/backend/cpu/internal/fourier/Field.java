@@ -14,11 +14,11 @@ import io.flambeau.backend.cpu.internal.Scratch;
  *
  * @param wide whether the parts are doubles, else floats
  */
-record Field(long address, boolean wide, long next, long part, long line) {
+public record Field(long address, boolean wide, long next, long part, long line) {
     private static final LineMoves MOVES = LineMoves.of();
 
     /** So many numbers of a line side by side. */
-    static Field pairs(long address, boolean wide, long line) {
+    public static Field pairs(long address, boolean wide, long line) {
         long bytes = wide ? 8 : 4;
         return new Field(address, wide, 2 * bytes, bytes, line);
     }
@@ -33,11 +33,11 @@ record Field(long address, boolean wide, long next, long part, long line) {
     }
 
     /** The lines from {@code l} on. */
-    Field from(int l) {
+    public Field from(int l) {
         return new Field(address + l * line, wide, next, part, line);
     }
 
-    double re(long k) {
+    public double re(long k) {
         return at(address + k * next);
     }
 
@@ -49,19 +49,26 @@ record Field(long address, boolean wide, long next, long part, long line) {
         return wide ? Mem.f64(a) : Mem.f32(a);
     }
 
+    /** Writes the real part alone. */
+    public void setReal(long k, double re) {
+        put(address + k * next, re);
+    }
+
     void set(long k, double re, double im) {
-        long a = address + k * next;
+        put(address + k * next, re);
+        put(address + k * next + part, im);
+    }
+
+    private void put(long a, double x) {
         if (wide) {
-            Mem.f64(a, re);
-            Mem.f64(a + part, im);
+            Mem.f64(a, x);
         } else {
-            Mem.f32(a, (float) re);
-            Mem.f32(a + part, (float) im);
+            Mem.f32(a, (float) x);
         }
     }
 
     /** Loads rows: row i is element {@code first + i step} and {@code count} more, {@code apart} bytes from lane to lane. */
-    void gather(int rows, long first, long step, int count, long apart, long to) {
+    public void gather(int rows, long first, long step, int count, long apart, long to) {
         long from = address + first * next;
         int whole = 0;
         if (count == LANES && step == 1 && adjacent(next)) {
@@ -85,7 +92,7 @@ record Field(long address, boolean wide, long next, long part, long line) {
     }
 
     /** Stores rows times a number where {@link #gather} would have loaded them. */
-    void scatter(int rows, long first, long step, int count, long apart, long from, double scale) {
+    public void scatter(int rows, long first, long step, int count, long apart, long from, double scale) {
         long to = address + first * next;
         int whole = 0;
         if (count == LANES && step == 1 && adjacent(next)) {

@@ -9,9 +9,12 @@ import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.op.HostArray;
 import io.flambeau.tensor.op.HostOp;
 import io.flambeau.tensor.op.linalg.Cholesky;
+import io.flambeau.tensor.op.linalg.Eigh;
 import io.flambeau.tensor.op.linalg.LuFactor;
 import io.flambeau.tensor.op.linalg.Qr;
 import io.flambeau.tensor.op.linalg.Solve;
+import io.flambeau.tensor.op.linalg.Spectrum;
+import io.flambeau.tensor.op.linalg.Svd;
 import io.flambeau.tensor.op.linalg.TriangularSolve;
 import io.flambeau.tensor.spi.Kernel;
 import io.flambeau.tensor.spi.View;
@@ -19,8 +22,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Factorisations and solutions of large real matrices, in F64 by halves and by blocks (see {@link Bisection} and {@link Reflections}). A matrix that has no
- * factors is left to the definition, which says what is wrong with it.
+ * Factorisations and solutions of large real matrices, in F64 by halves and by blocks (see {@link Bisection},
+ * {@link Reflections}, {@link Eigenvalues} and {@link SingularValues}). A matrix that has no factors is left to the
+ * definition, which says what is wrong with it.
  */
 final class Blocked {
     /** The order from which halving pays. */
@@ -39,15 +43,22 @@ final class Blocked {
         int rank = shape.rank();
         int m = Math.toIntExact(shape.size(rank - 2));
         int n = Math.toIntExact(shape.size(rank - 1));
-        boolean large = Math.min(m, n) >= LEAST;
+        boolean real = true;
         for (Spec spec : in) {
-            large &= spec.dtype() == in[0].dtype() && (spec.dtype() == DType.F32 || spec.dtype() == DType.F64);
+            real &= spec.dtype() == in[0].dtype() && (spec.dtype() == DType.F32 || spec.dtype() == DType.F64);
         }
-        if (!large) {
+        int least = op instanceof Eigh || op instanceof Svd || op instanceof Spectrum ? Spectral.LEAST : LEAST;
+        if (!real || Math.min(m, n) < least) {
             return null;
         }
         int count = Math.toIntExact(shape.range(0, rank - 2).count());
         return switch (op) {
+            case Eigh e -> {
+                Eigenvalues values = new Eigenvalues(e.upper(), n);
+                yield kernel(op, count, (from, to, b) -> values.run(from[0], to[0], to[1], b));
+            }
+            case Svd s -> singular(op, count, SingularValues.of(m, n, s.full()), true);
+            case Spectrum s -> spectrum(s, count, m, n);
             case Cholesky c -> kernel(op, count, (from, to, b) -> cholesky(c.upper(), n, from, to, b));
             case LuFactor l when l.pivot() -> kernel(op, count, (from, to, b) -> lu(m, n, from, to, b));
             case Qr q -> kernel(op, count, (from, to, b) -> qr(q.complete() ? m : Math.min(m, n), m, n, from, to, b));
@@ -55,6 +66,32 @@ final class Blocked {
             case TriangularSolve t ->
                 kernel(op, count, (from, to, b) -> triangular(t.upper(), t.unit(), n, columns(in[1]), from, to, b));
             default -> null;
+        };
+    }
+
+    private static @Nullable Kernel singular(HostOp op, int count, SingularValues values, boolean vectors) {
+        if (values.factorsFirst()) {
+            return null;
+        }
+        return kernel(
+                op,
+                count,
+                (from, to, b) -> values.run(
+                        from[0],
+                        vectors
+                                ? new SingularValues.Results(to[0], to[1], to[2])
+                                : new SingularValues.Results(null, to[0], null),
+                        b));
+    }
+
+    private static @Nullable Kernel spectrum(Spectrum op, int count, int m, int n) {
+        return switch (op) {
+            case SVDVALS -> singular(op, count, SingularValues.of(m, n, false), false);
+            case EIGVALSH, EIGVALSH_UPPER -> {
+                Eigenvalues values = new Eigenvalues(op == Spectrum.EIGVALSH_UPPER, n);
+                yield kernel(op, count, (from, to, b) -> values.run(from[0], to[0], null, b));
+            }
+            case EIGVALS -> null;
         };
     }
 

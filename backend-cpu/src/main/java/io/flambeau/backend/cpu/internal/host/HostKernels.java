@@ -18,6 +18,7 @@ import io.flambeau.tensor.op.linalg.LuSolve;
 import io.flambeau.tensor.op.linalg.MatrixExp;
 import io.flambeau.tensor.op.linalg.Qr;
 import io.flambeau.tensor.op.linalg.Solve;
+import io.flambeau.tensor.op.linalg.Spectrum;
 import io.flambeau.tensor.op.linalg.Svd;
 import io.flambeau.tensor.op.linalg.TriangularSolve;
 import io.flambeau.tensor.spi.Kernel;
@@ -41,12 +42,12 @@ public final class HostKernels {
             case ComplexFft f -> Transforms.of(f);
             case RealFft f -> Transforms.of(f);
             case RealInverseFft f -> Transforms.of(f);
-            case Cholesky _, LuFactor _, Qr _, Solve _, TriangularSolve _ -> {
-                Kernel blocked = Blocked.of(op, in);
+            case Cholesky _, Eigh _, LuFactor _, Qr _, Solve _, Spectrum _, Svd _, TriangularSolve _ -> {
+                Kernel octaves = Octaves.of(op, in);
+                Kernel blocked = octaves != null ? octaves : Blocked.of(op, in);
                 yield blocked != null ? blocked : Batches.of(op, in);
             }
-            case Determinant _, Eig _, Eigh _, Geqrf _, LdlFactor _, LdlSolve _, LuSolve _, MatrixExp _, Svd _ ->
-                Batches.of(op, in);
+            case Determinant _, Eig _, Geqrf _, LdlFactor _, LdlSolve _, LuSolve _, MatrixExp _ -> Batches.of(op, in);
             default -> null;
         };
     }

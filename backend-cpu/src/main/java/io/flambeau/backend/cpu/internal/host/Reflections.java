@@ -1,13 +1,9 @@
 package io.flambeau.backend.cpu.internal.host;
 
-import io.flambeau.backend.cpu.internal.Gemm;
-import io.flambeau.backend.cpu.internal.Matrix;
 import io.flambeau.backend.cpu.internal.Mem;
-import java.util.Arrays;
 
 /**
- * A = Q R of a matrix of doubles [m, n] by blocks of Householder reflections, each block I - V T transpose(V) (Schreiber
- * and Van Loan, 1989). The signs are those of the definition, which are LAPACK's.
+ * A = Q R of a matrix of doubles [m, n] by blocks of Householder reflections. The signs are those of the definition, which are LAPACK's.
  *
  * @param a the matrix, which becomes R on and above the diagonal and V below it
  * @param work {@link #work} doubles
@@ -52,8 +48,9 @@ record Reflections(long a, int m, int n, long work) {
                 return false;
             }
             unpack(j, width);
-            couple(j, width, taus);
-            apply(j, width, true, at(j, j + width), n - j - width, n);
+            BlockReflector block = block(j, width);
+            block.couple(taus, 0);
+            block.apply(true, at(j, j + width), n - j - width, n);
         }
         return true;
     }
@@ -68,7 +65,7 @@ record Reflections(long a, int m, int n, long work) {
         for (int j = (k() - 1) / BLOCK * BLOCK; j >= 0; j -= BLOCK) {
             int width = Math.min(BLOCK, k() - j);
             unpack(j, width);
-            apply(j, width, false, q + 8L * ((long) j * columns + j), columns - j, columns);
+            block(j, width).apply(false, q + 8L * ((long) j * columns + j), columns - j, columns);
         }
     }
 
@@ -129,40 +126,7 @@ record Reflections(long a, int m, int n, long work) {
         }
     }
 
-    /** T of a block: T[:j, j] = -tau[j] T[:j, :j] (transpose(V) V)[:j, j], and tau on its diagonal. */
-    private void couple(int from, int width, double[] taus) {
-        long t = triangle(from / BLOCK);
-        long inner = products();
-        Matrix v = new Matrix(vectors(), width, 1);
-        Gemm.F64.run(width, width, m - from, v.transposed(), v, new Matrix(inner, width, 1), false, null);
-        double[] column = new double[width];
-        for (int j = 0; j < width; j++) {
-            Arrays.fill(column, 0);
-            for (int i = 0; i < j; i++) {
-                for (int l = i; l < j; l++) {
-                    column[i] -= Mem.f64(t + 8L * (i * width + l)) * Mem.f64(inner + 8L * (l * width + j));
-                }
-                column[i] *= taus[j];
-            }
-            column[j] = taus[j];
-            for (int i = 0; i < width; i++) {
-                Mem.f64(t + 8L * (i * width + j), column[i]);
-            }
-        }
-    }
-
-    /** C [m - from, columns] -= V op(T) transpose(V) C. */
-    private void apply(int from, int width, boolean transposed, long c, int columns, int ld) {
-        if (columns <= 0) {
-            return;
-        }
-        Matrix v = new Matrix(vectors(), width, 1);
-        Matrix t = new Matrix(triangle(from / BLOCK), width, 1);
-        Matrix target = new Matrix(c, ld, 1);
-        Matrix inner = new Matrix(products(), columns, 1);
-        Matrix outer = new Matrix(products() + 8L * width * columns, columns, 1);
-        Gemm.F64.run(width, columns, m - from, v.transposed(), target, inner, false, null);
-        Gemm.F64.run(width, columns, width, transposed ? t.transposed() : t, inner, outer, false, null);
-        Bisection.subtract(m - from, columns, width, v, outer, target);
+    private BlockReflector block(int from, int width) {
+        return new BlockReflector(vectors(), m - from, width, triangle(from / BLOCK), products());
     }
 }
