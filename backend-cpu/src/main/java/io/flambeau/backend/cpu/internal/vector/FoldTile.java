@@ -110,8 +110,7 @@ final class FoldTile implements Fold.Tile {
         VectorMask mask = SPECIES.indexInRange(0, n);
         VectorMask<Byte> bytes = Lanes.I8.indexInRange(0, (int) (n * (ROW / LANES)));
         Vector v = masked(x, bytes);
-        ByteVector all =
-                (ByteVector) masked(to, bytes).lanewise(OPERATOR, v, mask).reinterpretAsBytes();
+        ByteVector all = masked(to, bytes).lanewise(OPERATOR, v, mask).reinterpretAsBytes();
         all.intoMemorySegment(Mem.ALL, to, Lanes.ORDER, bytes);
     }
 
