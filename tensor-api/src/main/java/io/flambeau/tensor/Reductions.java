@@ -174,13 +174,16 @@ public sealed interface Reductions permits Tensor {
         return Wide.once(self(), x -> variance(x, correction, keep, axes));
     }
 
-    /** In two passes; the second also sees by how much the mean was rounded, which moves the value but no gradient. */
+    /**
+     * In two passes; the second also sees by how much the mean was rounded, which moves the value but no gradient. Where
+     * that is infinite, so is the sum, and the difference of the two would be NaN.
+     */
     private static Tensor variance(Tensor x, double correction, boolean keep, int... axes) {
         Tensor centred = x.sub(x.mean(true, axes));
         Tensor sum = absSquare(centred).sum(keep, axes);
         double count = perResult(x, sum);
         Tensor rest = absSquare(centred.detach().sum(keep, axes)).div(Scalar.of(count));
-        return sum.sub(rest).div(Scalar.of(Math.max(count - correction, 0)));
+        return sum.sub(rest.nanToNum(0.0, 0.0, 0.0)).div(Scalar.of(Math.max(count - correction, 0)));
     }
 
     private static Tensor absSquare(Tensor x) {
