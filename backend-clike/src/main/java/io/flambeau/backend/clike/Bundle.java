@@ -49,7 +49,9 @@ enum Bundle {
             "layer_norm_parameters",
             "batch_norm",
             "batch_norm_backward"),
-    TRAIN("dropout", "adam", "sgd", "max_pool", "gelu", "gelu_backward");
+    TRAIN("dropout", "max_pool", "gelu", "gelu_backward", "avg_pool", "avg_pool_backward", "embedding_backward"),
+    STEP("adam", "sgd", "rms_prop", "adagrad"),
+    ATTENTION("attention", "attention_dots", "attention_queries", "attention_keys");
 
     /** The kernels' names; a backend numbers them by their places here. */
     final String[] names;

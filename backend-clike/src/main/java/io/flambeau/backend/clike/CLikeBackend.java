@@ -129,7 +129,7 @@ public class CLikeBackend implements Backend {
         long high = out.dtype() == DType.C128 ? Double.doubleToRawLongBits(value.im()) : 0;
         if (nest.count() > 0) {
             Station s = station(out);
-            Program.Kernel kernel = raw(s, 1, out.dtype());
+            Program.Kernel kernel = s.raw(1, out.dtype());
             do {
                 Arguments a = Arguments.begin().buffer(memory(out)).i64(low).i64(high);
                 s.launch(kernel, nest.count(), nest.to(a));
@@ -185,24 +185,9 @@ public class CLikeBackend implements Backend {
         }
     }
 
-    /** The kernel of a family that moves elements, for the size of the dtype's. */
-    private static Program.Kernel raw(Station s, int family, DType dtype) {
-        return s.kernel(Bundle.RAW, Kind.RAW, 5 * family + Integer.numberOfTrailingZeros(dtype.bytes()));
-    }
-
     @Override
     public void copy(View x, View out) {
-        long count = x.shape().count();
-        if (count == 0) {
-            return;
-        }
-        Station s = station(x);
-        if (x.isContiguous() && out.isContiguous() && memory(x) != memory(out)) {
-            int bytes = x.dtype().bytes();
-            driver.copy(memory(x), Nest.offset(x) * bytes, memory(out), Nest.offset(out) * bytes, count * bytes);
-            return;
-        }
-        run(s, raw(s, 0, x.dtype()), x, out);
+        station(x).copy(x, out);
     }
 
     @Override
@@ -292,7 +277,7 @@ public class CLikeBackend implements Backend {
     @Override
     public void where(View condition, View x, View y, View out) {
         Station s = station(out);
-        Program.Kernel kernel = raw(s, 2, out.dtype());
+        Program.Kernel kernel = s.raw(2, out.dtype());
         Nest nest = Nest.of(condition, x, y, out);
         if (nest.count() > 0) {
             do {
@@ -308,7 +293,7 @@ public class CLikeBackend implements Backend {
 
     @Override
     public boolean runs(Pointwise op, Spec[] inputs) {
-        return op instanceof WrapIndex || Functions.has(op, inputs);
+        return op instanceof WrapIndex || Functions.has(op, inputs) && (driver.isOpen() || Functions.isOurs(op));
     }
 
     @Override
@@ -358,7 +343,7 @@ public class CLikeBackend implements Backend {
             return;
         }
         Station s = station(x);
-        Program.Kernel kernel = raw(s, 3, x.dtype());
+        Program.Kernel kernel = s.raw(3, x.dtype());
         long size = x.shape().size(axis);
         do {
             Arguments a = Arguments.begin()

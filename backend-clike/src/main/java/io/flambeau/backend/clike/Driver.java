@@ -40,6 +40,16 @@ public interface Driver {
     /** Copies bytes within a device; the ranges do not overlap. */
     void copy(Memory from, long fromOffset, Memory to, long toOffset, long bytes);
 
+    /** Whether any source can be built, or only those of our own operations, which were compiled before. */
+    default boolean isOpen() {
+        return true;
+    }
+
+    /** Whether a {@link Memory#pointer} is an address, from which a kernel may reach all memory of its device. */
+    default boolean isFlat() {
+        return false;
+    }
+
     /** Waits for all queued work. */
     void synchronize(int device);
 

@@ -31,6 +31,11 @@ final class Functions {
         return equal && (result == first || result.category() == DType.Category.BOOL || result.isIntegral());
     }
 
+    /** Whether an operation is the API's own, whose constants are compiled together. */
+    static boolean isOurs(Pointwise op) {
+        return op instanceof Enum<?> && op.getClass().getName().startsWith(Pointwise.class.getPackageName() + ".");
+    }
+
     void run(Station s, Pointwise op, View[] inputs, View out) {
         View[] views = new View[inputs.length + 1];
         System.arraycopy(inputs, 0, views, 0, inputs.length);

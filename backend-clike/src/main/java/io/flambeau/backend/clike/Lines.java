@@ -4,6 +4,8 @@ import io.flambeau.tensor.DType;
 import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.op.norm.BatchNorm;
 import io.flambeau.tensor.op.norm.BatchNormBackward;
+import io.flambeau.tensor.op.norm.GroupNorm;
+import io.flambeau.tensor.op.norm.GroupNormBackward;
 import io.flambeau.tensor.op.norm.LayerNorm;
 import io.flambeau.tensor.op.norm.LayerNormBackward;
 import io.flambeau.tensor.spi.Kernel;
@@ -45,20 +47,45 @@ final class Lines {
     }
 
     static Kernel layerNorm(LayerNorm op, Function<View, Station> at) {
+        return norm(op.weight(), op.bias(), op.eps(), 0, at);
+    }
+
+    static Kernel groupNorm(GroupNorm op, Function<View, Station> at) {
+        return norm(op.weight(), op.bias(), op.eps(), op.groups(), at);
+    }
+
+    /**
+     * Groups of channels as rows.
+     *
+     * @param groups in a sample, or 0 where a row's elements have weights of their own
+     */
+    private static Kernel norm(boolean weight, boolean bias, double eps, long groups, Function<View, Station> at) {
         return (in, out) -> {
             Station s = at.apply(out[0]);
             DType dtype = out[0].dtype();
             long rows = out[1].shape().count();
             Arguments a = Fused.add(Arguments.begin(), in[0]);
-            Fused.add(a, op.weight() ? in[1] : in[0]);
+            Fused.add(a, weight ? in[1] : in[0]);
             Fused.add(a, in[in.length - 1]);
             for (View view : out) {
                 Fused.add(a, view);
             }
             a.i32(dtype.ordinal()).i64(rows).i64(out[0].shape().count() / rows);
-            real(a, dtype, op.eps()).i32(op.weight() ? 1 : 0).i32(op.bias() ? 1 : 0);
+            real(grouping(a, groups, out[0], rows), dtype, eps)
+                    .i32(weight ? 1 : 0)
+                    .i32(bias ? 1 : 0);
             s.groups(s.kernel(Bundle.LINES, Kind.of(dtype), NORM), rows, s.info.local(), a);
         };
+    }
+
+    /** Adds the number of groups, the channels of each, and the elements of each channel. */
+    private static Arguments grouping(Arguments a, long groups, View x, long rows) {
+        Shape shape = x.shape();
+        return groups == 0
+                ? a.i64(1).i64(shape.count() / rows).i64(1)
+                : a.i64(groups)
+                        .i64(shape.size(1) / groups)
+                        .i64(shape.range(2, shape.rank()).count());
     }
 
     /** Adds a number of a kernel's type R. */
@@ -67,6 +94,14 @@ final class Lines {
     }
 
     static Kernel layerNormBackward(LayerNormBackward op, Function<View, Station> at) {
+        return normBackward(op.weight(), 0, at);
+    }
+
+    static Kernel groupNormBackward(GroupNormBackward op, Function<View, Station> at) {
+        return normBackward(op.weight(), op.groups(), at);
+    }
+
+    private static Kernel normBackward(boolean weight, long groups, Function<View, Station> at) {
         return (in, out) -> {
             Station s = at.apply(out[0]);
             Kind kind = Kind.of(out[0].dtype());
@@ -74,12 +109,18 @@ final class Lines {
             long rows = in[2].shape().count();
             long n = out[0].shape().count() / rows;
             Arguments a = operands(in);
-            Fused.add(a, op.weight() ? in[4] : in[1]);
-            Fused.add(a, out[0]).i32(dtype).i64(rows).i64(n).i32(op.weight() ? 1 : 0);
+            Fused.add(a, weight ? in[4] : in[1]);
+            grouping(Fused.add(a, out[0]).i32(dtype).i64(rows).i64(n), groups, out[0], rows)
+                    .i32(weight ? 1 : 0);
             s.groups(s.kernel(Bundle.LINES, kind, NORM_BACKWARD), rows, s.info.local(), a);
             Arguments b = operands(in);
-            Fused.add(Fused.add(b, out[1]), out[2]).i32(dtype).i64(rows).i64(n);
-            s.groups(s.kernel(Bundle.LINES, kind, NORM_PARAMETERS), n, s.info.local(), b);
+            Fused.add(Fused.add(b, out[1]), out[2]).i32(dtype).i64(groups == 0 ? rows : rows / groups);
+            long channels = out[1].shape().count();
+            s.groups(
+                    s.kernel(Bundle.LINES, kind, NORM_PARAMETERS),
+                    channels,
+                    s.info.local(),
+                    grouping(b, groups, out[0], rows));
         };
     }
 

@@ -9,16 +9,16 @@ import java.util.Arrays;
 
 /**
  * Nested loops over the elements of up to four operands, with as few axes as their strides allow: the struct of the same
- * name in {@code elements.h}, or of up to eight, {@code WideNest} in {@code train.cl}. What has more axes than the struct
- * is done by several launches, see {@link #next}.
+ * name in {@code elements.h}. What has more axes than the struct is done by several launches, see {@link #next}.
  */
 final class Nest {
     /** The axes of the struct. */
     static final int AXES = 8;
 
-    private final int operands;
     /** The operands that the struct has room for. */
-    private final int room;
+    private static final int OPERANDS = 4;
+
+    private final int operands;
 
     private final long[] size;
     private final long[][] stride;
@@ -29,9 +29,8 @@ final class Nest {
 
     private Nest(Shape shape, long skipped, View... views) {
         operands = views.length;
-        room = operands <= 4 ? 4 : 8;
-        offset = new long[room];
-        dtype = new int[room];
+        offset = new long[OPERANDS];
+        dtype = new int[OPERANDS];
         int axes = shape.rank();
         size = new long[Math.max(axes, 1)];
         stride = new long[operands][size.length];
@@ -112,13 +111,13 @@ final class Nest {
 
     /** Adds the struct to the arguments. */
     Arguments to(Arguments arguments) {
-        int sizes = 8 + 8 * room;
+        int sizes = 8 + 8 * OPERANDS;
         int strides = sizes + 8 * AXES;
-        int dtypes = strides + 8 * AXES * room;
-        int at = arguments.struct(dtypes + 4 * room + 8);
+        int dtypes = strides + 8 * AXES * OPERANDS;
+        int at = arguments.struct(dtypes + 4 * OPERANDS + 8);
         int outer = Math.max(rank - AXES, 0);
         arguments.put(at, count());
-        for (int k = 0; k < room; k++) {
+        for (int k = 0; k < OPERANDS; k++) {
             arguments.put(at + 8 + 8 * k, offset[k]);
             arguments.put(at + dtypes + 4 * k, dtype[k]);
         }
@@ -128,7 +127,7 @@ final class Nest {
                 arguments.put(at + strides + 8 * (AXES * k + axis - outer), stride[k][axis]);
             }
         }
-        arguments.put(at + dtypes + 4 * room, rank - outer);
+        arguments.put(at + dtypes + 4 * OPERANDS, rank - outer);
         return arguments;
     }
 

@@ -1,9 +1,11 @@
 package io.flambeau.backend.clike;
 
+import io.flambeau.tensor.DType;
 import io.flambeau.tensor.DeviceException;
 import io.flambeau.tensor.Fault;
 import io.flambeau.tensor.OutOfDeviceMemoryException;
 import io.flambeau.tensor.spi.Slab;
+import io.flambeau.tensor.spi.View;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -84,6 +86,42 @@ final class Station {
             slab = larger;
         }
         return (Memory) slab.handle();
+    }
+
+    /** Scratch memory that begins with these bytes. */
+    synchronized Memory scratch(MemorySegment content) {
+        Memory memory = scratch(content.byteSize());
+        driver.upload(content, memory, 0);
+        return memory;
+    }
+
+    boolean isFlat() {
+        return driver.isFlat();
+    }
+
+    /** Copies elements, however they lie. */
+    void copy(View x, View out) {
+        long count = x.shape().count();
+        if (count == 0) {
+            return;
+        }
+        Memory from = (Memory) x.storage().slab().handle();
+        Memory to = (Memory) out.storage().slab().handle();
+        if (x.isContiguous() && out.isContiguous() && from != to) {
+            int bytes = x.dtype().bytes();
+            driver.copy(from, Nest.offset(x) * bytes, to, Nest.offset(out) * bytes, count * bytes);
+            return;
+        }
+        Program.Kernel kernel = raw(0, x.dtype());
+        Nest nest = Nest.of(x, out);
+        do {
+            launch(kernel, nest.count(), nest.to(Arguments.begin().buffer(from).buffer(to)));
+        } while (nest.next());
+    }
+
+    /** The kernel of a family that moves elements, for the size of the dtype's. */
+    Program.Kernel raw(int family, DType dtype) {
+        return kernel(Bundle.RAW, Kind.RAW, 5 * family + Integer.numberOfTrailingZeros(dtype.bytes()));
     }
 
     /** A kernel of a bundle; compiled at the first call. */

@@ -1,12 +1,14 @@
 package io.flambeau.backend.clike;
 
+import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.Spec;
+import io.flambeau.tensor.op.Laws;
 import io.flambeau.tensor.op.activation.Gelu;
+import io.flambeau.tensor.op.embedding.EmbeddingBackward;
+import io.flambeau.tensor.op.pool.AvgPool;
+import io.flambeau.tensor.op.pool.AvgPoolBackward;
 import io.flambeau.tensor.op.pool.Pooling;
 import io.flambeau.tensor.op.random.Dropout;
-import io.flambeau.tensor.op.step.AdamStep;
-import io.flambeau.tensor.op.step.SgdStep;
-import io.flambeau.tensor.op.step.Step;
 import io.flambeau.tensor.spi.Kernel;
 import io.flambeau.tensor.spi.Layouts;
 import io.flambeau.tensor.spi.View;
@@ -14,15 +16,15 @@ import java.util.Arrays;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Launches of {@code train.cl}: dropout, GELU, the steps of optimizers, max pooling. */
+/** Launches of {@code train.cl}: dropout, GELU, pooling, the gradient of an embedding. */
 final class Training {
     private static final int DROPOUT = 0;
-    private static final int ADAM = 1;
-    private static final int SGD = 2;
-    private static final int MAX_POOL = 3;
-
-    private static final int GELU = 4;
-    private static final int GELU_BACKWARD = 5;
+    private static final int MAX_POOL = 1;
+    private static final int GELU = 2;
+    private static final int GELU_BACKWARD = 3;
+    private static final int AVG_POOL = 4;
+    private static final int AVG_POOL_BACKWARD = 5;
+    private static final int EMBEDDING_BACKWARD = 6;
 
     private Training() {}
 
@@ -79,52 +81,6 @@ final class Training {
         return kernel;
     }
 
-    static Kernel adam(AdamStep op, Function<View, Station> at) {
-        int flags = (op.maximize() ? 1 : 0) | (op.decay() ? 2 : 0) | (op.decoupled() ? 4 : 0);
-        return step(op, ADAM, flags, at);
-    }
-
-    static Kernel sgd(SgdStep op, Function<View, Station> at) {
-        int flags = (op.maximize() ? 1 : 0)
-                | (op.decay() ? 2 : 0)
-                | (op.momentum() ? 4 : 0)
-                | (op.first() ? 8 : 0)
-                | (op.nesterov() ? 16 : 0);
-        return step(op, SGD, flags, at);
-    }
-
-    /** See Note [Layout of a step] of {@link Step}: a launch for each parameter. */
-    private static Kernel step(Step op, int index, int flags, Function<View, Station> at) {
-        Strided kernel = (in, out) -> {
-            Station s = at.apply(out[0]);
-            int n = op.parameters(in.length);
-            // A kernel's operands are the same in number whether there is a state or not: the parameter stands in.
-            int states = Math.max(op.states(), 1);
-            for (int p = 0; p < n; p++) {
-                View[] views = new View[3 + 2 * states];
-                views[0] = in[1 + p];
-                views[1] = in[1 + n + p];
-                views[2 + states] = out[p];
-                for (int i = 0; i < states; i++) {
-                    boolean there = i < op.states();
-                    views[2 + i] = there ? in[1 + (2 + i) * n + p] : in[1 + p];
-                    views[3 + states + i] = there ? out[(1 + i) * n + p] : out[p];
-                }
-                Nest nest = Nest.of(views);
-                Program.Kernel function = s.kernel(Bundle.TRAIN, Kind.of(out[p].dtype()), index);
-                do {
-                    Arguments a = Fused.add(Arguments.begin(), in[0]).i64(in[0].stride(0));
-                    for (View view : views) {
-                        a.buffer(Fused.memory(view));
-                    }
-                    a.i32(flags).i32(out[p].dtype().ordinal());
-                    s.launch(function, nest.count(), nest.to(a));
-                } while (nest.next());
-            }
-        };
-        return kernel;
-    }
-
     static @Nullable Kernel maxPool(Pooling p, Spec x, Function<View, Station> at) {
         if (p.axes() > 2) {
             return null;
@@ -133,28 +89,85 @@ final class Training {
             Station s = at.apply(out[0]);
             Arguments a = Fused.add(Arguments.begin(), in[0]);
             Fused.add(Fused.add(a, out[0]), out[1]).i32(x.dtype().ordinal());
-            int struct = a.struct(8 + 6 * 16);
-            a.put(struct, x.shape().range(0, 2).count());
-            for (int i = 0; i < 2; i++) {
-                // A single axis is the second; the first then has one place.
-                int axis = i + p.axes() - 2;
-                boolean there = axis >= 0;
-                long[] sizes = {
-                    there ? x.shape().size(axis + 2) : 1,
-                    there ? out[0].shape().size(axis + 2) : 1,
-                    there ? p.kernel().at(axis) : 1,
-                    there ? p.stride().at(axis) : 1,
-                    there ? p.padding().at(axis) : 0,
-                    there ? p.dilation().at(axis) : 1
-                };
-                for (int j = 0; j < sizes.length; j++) {
-                    a.put(struct + 8 + 16 * j + 8 * i, sizes[j]);
-                }
-            }
+            struct(a, p, x.shape(), out[0].shape());
             s.launch(
                     s.kernel(Bundle.TRAIN, Kind.of(x.dtype()), MAX_POOL),
                     out[0].shape().count(),
                     a);
+        };
+    }
+
+    static @Nullable Kernel avgPool(AvgPool op, Function<View, Station> at) {
+        if (op.pooling().axes() > 2) {
+            return null;
+        }
+        return (in, out) -> {
+            Arguments a = average(op, in[0], out[0]);
+            struct(a, op.pooling(), in[0].shape(), out[0].shape());
+            launch(at.apply(out[0]), AVG_POOL, out[0], a);
+        };
+    }
+
+    static @Nullable Kernel avgPoolBackward(AvgPoolBackward op, Function<View, Station> at) {
+        if (op.sizes().count() > 2) {
+            return null;
+        }
+        return (in, out) -> {
+            Arguments a = average(op.pool(), in[0], out[0]);
+            struct(a, op.pool().pooling(), out[0].shape(), in[0].shape());
+            launch(at.apply(out[0]), AVG_POOL_BACKWARD, out[0], a);
+        };
+    }
+
+    private static Arguments average(AvgPool op, View from, View to) {
+        return Fused.add(Fused.add(Arguments.begin(), from), to)
+                .i32(to.dtype().ordinal())
+                .i32(op.countPadding() ? 1 : 0)
+                .i64(op.divisor());
+    }
+
+    private static void launch(Station s, int kernel, View out, Arguments a) {
+        s.launch(
+                s.kernel(Bundle.TRAIN, Kind.of(out.dtype()), kernel),
+                out.shape().count(),
+                a);
+    }
+
+    /** The struct Pooling of {@code train.cl}; a single spatial axis is the second, the first then has one place. */
+    private static void struct(Arguments a, Pooling p, Shape x, Shape windows) {
+        int struct = a.struct(8 + 6 * 16);
+        a.put(struct, x.range(0, 2).count());
+        for (int i = 0; i < 2; i++) {
+            int axis = i + p.axes() - 2;
+            boolean there = axis >= 0;
+            long[] sizes = {
+                there ? x.size(axis + 2) : 1,
+                there ? windows.size(axis + 2) : 1,
+                there ? p.kernel().at(axis) : 1,
+                there ? p.stride().at(axis) : 1,
+                there ? p.padding().at(axis) : 0,
+                there ? p.dilation().at(axis) : 1
+            };
+            for (int j = 0; j < sizes.length; j++) {
+                a.put(struct + 8 + 16 * j + 8 * i, sizes[j]);
+            }
+        }
+    }
+
+    static Kernel embeddingBackward(EmbeddingBackward op, Function<View, Station> at) {
+        return (in, out) -> {
+            Station s = at.apply(out[0]);
+            Arguments a = Fused.add(Fused.add(Fused.add(Arguments.begin(), in[0]), in[1]), out[0])
+                    .i32(out[0].dtype().ordinal())
+                    .i64(op.rows())
+                    .i64(out[0].shape().size(1))
+                    .i64(in[1].shape().count())
+                    .i64(op.padding())
+                    .i32(op.byFrequency() ? 1 : 0);
+            s.failing(a, value -> {
+                throw Laws.outside("scatterAdd", value, op.rows());
+            });
+            s.groups(s.kernel(Bundle.TRAIN, Kind.of(out[0].dtype()), EMBEDDING_BACKWARD), op.rows(), s.info.local(), a);
         };
     }
 }

@@ -129,9 +129,13 @@ KERNEL(cross_entropy_backward, (CONST_BYTES g, i64 g_at, CONST_BYTES x, i64 x_at
     }
 }
 
+/* Rows may be groups of channels: row r holds channels (r % groups) * each and on, each of inner elements. The weight's
+ * elements are a row's where a row is one group of channels of one element. */
+#define CHANNEL(row, i) ((row) % groups * each + (inner == 1 ? (i) : (i64)quotient((u64)(i), (u64)inner)))
+
 KERNEL(layer_norm, (CONST_BYTES x, i64 x_at, CONST_BYTES weight, i64 weight_at, CONST_BYTES bias, i64 bias_at, BYTES out,
                     i64 out_at, BYTES means, i64 means_at, BYTES rstds, i64 rstds_at, i32 dtype, i64 rows, i64 n,
-                    R eps, i32 weighted, i32 biased)) {
+                    i64 groups, i64 each, i64 inner, R eps, i32 weighted, i32 biased)) {
     LOCAL_ARRAY(R, shared, LOCAL_SIZE);
     FOR_ROWS(row, rows) {
         i64 at = row * n;
@@ -149,10 +153,10 @@ KERNEL(layer_norm, (CONST_BYTES x, i64 x_at, CONST_BYTES weight, i64 weight_at, 
         FOR_ROW(i, n) {
             R y = (X(at + i) - mean) * rstd;
             if (weighted) {
-                y *= LD(weight, weight_at + i, dtype);
+                y *= LD(weight, weight_at + CHANNEL(row, i), dtype);
             }
             if (biased) {
-                y += LD(bias, bias_at + i, dtype);
+                y += LD(bias, bias_at + CHANNEL(row, i), dtype);
             }
             ST(out, out_at + at + i, dtype, y);
         }
@@ -165,7 +169,7 @@ KERNEL(layer_norm, (CONST_BYTES x, i64 x_at, CONST_BYTES weight, i64 weight_at, 
 
 KERNEL(layer_norm_backward, (CONST_BYTES g, i64 g_at, CONST_BYTES x, i64 x_at, CONST_BYTES means, i64 means_at,
                              CONST_BYTES rstds, i64 rstds_at, CONST_BYTES weight, i64 weight_at, BYTES out, i64 out_at,
-                             i32 dtype, i64 rows, i64 n, i32 weighted)) {
+                             i32 dtype, i64 rows, i64 n, i64 groups, i64 each, i64 inner, i32 weighted)) {
     LOCAL_ARRAY(R, shared, LOCAL_SIZE);
     FOR_ROWS(row, rows) {
         i64 at = row * n;
@@ -174,32 +178,35 @@ KERNEL(layer_norm_backward, (CONST_BYTES g, i64 g_at, CONST_BYTES x, i64 x_at, C
         R sum = 0;
         R along = 0;
         FOR_ROW(i, n) {
-            R slope = weighted ? G(at + i) * LD(weight, weight_at + i, dtype) : G(at + i);
+            R slope = weighted ? G(at + i) * LD(weight, weight_at + CHANNEL(row, i), dtype) : G(at + i);
             sum += slope;
             along += slope * ((X(at + i) - mean) * rstd);
         }
         GROUP_ALL(sum, sum_of, sum)
         GROUP_ALL(along, sum_of, along)
         FOR_ROW(i, n) {
-            R slope = weighted ? G(at + i) * LD(weight, weight_at + i, dtype) : G(at + i);
+            R slope = weighted ? G(at + i) * LD(weight, weight_at + CHANNEL(row, i), dtype) : G(at + i);
             R hat = (X(at + i) - mean) * rstd;
             ST(out, out_at + at + i, dtype, rstd * (slope - sum / (R)n - hat * (along / (R)n)));
         }
     }
 }
 
-/* The gradients of weight and bias: a group takes a column; neighbouring groups read neighbouring columns. */
+/* The gradients of weight and bias: a group takes a channel; neighbouring groups read neighbouring channels. */
 KERNEL(layer_norm_parameters, (CONST_BYTES g, i64 g_at, CONST_BYTES x, i64 x_at, CONST_BYTES means, i64 means_at,
                                CONST_BYTES rstds, i64 rstds_at, BYTES weight, i64 weight_at, BYTES bias, i64 bias_at,
-                               i32 dtype, i64 rows, i64 n)) {
+                               i32 dtype, i64 samples, i64 groups, i64 each, i64 inner)) {
     LOCAL_ARRAY(R, shared, LOCAL_SIZE);
-    FOR_ROWS(i, n) {
+    FOR_ROWS(i, groups * each) {
         R slope = 0;
         R sum = 0;
-        FOR_ROW(row, rows) {
-            R c = G(row * n + i);
+        FOR_ROW(j, samples * inner) {
+            i64 sample = inner == 1 ? j : (i64)quotient((u64)j, (u64)inner);
+            i64 row = sample * groups + i / each;
+            i64 at = (sample * groups * each + i) * inner + (j - sample * inner);
+            R c = G(at);
             sum += c;
-            slope += c * ((X(row * n + i) - LD(means, means_at + row, dtype)) * LD(rstds, rstds_at + row, dtype));
+            slope += c * ((X(at) - LD(means, means_at + row, dtype)) * LD(rstds, rstds_at + row, dtype));
         }
         GROUP_ALL(slope, sum_of, slope)
         GROUP_ALL(sum, sum_of, sum)

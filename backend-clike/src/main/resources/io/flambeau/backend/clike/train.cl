@@ -1,4 +1,4 @@
-/* Dropout, GELU, the steps of optimizers, and max pooling. */
+/* Dropout, GELU, pooling, and the gradient of an embedding. */
 
 /* Elements stay where the low 24 of their random bits are not below the threshold; see random_bits for the counter. */
 KERNEL(dropout, (CONST_BYTES x, BYTES out, R scale, i64 threshold, CONST_BYTES counter, i64 place, i64 start, i64 seed,
@@ -55,83 +55,6 @@ KERNEL(gelu_backward, (CONST_BYTES g, CONST_BYTES x, BYTES out, i32 approximate,
     }
 }
 
-/* A nest of eight operands: parameter, gradient and states before, then parameter and states after. */
-typedef struct {
-    i64 count;
-    i64 offset[8];
-    i64 size[AXES];
-    i64 stride[8][AXES];
-    i32 dtype[8];
-    i32 rank;
-    i32 unused;
-} WideNest;
-
-#define EACH8(n, r, d)                                                                                                \
-    EACH4(n, r, d)                                                                                                    \
-    p4 += (r) * (n).stride[4][d];                                                                                     \
-    p5 += (r) * (n).stride[5][d];                                                                                     \
-    p6 += (r) * (n).stride[6][d];
-#define PLACES7(n, i)                                                                                                 \
-    i64 p4 = (n).offset[4], p5 = (n).offset[5], p6 = (n).offset[6];                                                   \
-    PLACES(n, i, EACH8)
-
-#define MAXIMIZE 1
-#define DECAY 2
-#define DECOUPLED 4
-#define MOMENTUM 4
-#define FIRST 8
-#define NESTEROV 16
-#define COEFFICIENT(i) LD(c, c_at + (i) * c_step, dtype)
-
-/* See AdamStep for the coefficients. */
-KERNEL(adam, (CONST_BYTES c, i64 c_at, i64 c_step, CONST_BYTES p, CONST_BYTES g, CONST_BYTES m, CONST_BYTES v,
-              BYTES p_out, BYTES m_out, BYTES v_out, i32 flags, i32 dtype, const WideNest n)) {
-    R c0 = COEFFICIENT(0), c1 = COEFFICIENT(1), c2 = COEFFICIENT(2), c3 = COEFFICIENT(3), c4 = COEFFICIENT(4),
-      c5 = COEFFICIENT(5), c6 = COEFFICIENT(6);
-    FOR_EACH(i, n.count) {
-        PLACES7(n, i)
-        R parameter = LD(p, p0, dtype);
-        R slope = LD(g, p1, dtype);
-        slope = (flags & MAXIMIZE) ? -slope : slope;
-        if ((flags & DECAY) && (flags & DECOUPLED)) {
-            parameter *= c0;
-        } else if (flags & DECAY) {
-            slope += parameter * c0;
-        }
-        R first = LD(m, p2, dtype);
-        first += (slope - first) * c1;
-        R second = LD(v, p3, dtype) * c2 + slope * slope * c3;
-        ST(p_out, p4, dtype, parameter + first / (sqrt(second) / c4 + c5) * c6);
-        ST(m_out, p5, dtype, first);
-        ST(v_out, p6, dtype, second);
-    }
-}
-
-/* See SgdStep for the coefficients; without momentum, m and m_out are p and p_out and are not touched. */
-KERNEL(sgd, (CONST_BYTES c, i64 c_at, i64 c_step, CONST_BYTES p, CONST_BYTES g, CONST_BYTES m, BYTES p_out,
-             BYTES m_out, i32 flags, i32 dtype, const WideNest n)) {
-    R c0 = COEFFICIENT(0), c1 = COEFFICIENT(1), c2 = COEFFICIENT(2), c3 = COEFFICIENT(3);
-    FOR_EACH(i, n.count) {
-        PLACES7(n, i)
-        R parameter = LD(p, p0, dtype);
-        R slope = LD(g, p1, dtype);
-        slope = (flags & MAXIMIZE) ? -slope : slope;
-        if (flags & DECAY) {
-            slope += parameter * c1;
-        }
-        R direction = slope;
-        if (flags & MOMENTUM) {
-            R velocity = slope;
-            if (!(flags & FIRST)) {
-                velocity = LD(m, p2, dtype) * c2 + slope * c3;
-            }
-            direction = (flags & NESTEROV) ? slope + velocity * c2 : velocity;
-            ST(m_out, p4, dtype, velocity);
-        }
-        ST(p_out, p3, dtype, parameter + direction * c0);
-    }
-}
-
 typedef struct {
     i64 planes;
     i64 size[2], windows[2], filter[2], stride[2], padding[2], dilation[2];
@@ -161,5 +84,103 @@ KERNEL(max_pool, (CONST_BYTES x, i64 x_at, BYTES out, i64 out_at, BYTES places, 
         }
         ST(out, out_at + o, dtype, best);
         ((GLOBAL_PTR(i64))places)[places_at + o] = at;
+    }
+}
+
+/* The elements of a window [*first, *last) along an axis, counted with the padding; it ends where the padding does. */
+INLINE void window_of(Pooling p, i32 axis, i64 at, i64 *first, i64 *last) {
+    *first = at * p.stride[axis] - p.padding[axis];
+    *last = *first + p.filter[axis];
+    *last = *last < p.size[axis] + p.padding[axis] ? *last : p.size[axis] + p.padding[axis];
+}
+INLINE i64 inside(i64 first, i64 last, i64 size) {
+    return (last < size ? last : size) - (first > 0 ? first : 0);
+}
+/* What a window's sum is divided by. */
+INLINE R window_share(Pooling p, i64 row, i64 column, i32 padded, i64 divisor) {
+    i64 top, bottom, left, right;
+    if (divisor != 0) {
+        return (R)divisor;
+    }
+    window_of(p, 0, row, &top, &bottom);
+    window_of(p, 1, column, &left, &right);
+    return (R)(padded ? (bottom - top) * (right - left)
+                      : inside(top, bottom, p.size[0]) * inside(left, right, p.size[1]));
+}
+
+KERNEL(avg_pool, (CONST_BYTES x, i64 x_at, BYTES out, i64 out_at, i32 dtype, i32 padded, i64 divisor,
+                  const Pooling p)) {
+    FOR_EACH(o, p.planes * p.windows[0] * p.windows[1]) {
+        i64 column = o % p.windows[1];
+        i64 row = o / p.windows[1] % p.windows[0];
+        i64 plane = x_at + o / p.windows[1] / p.windows[0] * p.size[0] * p.size[1];
+        i64 top, bottom, left, right;
+        window_of(p, 0, row, &top, &bottom);
+        window_of(p, 1, column, &left, &right);
+        R sum = 0;
+        for (i64 y = top > 0 ? top : 0; y < bottom && y < p.size[0]; y++) {
+            for (i64 z = left > 0 ? left : 0; z < right && z < p.size[1]; z++) {
+                sum += LD(x, plane + y * p.size[1] + z, dtype);
+            }
+        }
+        ST(out, out_at + o, dtype, sum / window_share(p, row, column, padded, divisor));
+    }
+}
+
+/* Each place gathers from the windows that cover it, in their order. */
+KERNEL(avg_pool_backward, (CONST_BYTES g, i64 g_at, BYTES out, i64 out_at, i32 dtype, i32 padded, i64 divisor,
+                           const Pooling p)) {
+    FOR_EACH(o, p.planes * p.size[0] * p.size[1]) {
+        i64 z = o % p.size[1] + p.padding[1];
+        i64 y = o / p.size[1] % p.size[0] + p.padding[0];
+        i64 plane = g_at + o / p.size[1] / p.size[0] * p.windows[0] * p.windows[1];
+        i64 row = y < p.filter[0] ? 0 : (y - p.filter[0]) / p.stride[0] + 1;
+        R sum = 0;
+        for (; row < p.windows[0] && row * p.stride[0] <= y; row++) {
+            i64 column = z < p.filter[1] ? 0 : (z - p.filter[1]) / p.stride[1] + 1;
+            for (; column < p.windows[1] && column * p.stride[1] <= z; column++) {
+                sum += LD(g, plane + row * p.windows[1] + column, dtype)
+                        / window_share(p, row, column, padded, divisor);
+            }
+        }
+        ST(out, out_at + o, dtype, sum);
+    }
+}
+
+/* A group for each row of the weight: it looks at all indices, a tile at a time, and adds the cotangents of its own in
+ * their order, a column to an item. */
+KERNEL(embedding_backward, (CONST_BYTES g, i64 g_at, CONST_BYTES index, i64 index_at, BYTES out, i64 out_at, i32 dtype,
+                            i64 rows, i64 width, i64 count, i64 padding, i32 by_frequency, GLOBAL_PTR(i64) status,
+                            i64 ticket)) {
+    LOCAL_ARRAY(i64, tile, LOCAL_SIZE);
+    GLOBAL_PTR(const i64) indices = (GLOBAL_PTR(const i64))index + index_at;
+    for (i64 row = GROUP_ID; row < rows; row += GROUP_COUNT) {
+        for (i64 column = 0; column < width; column += LOCAL_COUNT) {
+            i64 mine = column + LOCAL_ID;
+            R sum = 0;
+            i64 found = 0;
+            for (i64 first = 0; first < count; first += LOCAL_COUNT) {
+                i64 left = count - first < LOCAL_COUNT ? count - first : LOCAL_COUNT;
+                BARRIER;
+                if (LOCAL_ID < left) {
+                    i64 i = indices[first + LOCAL_ID];
+                    tile[LOCAL_ID] = i;
+                    if (row == 0 && column == 0 && (i < 0 || i >= rows)) {
+                        fault(status, ticket, i);
+                    }
+                }
+                BARRIER;
+                for (i64 j = 0; j < left; j++) {
+                    if (tile[j] == row) {
+                        found++;
+                        sum += mine < width ? LD(g, g_at + (first + j) * width + mine, dtype) : 0;
+                    }
+                }
+            }
+            if (mine < width) {
+                R share = by_frequency && found > 0 ? sum / (R)found : sum;
+                ST(out, out_at + row * width + mine, dtype, row == padding ? 0 : share);
+            }
+        }
     }
 }

@@ -3,7 +3,6 @@ package io.flambeau.backend.cuda;
 import io.flambeau.backend.clike.Arguments;
 import io.flambeau.backend.clike.DeviceInfo;
 import io.flambeau.backend.clike.Driver;
-import io.flambeau.backend.clike.KernelCache;
 import io.flambeau.backend.clike.Memory;
 import io.flambeau.backend.clike.Program;
 import io.flambeau.tensor.spi.Slab;
@@ -83,6 +82,16 @@ final class CudaDriver implements Driver {
     }
 
     @Override
+    public boolean isOpen() {
+        return found.compiler().isOpen();
+    }
+
+    @Override
+    public boolean isFlat() {
+        return true;
+    }
+
+    @Override
     public void synchronize(int device) {
         device(device).synchronize();
     }
@@ -90,14 +99,7 @@ final class CudaDriver implements Driver {
     @Override
     public Program build(int device, String title, String source, List<String> defines) {
         CudaDevice on = device(device);
-        Nvrtc compiler = found.compiler();
-        String target = compiler.target(on.architecture());
-        byte[] code = KernelCache.find(
-                () -> compiler.compile(title, source, defines, target),
-                source,
-                String.join(" ", Nvrtc.options(defines, target)),
-                compiler.key());
-        return new CudaProgram(on, title, code);
+        return new CudaProgram(on, title, found.compiler().code(title, source, defines, on.architecture()));
     }
 
     @Override

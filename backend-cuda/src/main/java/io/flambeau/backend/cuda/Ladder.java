@@ -38,7 +38,7 @@ final class Ladder {
      * @param compiler what compiles the kernels
      * @param libraries what makes some operations faster
      */
-    record Top(List<String> devices, Nvrtc compiler, Libraries libraries) {}
+    record Top(List<String> devices, KernelCompiler compiler, Libraries libraries) {}
 
     /** A step that failed. */
     private static final class Fall extends RuntimeException {
@@ -112,7 +112,7 @@ final class Ladder {
                         "one for CUDA " + text(OLDEST_DRIVER) + " (525) or later",
                         "update the NVIDIA driver");
             }
-            Nvrtc compiler = compiler(version);
+            KernelCompiler compiler = compiler(version);
             Libraries libraries = Libraries.find(version / 1000);
             List<String> devices = new ArrayList<>();
             for (int i = 0; i < count; i++) {
@@ -177,11 +177,15 @@ final class Ladder {
         }
     }
 
-    private static Nvrtc compiler(int version) {
+    private static KernelCompiler compiler(int version) {
         int major = version / 1000;
         Optional<Nvrtc> compiler = Nvrtc.find(major);
         if (compiler.isPresent()) {
             return compiler.get();
+        }
+        Optional<ShippedKernels> shipped = ShippedKernels.find();
+        if (shipped.isPresent()) {
+            return shipped.get();
         }
         String needed = "libnvrtc.so.12 for this driver" + (major > 12 ? ", or a newer one up to " + major : "");
         throw new Fall(
@@ -195,7 +199,7 @@ final class Ladder {
                         + " -Dflambeau.cuda.path");
     }
 
-    private static String device(NativeLibrary cuda, int index, Nvrtc compiler) {
+    private static String device(NativeLibrary cuda, int index, KernelCompiler compiler) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment number = arena.allocate(ValueLayout.JAVA_LONG);
             MemorySegment name = arena.allocate(256);

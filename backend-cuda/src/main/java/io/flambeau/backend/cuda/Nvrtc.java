@@ -1,5 +1,6 @@
 package io.flambeau.backend.cuda;
 
+import io.flambeau.backend.clike.KernelCache;
 import io.flambeau.tensor.DeviceException;
 import io.flambeau.tensor.Fault;
 import java.lang.foreign.Arena;
@@ -19,7 +20,7 @@ import java.util.stream.IntStream;
  * knows, and the driver finishes the work. A compiler of a newer major version than the driver's is not used at all:
  * what it makes would be refused.
  */
-final class Nvrtc {
+final class Nvrtc implements KernelCompiler {
     private static final int OLDEST = 11;
     private static final int NEWEST = 19;
 
@@ -66,14 +67,29 @@ final class Nvrtc {
         return "NVRTC " + version + " (" + library.place() + ")";
     }
 
-    /** The oldest architecture that it compiles for. */
-    int oldest() {
+    @Override
+    public int oldest() {
         return architectures.first();
     }
 
-    /** Whether it can compile for this device, in some form. */
-    boolean serves(int architecture) {
+    @Override
+    public boolean serves(int architecture) {
         return architectures.floor(architecture) != null;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return true;
+    }
+
+    @Override
+    public byte[] code(String title, String source, List<String> defines, int architecture) {
+        String target = target(architecture);
+        return KernelCache.find(
+                () -> compile(title, source, defines, target),
+                source,
+                String.join(" ", options(defines, target)),
+                "nvrtc " + version);
     }
 
     /** What its results depend on, besides source and options. */
@@ -87,11 +103,6 @@ final class Nvrtc {
                     Fault.BACKEND_FAILED);
         }
         return (known == architecture ? "sm_" : "compute_") + known;
-    }
-
-    /** The name and version, as a key of caches. */
-    String key() {
-        return "nvrtc " + version;
     }
 
     /**

@@ -80,7 +80,7 @@ class NvccTest {
     }
 
     /** Calls every sample on a device that only notes what it would compile; results do not matter. */
-    private static void record() {
+    static void record() {
         Device device = new Device(RecordingProvider.NAME, 0);
         for (Sample sample : OpSamples.all()) {
             for (DType dtype : DTYPES) {

@@ -21,25 +21,35 @@ import io.flambeau.tensor.op.Sort;
 import io.flambeau.tensor.op.Unary;
 import io.flambeau.tensor.op.activation.ActivationBackward;
 import io.flambeau.tensor.op.activation.Gelu;
+import io.flambeau.tensor.op.attention.Attention;
+import io.flambeau.tensor.op.attention.ScaledDotProductAttention;
+import io.flambeau.tensor.op.attention.ScaledDotProductAttentionBackward;
 import io.flambeau.tensor.op.conv.Convolution;
 import io.flambeau.tensor.op.conv.ConvolutionInput;
 import io.flambeau.tensor.op.conv.ConvolutionWeight;
 import io.flambeau.tensor.op.conv.Sliding;
+import io.flambeau.tensor.op.embedding.EmbeddingBackward;
 import io.flambeau.tensor.op.loss.CrossEntropy;
 import io.flambeau.tensor.op.loss.CrossEntropyBackward;
 import io.flambeau.tensor.op.loss.Reduction;
 import io.flambeau.tensor.op.norm.BatchNorm;
 import io.flambeau.tensor.op.norm.BatchNormBackward;
+import io.flambeau.tensor.op.norm.GroupNorm;
+import io.flambeau.tensor.op.norm.GroupNormBackward;
 import io.flambeau.tensor.op.norm.LayerNorm;
 import io.flambeau.tensor.op.norm.LayerNormBackward;
 import io.flambeau.tensor.op.norm.LogSoftmax;
 import io.flambeau.tensor.op.norm.LogSoftmaxBackward;
 import io.flambeau.tensor.op.norm.Softmax;
 import io.flambeau.tensor.op.norm.SoftmaxBackward;
+import io.flambeau.tensor.op.pool.AvgPool;
+import io.flambeau.tensor.op.pool.AvgPoolBackward;
 import io.flambeau.tensor.op.pool.MaxPool;
 import io.flambeau.tensor.op.pool.Pooling;
 import io.flambeau.tensor.op.random.Dropout;
+import io.flambeau.tensor.op.step.AdagradStep;
 import io.flambeau.tensor.op.step.AdamStep;
+import io.flambeau.tensor.op.step.RmsPropStep;
 import io.flambeau.tensor.op.step.SgdStep;
 
 /** Launches every kernel at small shapes, odd ones where that matters; run under an analyser by {@link OclgrindTest}. */
@@ -59,6 +69,7 @@ final class GrindProgram {
             lines();
             convolutions();
             steps();
+            attention();
             Tensors.synchronize(OPENCL);
         }
     }
@@ -157,6 +168,20 @@ final class GrindProgram {
         bind(new ActivationBackward(new Gelu(false)), x, x);
         bind(new Dropout(0.5, 1, 2), make(DType.F32, 5, 3).t());
         Axes two = Axes.of(2L, 2L);
+        Tensor[] group = Tensor.bindAll(
+                new GroupNorm(2, true, true, 1e-5), make(DType.F32, 2, 4, 3), make(DType.F32, 4), make(DType.F32, 4));
+        bind(
+                new GroupNormBackward(2, true, 1e-5),
+                group[0],
+                make(DType.F32, 2, 4, 3),
+                group[1],
+                group[2],
+                make(DType.F32, 4));
+        bind(new EmbeddingBackward(5, 1, true), make(DType.F32, 70, 3), indices(5, 70));
+        AvgPool average = new AvgPool(
+                new Pooling(Axes.of(3L, 2L), Axes.of(2L, 2L), Axes.of(1L, 0L), Axes.of(1L, 1L), true), false, 0);
+        Tensor means = Tensor.bind(average, make(DType.F32, 1, 2, 7, 5));
+        bind(new AvgPoolBackward(average, Axes.of(7L, 5L)), means);
         bind(
                 new MaxPool(new Pooling(Axes.of(3L, 2L), two, Axes.of(1L, 0L), Axes.of(1L, 1L), true)),
                 make(DType.F32, 1, 2, 7, 5));
@@ -176,6 +201,22 @@ final class GrindProgram {
         Tensor p = make(DType.F32, 3, 5);
         bind(new SgdStep(true, false, true, true, false), make(DType.F32, 4), p, p, p);
         bind(new SgdStep(false, false, false, false, true), make(DType.F32, 4), p, p);
-        bind(new AdamStep(true, true, false, false), make(DType.F32, 7), p, p, p, p);
+        bind(new AdamStep(true, true, true, false), make(DType.F32, 7), p, p, p, p, p);
+        bind(new RmsPropStep(true, true, true, false), make(DType.F32, 6), p, p, p, p, p);
+        Tensor long1 = make(DType.F32, 1100);
+        bind(new AdagradStep(true, false), make(DType.F32, 3), p, long1, p, long1, p, long1);
+    }
+
+    private static void attention() {
+        Tensor q = make(DType.F32, 2, 19, 5);
+        Tensor k = make(DType.F32, 2, 18, 5);
+        Tensor v = make(DType.F32, 2, 18, 3);
+        Attention plain = new Attention(false, true, 0.1, null);
+        Tensor[] out = Tensor.bindAll(new ScaledDotProductAttention(plain), q, k, v);
+        bind(new ScaledDotProductAttentionBackward(plain), out[0], q, k, v, out[0], out[1]);
+        Attention masked = new Attention(true, false, 0.1, null);
+        Tensor mask = make(DType.BOOL, 2, 19, 18);
+        out = Tensor.bindAll(new ScaledDotProductAttention(masked), q, k, v, mask);
+        bind(new ScaledDotProductAttentionBackward(masked), out[0], q, k, v, out[0], out[1], mask);
     }
 }

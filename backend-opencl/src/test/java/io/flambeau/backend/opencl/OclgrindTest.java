@@ -38,6 +38,8 @@ class OclgrindTest {
         environment.put("OCL_ICD_VENDORS", folder.toString());
         // Its interpreter lacks some of what its own optimiser makes.
         environment.put("OCLGRIND_BUILD_OPTIONS", "-cl-opt-disable");
+        // It adds up the local memory of all kernels of a program.
+        environment.put("OCLGRIND_LOCAL_MEM_SIZE", "131072");
         environment.put("OCLGRIND_DATA_RACES", "1");
         environment.put("OCLGRIND_CHECK_API", "1");
         environment.put("OCLGRIND_LOG", log.toString());
