@@ -2,8 +2,12 @@ package io.flambeau.autograd;
 
 import io.flambeau.autograd.internal.Branch;
 import io.flambeau.autograd.internal.Engine;
+import io.flambeau.autograd.internal.Forward;
+import io.flambeau.tensor.ArgumentException;
+import io.flambeau.tensor.Fault;
 import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.Tensor;
+import io.flambeau.tensor.spi.Autograd.Along;
 import io.flambeau.tensor.spi.Modes;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -25,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class Grad {
     /** A function's value and its derivative. */
     public record Pair(Tensor value, Tensor derivative) {}
+
+    /** Values and their derivatives. */
+    public record Pairs(Tensor[] values, Tensor[] derivatives) {}
 
     private static final Engine ENGINE = new Engine();
 
@@ -95,19 +102,36 @@ public final class Grad {
     }
 
     /**
-     * The value at x and the product of the Jacobian with a tangent: the derivative in a direction, as two products
-     * with cotangents.
+     * The value at x and the product of the Jacobian with a tangent: the derivative in a direction, as
+     * {@code torch.func.jvp}. Tangents go along with the values while the function runs, so that nothing is kept for
+     * later: it takes about as much memory as the function itself, however deep that is.
      *
      * @param tangent of the shape of x
      */
     public static Pair jvp(UnaryOperator<Tensor> function, Tensor x, Tensor tangent) {
-        return differentiating(x, (in, tracked) -> {
-            Tensor y = function.apply(in);
-            Tensor dual = Branch.of(y.detach().zerosLike());
-            Tensor linear = gradient(y, dual, in, true, true);
-            Tensor derivative = gradient(linear, tangent, dual, tracked, tracked);
-            return new Pair(tracked ? y : y.detach(), derivative);
-        });
+        Pairs pairs = jvp(in -> new Tensor[] {function.apply(in[0])}, new Tensor[] {x}, new Tensor[] {tangent});
+        return new Pair(pairs.values[0], pairs.derivatives[0]);
+    }
+
+    /**
+     * As {@link #jvp(UnaryOperator, Tensor, Tensor)}, of a function of several tensors with several results.
+     *
+     * @param tangents one for each argument and of its shape
+     */
+    public static Pairs jvp(UnaryOperator<Tensor[]> function, Tensor[] arguments, Tensor[] tangents) {
+        if (tangents.length != arguments.length) {
+            throw new ArgumentException(
+                    "jvp",
+                    tangents.length + " tangents were given for " + arguments.length + " arguments; give one for each",
+                    Fault.BAD_ARGUMENT);
+        }
+        boolean tracked = false;
+        for (int i = 0; i < arguments.length; i++) {
+            tracked |= arguments[i].requiresGrad() || tangents[i].requiresGrad();
+        }
+        Along along = ENGINE.jvp(
+                function, arguments, tangents, tracked && Modes.current().grad());
+        return new Pairs(along.values(), along.derivatives());
     }
 
     /** All first derivatives at x; the shape is the value's followed by that of x. */
@@ -178,6 +202,6 @@ public final class Grad {
     private static <T> T differentiating(Tensor x, Body<T> body) {
         Modes modes = Modes.current();
         boolean tracked = modes.grad() && x.requiresGrad();
-        return modes.withGrad(true).call(() -> body.at(Branch.of(x), tracked));
+        return modes.withGrad(true).call(() -> Forward.drawing(() -> body.at(Branch.of(x), tracked)));
     }
 }

@@ -195,7 +195,7 @@ final class Gradients {
     }
 
     /** The gradients that backward accumulates in leaves. */
-    private static @Nullable Tensor[] engine(Case c, boolean[] needs, Tensor[] cotangents) {
+    static @Nullable Tensor[] engine(Case c, boolean[] needs, Tensor[] cotangents) {
         Tensor[] in = c.inputs();
         for (int i = 0; i < in.length; i++) {
             if (needs[i]) {

@@ -41,6 +41,12 @@ public enum Law {
             "its gradient's gradient equals finite differences",
             SecondGradients::check,
             Laws.WIDE,
+            Layout.CONTIGUOUS),
+    TANGENT(
+            11,
+            "its derivative in a direction is its gradient transposed",
+            ForwardDerivatives::check,
+            Laws.WIDE,
             Layout.CONTIGUOUS);
 
     private final int number;

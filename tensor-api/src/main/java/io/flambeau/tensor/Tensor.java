@@ -9,6 +9,7 @@ import io.flambeau.tensor.op.HostArray;
 import io.flambeau.tensor.op.Move;
 import io.flambeau.tensor.op.Op;
 import io.flambeau.tensor.spi.Access;
+import io.flambeau.tensor.spi.Autograd;
 import io.flambeau.tensor.spi.History;
 import io.flambeau.tensor.spi.Interpreter;
 import io.flambeau.tensor.spi.Standing;
@@ -71,6 +72,11 @@ public final class Tensor
         @Override
         public Interpreter eager() {
             return Dispatch.eager();
+        }
+
+        @Override
+        public Autograd autograd(String caller) {
+            return Dispatch.autograd(caller);
         }
 
         @Override

@@ -13,11 +13,12 @@ public enum Branch implements Derived.WithGradient {
     /** A handle at which a gradient can be caught; a leaf if the tensor is not tracked. */
     public static Tensor of(Tensor x) {
         Tensor everywhere = Lane.everywhere(x);
-        if (Slot.of(everywhere) != null) {
+        Slot slot = Slot.of(Lane.bottom(everywhere));
+        if (Slot.place(slot) != null) {
             return Tensor.bind(BRANCH, everywhere);
         }
         Tensor leaf = Access.door().alias(Lane.bottom(everywhere));
-        Access.door().history(leaf, new Leaf(leaf));
+        Access.door().history(leaf, new Leaf(leaf, slot == null ? null : slot.tangent()));
         return Lane.inLanesOf(everywhere, leaf);
     }
 

@@ -16,6 +16,7 @@ import io.flambeau.tensor.spi.Autograd;
 import io.flambeau.tensor.spi.History;
 import io.flambeau.tensor.spi.Interpreter;
 import io.flambeau.tensor.spi.Modes;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ public final class Engine implements Autograd {
     public Tensor[] record(Op op, Tensor[] in, Interpreter next) {
         Pullback pullback = null;
         if (op instanceof Derived derived && !(op instanceof Derived.WithGradient)) {
-            if (!next.runsWhole(op, in)) {
+            if (Forward.isOn() || !next.runsWhole(op, in)) {
                 return decomposed(derived, in);
             }
             pullback = Rerun.of(derived, in);
@@ -41,7 +42,7 @@ public final class Engine implements Autograd {
             pullback = op.pullback(in, out);
         }
         if (pullback != null) {
-            Node.attach(op, Node.slots(in), pullback, out);
+            Node.attach(op, in, Node.slots(in), pullback, out);
         }
         return out;
     }
@@ -119,7 +120,8 @@ public final class Engine implements Autograd {
      */
     @Override
     public void refresh(Tensor view, Tensor base, @Nullable History old) {
-        if (!(DOOR.history(base) instanceof Output now) || comesFrom(old, now) || !view.isLive()) {
+        Slot now = Slot.of(base);
+        if (now == null || now.isLeaf() || comesFrom(old, now) || !view.isLive()) {
             return;
         }
         Modes modes = Modes.current().undecorated().withGrad(true);
@@ -171,6 +173,11 @@ public final class Engine implements Autograd {
             gradients[i] = gradients[i] == null ? null : Lane.inLanesOf(inputs[i], gradients[i]);
         }
         return gradients;
+    }
+
+    @Override
+    public Along jvp(UnaryOperator<Tensor[]> function, Tensor[] inputs, @Nullable Tensor[] tangents, boolean tracked) {
+        return Forward.jvp(function, inputs, tangents, tracked);
     }
 
     /** What lies below the batches that are being run: that is where the graph is. */

@@ -9,6 +9,7 @@ import io.flambeau.tensor.spi.Region;
 import io.flambeau.tensor.spi.Storage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * under the modes of the first and from the same position of the standard random stream; its own graph is dropped.
  */
 public final class Frame {
-    private static final ScopedValue<Frame> CURRENT = ScopedValue.newInstance();
+    private static final ScopedValue<@Nullable Frame> CURRENT = ScopedValue.newInstance();
 
     private final Rerun.Body body;
     private final Modes modes = Modes.current();
@@ -36,6 +37,11 @@ public final class Frame {
         for (int i = 0; i < in.length; i++) {
             inputs[i] = Kept.of("checkpoint", in[i]);
         }
+    }
+
+    /** Runs a body whose graph is none of the checkpoint's. */
+    static <T extends @Nullable Object> T outside(Supplier<T> body) {
+        return CURRENT.isBound() ? ScopedValue.where(CURRENT, null).call(body::get) : body.get();
     }
 
     static @Nullable Frame current() {

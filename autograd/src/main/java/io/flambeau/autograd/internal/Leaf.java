@@ -11,7 +11,22 @@ final class Leaf extends Slot {
     private volatile @Nullable Hooks<Runnable> after;
 
     Leaf(Tensor tensor) {
+        this(tensor, null);
+    }
+
+    Leaf(Tensor tensor, Forward.@Nullable Tangent tangent) {
+        super(tangent);
         this.tensor = tensor;
+    }
+
+    @Override
+    Slot with(Forward.@Nullable Tangent other) {
+        return new Leaf(tensor, other);
+    }
+
+    @Override
+    boolean isFixed() {
+        return true;
     }
 
     @Override

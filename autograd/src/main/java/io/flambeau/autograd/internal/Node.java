@@ -1,5 +1,6 @@
 package io.flambeau.autograd.internal;
 
+import io.flambeau.autograd.internal.Forward.Tangent;
 import io.flambeau.tensor.Fault;
 import io.flambeau.tensor.GradientException;
 import io.flambeau.tensor.Spec;
@@ -45,18 +46,49 @@ final class Node {
     }
 
     /** Records an operation that has run: its outputs get their histories. */
-    static void attach(Op op, @Nullable Slot[] inputs, Pullback pullback, Tensor[] out) {
-        Node node = new Node(op, inputs, pullback, out);
+    static void attach(Op op, Tensor[] in, @Nullable Slot[] inputs, Pullback pullback, Tensor[] out) {
+        if (Forward.isOn()) {
+            @Nullable Tangent[] tangents = Forward.push(op, in, inputs, pullback, out);
+            attach(Forward.draws() ? places(inputs) : null, op, pullback, out, tangents);
+        } else {
+            attach(inputs, op, pullback, out, null);
+        }
+    }
+
+    /** The inputs that have a place in a graph; null if there are inputs and none has. */
+    private static @Nullable Slot @Nullable [] places(@Nullable Slot[] inputs) {
+        @Nullable Slot[] places = new Slot[inputs.length];
+        boolean any = inputs.length == 0;
+        for (int i = 0; i < places.length; i++) {
+            places[i] = Slot.place(inputs[i]);
+            any |= places[i] != null;
+        }
+        return any ? places : null;
+    }
+
+    private static void attach(
+            @Nullable Slot @Nullable [] inputs,
+            Op op,
+            Pullback pullback,
+            Tensor[] out,
+            @Nullable Tangent @Nullable [] tangents) {
+        Node node = inputs == null ? null : new Node(op, inputs, pullback, out);
         boolean tracked = false;
         for (int i = 0; i < out.length; i++) {
             Spec spec = out[i].spec();
-            node.outputs[i] = spec;
-            if (spec.dtype().isDifferentiable() && !pullback.isConstant(i)) {
-                DOOR.history(out[i], new Output(node, i, spec));
+            Tangent tangent = tangents == null ? null : tangents[i];
+            boolean varies = spec.dtype().isDifferentiable() && !pullback.isConstant(i);
+            if (node != null) {
+                node.outputs[i] = spec;
+            }
+            if (varies && node != null) {
+                DOOR.history(out[i], new Output(node, i, spec, tangent));
                 tracked = true;
+            } else if (varies && tangent != null) {
+                DOOR.history(out[i], new Carried(spec, tangent, false));
             }
         }
-        if (tracked) {
+        if (tracked && node != null) {
             node.save(pullback);
         }
     }

@@ -1,6 +1,7 @@
 package io.flambeau.autograd.internal;
 
 import io.flambeau.tensor.Spec;
+import org.jspecify.annotations.Nullable;
 
 /** The history of a tensor that an operation made: one output of a node. */
 final class Output extends Slot {
@@ -9,7 +10,8 @@ final class Output extends Slot {
     private final Spec spec;
     private boolean retained;
 
-    Output(Node node, int index, Spec spec) {
+    Output(Node node, int index, Spec spec, Forward.@Nullable Tangent tangent) {
+        super(tangent);
         this.node = node;
         this.index = index;
         this.spec = spec;
@@ -43,6 +45,16 @@ final class Output extends Slot {
     @Override
     public void retainGrad() {
         retained = true;
+    }
+
+    @Override
+    Slot with(Forward.@Nullable Tangent other) {
+        return new Output(node, index, spec, other);
+    }
+
+    @Override
+    boolean isFixed() {
+        return false;
     }
 
     boolean isRetained() {

@@ -80,7 +80,7 @@ final class Pass {
     private @Nullable Tensor[] results(Tensor[] inputs, boolean allowUnused) {
         @Nullable Tensor[] results = new Tensor[inputs.length];
         for (int i = 0; i < results.length; i++) {
-            results[i] = caught.get(Slot.of(inputs[i]));
+            results[i] = caught.get(Slot.place(inputs[i]));
             if (results[i] == null && !allowUnused) {
                 throw new GradientException(
                         title,
@@ -95,7 +95,7 @@ final class Pass {
     private static Set<Slot> slots(String title, Tensor[] tensors) {
         Set<Slot> slots = Collections.newSetFromMap(new IdentityHashMap<>());
         for (int i = 0; i < tensors.length; i++) {
-            Slot slot = Slot.of(tensors[i]);
+            Slot slot = Slot.place(tensors[i]);
             if (slot == null) {
                 throw new GradientException(
                         title, "input " + i + " (" + tensors[i].spec() + ") does not require grad", Fault.NO_GRAPH);
@@ -124,7 +124,7 @@ final class Pass {
     }
 
     private Slot root(Tensor tensor) {
-        Slot slot = Slot.of(tensor);
+        Slot slot = Slot.place(tensor);
         if (slot == null) {
             throw new GradientException(
                     title,

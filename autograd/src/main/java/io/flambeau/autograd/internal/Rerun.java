@@ -45,7 +45,7 @@ public final class Rerun {
             List<Tensor> roots = new ArrayList<>();
             List<Tensor> seeds = new ArrayList<>();
             for (int i = 0; i < out.length; i++) {
-                if (Slot.of(out[i]) != null) {
+                if (Slot.place(out[i]) != null) {
                     roots.add(out[i]);
                     seeds.add(g[i]);
                 }

@@ -11,16 +11,54 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A tensor's place in the graph, where its gradient arrives: a leaf, or one output of a node. */
-abstract sealed class Slot implements History permits Leaf, Output {
+/**
+ * What the engine knows of a tensor: its place in the graph, where its gradient arrives, as a leaf or as one output of a
+ * node; and its tangents, see Note [Tangents].
+ */
+abstract sealed class Slot implements History permits Leaf, Output, Carried {
     static final Access DOOR = Access.door();
+    private final Forward.@Nullable Tangent tangent;
     private volatile @Nullable Tensor grad;
     private volatile @Nullable Hooks<UnaryOperator<@Nullable Tensor>> hooks;
+
+    Slot(Forward.@Nullable Tangent tangent) {
+        this.tangent = tangent;
+    }
 
     /** The slot of a tensor, or null if it is not tracked. */
     static @Nullable Slot of(Tensor tensor) {
         return (Slot) DOOR.history(tensor);
     }
+
+    /** The tensor's place in the graph, or null if it has none. */
+    static @Nullable Slot place(Tensor tensor) {
+        return place(of(tensor));
+    }
+
+    static @Nullable Slot place(@Nullable Slot slot) {
+        return slot instanceof Carried ? null : slot;
+    }
+
+    /** The history of a tensor that keeps its tangents and leaves the graph. */
+    static @Nullable Slot withoutPlace(Tensor tensor) {
+        Slot slot = of(tensor);
+        return slot == null || slot.tangent == null ? null : new Carried(slot.spec(), slot.tangent, false);
+    }
+
+    Forward.@Nullable Tangent tangent() {
+        return tangent;
+    }
+
+    /** The tangent that belongs to a derivative, or null. */
+    @Nullable Tensor tangent(Forward of) {
+        return tangent == null ? null : tangent.find(of);
+    }
+
+    /** The same place with other tangents. */
+    abstract Slot with(Forward.@Nullable Tangent other);
+
+    /** Whether the tensor may not be overwritten. */
+    abstract boolean isFixed();
 
     /** What the gradient must look like. */
     abstract Spec spec();

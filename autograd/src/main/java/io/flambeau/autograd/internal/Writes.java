@@ -27,7 +27,7 @@ final class Writes {
     /** Refuses what cannot be recorded, before anything is written. */
     static void check(Op op, Tensor destination) {
         Tensor base = DOOR.base(destination);
-        if (Slot.of(destination) instanceof Leaf) {
+        if (isFixed(destination)) {
             throw new GradientException(
                     op.title() + "_",
                     "a leaf that requires grad would be overwritten in place; do it inside Tensors.noGrad, or use the"
@@ -37,7 +37,7 @@ final class Writes {
         if (base == null) {
             return;
         }
-        if (Slot.of(base) instanceof Leaf) {
+        if (isFixed(base)) {
             throw new GradientException(
                     op.title() + "_",
                     "a view of a leaf that requires grad would be overwritten in place; do it inside Tensors.noGrad, or"
@@ -62,6 +62,11 @@ final class Writes {
         }
     }
 
+    private static boolean isFixed(Tensor tensor) {
+        Slot slot = Slot.of(tensor);
+        return slot != null && slot.isFixed();
+    }
+
     static void record(Op op, Tensor[] in, Tensor[] destinations, Interpreter next) {
         int count = destinations.length;
         Tensor[] out = new Tensor[count];
@@ -82,7 +87,7 @@ final class Writes {
         }
         next.bindInto(op, in, destinations);
         if (pullback != null) {
-            Node.attach(op, inputs, pullback, out);
+            Node.attach(op, in, inputs, pullback, out);
         }
         for (int i = 0; i < count; i++) {
             Slot written = Slot.of(out[i]);
@@ -101,7 +106,7 @@ final class Writes {
         Tensor[] whole = {DOOR.alias(write.whole())};
         Op put = write.put();
         Pullback rule = Objects.requireNonNull(put.pullback(in, whole), () -> put + " has no gradient");
-        Node.attach(put, Node.slots(in), rule, whole);
+        Node.attach(put, in, Node.slots(in), rule, whole);
         DOOR.history(write.base(), DOOR.history(write.after(whole[0])));
     }
 
@@ -112,8 +117,11 @@ final class Writes {
     private static void settle(Op op, Tensor destination, @Nullable Slot written, @Nullable Slot before) {
         if (written != null) {
             DOOR.history(destination, written);
+        } else if (before instanceof Carried) {
+            DOOR.history(destination, new Carried(before.spec(), null, false));
         } else if (before != null) {
-            Node.attach(op, new Slot[0], Pullback.joint((g, s, needs) -> new Tensor[0]), new Tensor[] {destination});
+            Pullback none = Pullback.joint((g, s, needs) -> new Tensor[0]);
+            Node.attach(op, new Tensor[0], new Slot[0], none, new Tensor[] {destination});
         }
     }
 

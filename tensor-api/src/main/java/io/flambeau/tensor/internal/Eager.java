@@ -76,7 +76,7 @@ final class Eager implements Interpreter {
     public void bindInto(Op op, Tensor[] in, Tensor[] destinations) {
         View[] out = destinations(op, in, destinations);
         try {
-            if (isElementwise(op) && !partialOverlap(op, in, out)) {
+            if (op.isElementwise() && !partialOverlap(op, in, out)) {
                 View[] views = views(op, in);
                 Backends.Target target = Backends.of(destinations[0].device());
                 switch (op) {
@@ -109,15 +109,6 @@ final class Eager implements Interpreter {
             Reference.reachabilityFence(in);
             Reference.reachabilityFence(destinations);
         }
-    }
-
-    /** Whether element i of every output depends on element i of the inputs alone, so that they may share memory. */
-    private static boolean isElementwise(Op op) {
-        return switch (op) {
-            case Fill _, Iota _, Copy _, Cast _, Unary _, Binary _, ScalarBinary _, Where _, Pointwise _ -> true;
-            case Derived derived -> derived.isElementwise();
-            default -> false;
-        };
     }
 
     private static boolean partialOverlap(Op op, Tensor[] in, View[] out) {

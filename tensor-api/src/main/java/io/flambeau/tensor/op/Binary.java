@@ -114,6 +114,11 @@ public enum Binary implements Primitive {
     }
 
     @Override
+    public boolean isElementwise() {
+        return true;
+    }
+
+    @Override
     public Spec[] infer(Spec[] in) {
         Laws.requireSame(this, in[0], in[1]);
         check(in[0]);

@@ -13,6 +13,11 @@ public record Cast(DType to) implements Primitive {
     }
 
     @Override
+    public boolean isElementwise() {
+        return true;
+    }
+
+    @Override
     public Spec[] infer(Spec[] in) {
         return new Spec[] {in[0].with(to)};
     }

@@ -13,14 +13,6 @@ public non-sealed interface Derived extends Op {
     Tensor[] decompose(Tensor[] in);
 
     /**
-     * Whether element i of every output depends on element i of the inputs alone, so that a destination may be an input:
-     * activations, and the steps of optimizers.
-     */
-    default boolean isElementwise() {
-        return false;
-    }
-
-    /**
      * Whether backends may have kernels for it; false for an operation that holds functions of the user, which no table
      * of kernels shall keep alive.
      */

@@ -33,4 +33,12 @@ public sealed interface Op permits Primitive, Pointwise, ViewOp, HostOp, Derived
     default @Nullable Pullback pullback(Tensor[] in, Tensor[] out) {
         return null;
     }
+
+    /**
+     * Whether element i of every output depends on element i of the inputs alone, so that a destination may be an input,
+     * and the Jacobian is a diagonal.
+     */
+    default boolean isElementwise() {
+        return false;
+    }
 }

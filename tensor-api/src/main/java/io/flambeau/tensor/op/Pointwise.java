@@ -14,6 +14,11 @@ import io.flambeau.tensor.Spec;
  * <p>Inputs have equal shapes. F16 and BF16 are computed by the F32 definition, F32 by default by the F64 one.
  */
 public non-sealed interface Pointwise extends Op {
+    @Override
+    default boolean isElementwise() {
+        return true;
+    }
+
     /** The number of inputs, 1 to 3. */
     int arity();
 

@@ -19,6 +19,11 @@ public record ScalarBinary(Binary op, Scalar value, boolean left) implements Pri
     }
 
     @Override
+    public boolean isElementwise() {
+        return true;
+    }
+
+    @Override
     public Spec[] infer(Spec[] in) {
         op.check(in[0]);
         return new Spec[] {in[0]};

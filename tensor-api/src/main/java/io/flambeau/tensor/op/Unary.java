@@ -297,6 +297,11 @@ public enum Unary implements Primitive {
     }
 
     @Override
+    public boolean isElementwise() {
+        return true;
+    }
+
+    @Override
     public Spec[] infer(Spec[] in) {
         if (!isDefined(in[0].dtype())) {
             throw new DTypeException(

@@ -9,6 +9,11 @@ public enum Where implements Primitive {
     WHERE;
 
     @Override
+    public boolean isElementwise() {
+        return true;
+    }
+
+    @Override
     public Spec[] infer(Spec[] in) {
         Laws.requireDtype(this, "the condition", in[0], DType.BOOL);
         Laws.requireSame(this, in[1], in[2]);

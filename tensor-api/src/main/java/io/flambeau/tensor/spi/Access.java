@@ -38,6 +38,13 @@ public abstract class Access {
     /** What runs operations on their devices: the interpreter below all others. */
     public abstract Interpreter eager();
 
+    /**
+     * The engine of gradients.
+     *
+     * @param caller what needs it, for the error where there is none
+     */
+    public abstract Autograd autograd(String caller);
+
     /** A tensor with data. */
     public abstract Tensor of(View view, Spec spec);
 

@@ -2,6 +2,7 @@ package io.flambeau.tensor.spi;
 
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.op.Op;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The engine of gradients, as {@link java.util.ServiceLoader} finds it. */
@@ -42,4 +43,15 @@ public interface Autograd {
             boolean retainGraph,
             boolean createGraph,
             boolean allowUnused);
+
+    /**
+     * A function's outputs at the inputs, and their derivatives along the tangents.
+     *
+     * @param tangents one for each input, null for one that stays as it is
+     * @param tracked whether both are to be differentiated again
+     */
+    Along jvp(UnaryOperator<Tensor[]> function, Tensor[] inputs, @Nullable Tensor[] tangents, boolean tracked);
+
+    /** What a function gives, and its derivatives; zeros where it does not depend on the inputs. */
+    record Along(Tensor[] values, Tensor[] derivatives) {}
 }
