@@ -35,8 +35,10 @@ record Stage(String end, double seconds, List<String> output) {
         Thread reader = Thread.ofPlatform().start(() -> read(process, lines, out));
         boolean ended = process.waitFor(limit, TimeUnit.SECONDS);
         if (!ended) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            // The parent first: a shell that outlives its child goes on to its next line.
+            List<ProcessHandle> children = process.descendants().toList();
             process.destroyForcibly().waitFor();
+            children.forEach(ProcessHandle::destroyForcibly);
         }
         reader.join();
         String end = !ended
