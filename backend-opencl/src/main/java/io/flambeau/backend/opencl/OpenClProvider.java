@@ -4,8 +4,9 @@ import io.flambeau.backend.clike.CLikeBackend;
 import io.flambeau.tensor.spi.Backend;
 import io.flambeau.tensor.spi.BackendProvider;
 import io.flambeau.tensor.spi.Probe;
+import java.util.List;
 
-/** Finds the devices of all OpenCL platforms. They are used only where they are named: priority is below the CPU's. */
+/** Finds the devices of all OpenCL platforms. A GPU may be the best device; a processor is used only where it is named. */
 public final class OpenClProvider implements BackendProvider {
     @Override
     public String name() {
@@ -14,12 +15,23 @@ public final class OpenClProvider implements BackendProvider {
 
     @Override
     public int priority() {
-        return -1;
+        return 15;
     }
 
     @Override
     public boolean isAccelerator() {
         return true;
+    }
+
+    @Override
+    public int bestDevice() {
+        List<Platforms.Found> devices = Platforms.devices();
+        for (int i = 0; i < devices.size(); i++) {
+            if (!devices.get(i).isProcessor()) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     @Override

@@ -42,8 +42,9 @@ final class Platforms {
      * @param id JOCL's handle
      * @param options for its compiler
      * @param largest the most bytes of one buffer
+     * @param isProcessor whether it is this machine's processor
      */
-    record Found(DeviceInfo info, cl_device_id id, String options, long largest) {}
+    record Found(DeviceInfo info, cl_device_id id, String options, long largest, boolean isProcessor) {}
 
     private Platforms() {}
 
@@ -87,7 +88,7 @@ final class Platforms {
                 cpu ? CPU_GROUP : GPU_GROUP,
                 (int) number(device, CL_DEVICE_MAX_COMPUTE_UNITS));
         String options = "-cl-std=CL1.2" + (rounded ? " -cl-fp32-correctly-rounded-divide-sqrt" : "");
-        return new Found(info, device, options, number(device, CL_DEVICE_MAX_MEM_ALLOC_SIZE));
+        return new Found(info, device, options, number(device, CL_DEVICE_MAX_MEM_ALLOC_SIZE), cpu);
     }
 
     private static cl_platform_id[] platforms() {

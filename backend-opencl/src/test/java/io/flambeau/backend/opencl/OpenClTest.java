@@ -66,6 +66,17 @@ class OpenClTest {
                 .isTrue();
     }
 
+    /** PoCL's device is the processor itself, which is better used without it. */
+    @Test
+    void aProcessorIsNotTheBestDevice() {
+        OpenClProvider provider = new OpenClProvider();
+        int best = provider.bestDevice();
+        assertThat(best < 0 || !Platforms.devices().get(best).isProcessor()).isTrue();
+        if (best < 0) {
+            assertThat(Device.best().backend()).isNotEqualTo("opencl");
+        }
+    }
+
     /** A fault surfaces when a result is read, once; the device goes on working. */
     @Test
     void aFaultIsReportedOnce() {

@@ -18,7 +18,12 @@ class ChoiceOfDevicesTest {
             new Probe.Unavailable("load libabacus.so.2", "not found", "nothing", "version 2", "install it");
     private static final Probe THERE = new Probe.Available(List.of("a device"));
 
-    private record Fake(String name, int priority, boolean isAccelerator, Probe probe) implements BackendProvider {
+    private record Fake(String name, int priority, boolean isAccelerator, Probe probe, int bestDevice)
+            implements BackendProvider {
+        Fake(String name, int priority, boolean isAccelerator, Probe probe) {
+            this(name, priority, isAccelerator, probe, 0);
+        }
+
         @Override
         public Backend open() {
             throw new AssertionError("a choice opens nothing");
@@ -43,6 +48,46 @@ class ChoiceOfDevicesTest {
                 .isEqualTo(new Backends.Choice(
                         new Device("host", 0),
                         List.of("fast (load libabacus.so.2: not found; found nothing, needed version 2; install it)")));
+    }
+
+    @Test
+    void aBackendMayHaveABetterDeviceThanItsFirstOrNone() {
+        assertThat(Backends.choose(List.of(new Fake("mixed", 9, true, THERE, 1), HOST), true)
+                        .device())
+                .isEqualTo(new Device("mixed", 1));
+        assertThat(Backends.choose(List.of(new Fake("slow", 9, true, THERE, -1), HOST), true))
+                .isEqualTo(new Backends.Choice(new Device("host", 0), List.of()));
+    }
+
+    @Test
+    void theDefaultIsChosenWithoutAskingAccelerators() {
+        BackendProvider silent = new BackendProvider() {
+            @Override
+            public String name() {
+                return "silent";
+            }
+
+            @Override
+            public int priority() {
+                return 9;
+            }
+
+            @Override
+            public boolean isAccelerator() {
+                return true;
+            }
+
+            @Override
+            public Probe probe() {
+                throw new AssertionError("was asked");
+            }
+
+            @Override
+            public Backend open() {
+                throw new AssertionError("was opened");
+            }
+        };
+        assertThat(Backends.choose(List.of(silent, HOST), false).device()).isEqualTo(new Device("host", 0));
     }
 
     @Test

@@ -175,14 +175,17 @@ public final class Training {
             loss.backward();
             optimizer.step();
             schedule.step();
-            double value = loss.item();
-            progress.step(done, (int) scores.size(0), value, right(scores, batch.target()));
-            return value;
+            // Read together: a device is waited for once in a step.
+            Tensor right = right(scores, batch.target()).to(loss.dtype());
+            double[] both = Tensors.stack(0, loss.detach(), right).toDoubleArray();
+            progress.step(done, (int) scores.size(0), both[0], (int) both[1]);
+            return both[0];
         }
     }
 
-    private static int right(Tensor scores, Tensor target) {
-        return (int) scores.detach().argmax(1).eq(target).sum().itemLong();
+    /** How many of the scores are greatest at the target. */
+    private static Tensor right(Tensor scores, Tensor target) {
+        return scores.detach().argmax(1).eq(target).sum();
     }
 
     private Progress test() {
@@ -195,7 +198,8 @@ public final class Training {
                         Scope _ = Scope.open("test")) {
                     Tensor scores = model.call(batch.input());
                     double loss = F.crossEntropy(scores, batch.target()).item();
-                    progress.step(++done, (int) scores.size(0), loss, right(scores, batch.target()));
+                    progress.step(++done, (int) scores.size(0), loss, (int)
+                            right(scores, batch.target()).itemLong());
                 }
             }
         });

@@ -19,6 +19,7 @@ import io.flambeau.tensor.spi.Memories;
 import io.flambeau.tensor.spi.Pool;
 import io.flambeau.tensor.spi.Probe;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -169,24 +170,22 @@ public final class Backends {
      */
     public static Choice choose(List<BackendProvider> providers, boolean accelerators) {
         List<String> passed = new ArrayList<>();
-        Device second = null;
-        for (BackendProvider provider : providers) {
-            if (provider.priority() < 0) {
-                continue;
-            }
+        List<BackendProvider> order = new ArrayList<>(providers);
+        order.removeIf(provider -> provider.priority() < 0);
+        if (!accelerators) {
+            // What is only used where nothing else is there is not even asked before.
+            order.sort(Comparator.comparing(BackendProvider::isAccelerator));
+        }
+        for (BackendProvider provider : order) {
             switch (provider.probe()) {
                 case Probe.Available _ -> {
-                    Device device = new Device(provider.name(), 0);
-                    if (accelerators || !provider.isAccelerator()) {
-                        return new Choice(device, passed);
+                    int device = provider.bestDevice();
+                    if (device >= 0) {
+                        return new Choice(new Device(provider.name(), device), passed);
                     }
-                    second = second == null ? device : second;
                 }
                 case Probe.Unavailable why -> passed.add(provider.name() + " (" + why + ")");
             }
-        }
-        if (second != null) {
-            return new Choice(second, passed);
         }
         throw new NoBackendException(
                 "device",

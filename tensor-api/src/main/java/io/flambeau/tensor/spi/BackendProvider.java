@@ -25,6 +25,14 @@ public interface BackendProvider {
         return false;
     }
 
+    /**
+     * Which of its devices {@link io.flambeau.tensor.Device#best} may take; -1 if none is better than the processor. Asked
+     * only after {@link #probe} found it available.
+     */
+    default int bestDevice() {
+        return 0;
+    }
+
     /** The version of the interface it was written for. */
     default int spiVersion() {
         return SPI_VERSION;
