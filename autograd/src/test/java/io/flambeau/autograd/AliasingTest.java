@@ -11,6 +11,7 @@ import io.flambeau.tensor.Scalar;
 import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.Tensors;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -304,5 +305,31 @@ class AliasingTest {
         y.mul_(5);
         piece.sum().backward();
         assertThat(x.grad().toDoubleArray()).containsExactly(10, 10, 10, 0, 0, 0);
+    }
+
+    /** What is written, and with which operand: one that shares memory counts as it was before. */
+    private record Overlap(UnaryOperator<Tensor> written, UnaryOperator<Tensor> operand) {
+        double[] gradient(boolean shared) {
+            Tensor x = Tensors.arange(9).to(DType.F64).reshape(3, 3).add(1).requiresGrad(true);
+            Tensor y = x.mul(1);
+            Tensor operand = operand().apply(y);
+            written().apply(y).mul_(shared ? operand : operand.clone());
+            y.mul(counted(y)).sum().backward();
+            return x.grad().toDoubleArray();
+        }
+    }
+
+    @Test
+    void operandsThatShareMemoryAreReadFirst() {
+        assertThat(List.of(
+                        new Overlap(y -> y, y -> y),
+                        new Overlap(y -> y, Tensor::t),
+                        new Overlap(y -> y, y -> y.select(0, 0)),
+                        new Overlap(y -> y.select(0, 0), y -> y.select(0, 1)),
+                        new Overlap(y -> y.narrow(0, 1, 2), y -> y.narrow(0, 0, 2)),
+                        new Overlap(y -> y.diagonal(), y -> y.select(1, 0)),
+                        new Overlap(Tensor::t, y -> y.select(0, 2))))
+                .allSatisfy(overlap ->
+                        assertThat(overlap.gradient(true)).containsExactly(overlap.gradient(false)));
     }
 }
