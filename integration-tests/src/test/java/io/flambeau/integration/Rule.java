@@ -43,6 +43,9 @@ enum Rule {
                             "io.flambeau.io..",
                             "io.flambeau.backend.cpu..",
                             "io.flambeau.backend.clike..")
+                    .and()
+                    // Tables are fastcsv's to read.
+                    .resideOutsideOfPackage("io.flambeau.io.internal.csv")
                     .should()
                     .onlyDependOnClassesThat()
                     .resideInAnyPackage(
