@@ -8,6 +8,7 @@ import io.flambeau.autograd.Graph;
 import io.flambeau.tensor.GradientException;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.Tensors;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Anomaly mode as a user's code sees it; it lies outside the library's packages, whose lines are passed over. */
@@ -55,6 +56,26 @@ class AnomalyTest {
                         "written at example.AnomalyTest.theLineThatOverwroteIsNamedWithoutAnomalyMode(AnomalyTest.java:"
                                 + line + ")")
                 .hasMessageEndingWith("(FB-301)");
+    }
+
+    @Test
+    void everyErrorNamesTheLineThatAskedWithoutAnomalyMode() {
+        Tensor x = Tensors.of(new double[] {1, 2}).requiresGrad(true);
+        Tensor y = x.exp().sum();
+        y.backward();
+        int line = new Throwable().getStackTrace()[0].getLineNumber();
+        List<Runnable> mistakes = List.of(
+                () -> y.backward(),
+                () -> x.exp().backward(),
+                () -> x.add_(1),
+                () -> Tensors.ones(1).backward(),
+                () -> Grad.grad(x.sum(), Tensors.ones(1)));
+        for (int i = 0; i < mistakes.size(); i++) {
+            assertThatThrownBy(mistakes.get(i)::run)
+                    .isInstanceOf(GradientException.class)
+                    .hasMessageContaining("; asked for at example.AnomalyTest.")
+                    .hasMessageContaining("(AnomalyTest.java:" + (line + 2 + i) + ")");
+        }
     }
 
     @Test

@@ -31,7 +31,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -262,6 +264,30 @@ class VmapTest {
                 .doesNotHaveDuplicates()
                 .isEqualTo(drawn(Vmap.Randomness.DIFFERENT));
         assertFault(Fault.BAD_ARGUMENT, () -> drawn(Vmap.Randomness.ERROR)).hasMessageContaining("at random");
+    }
+
+    private static double[] events(Vmap.Randomness randomness, int axis) {
+        Tensors.manualSeed(5);
+        Tensor rates = Tensors.full(1000.0, axis == 0 ? new long[] {3, 2} : new long[] {2});
+        return Vmap.all(
+                        in -> new Tensor[] {in[0].poisson().add(in[1])},
+                        new int[] {axis, 0},
+                        new int[] {0},
+                        randomness)
+                .apply(new Tensor[] {rates, Tensors.zeros(3, 2)})[0]
+                .toDoubleArray();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, Vmap.SHARED})
+    void elementsShareWhatTheHostDrawsOrNot(int axis) {
+        double[] same = events(Vmap.Randomness.SAME, axis);
+        assertThat(same).startsWith(same[0], same[1], same[0], same[1], same[0], same[1]);
+        double[] different = events(Vmap.Randomness.DIFFERENT, axis);
+        assertThat(different).isEqualTo(events(Vmap.Randomness.DIFFERENT, axis));
+        assertThat(Arrays.copyOf(different, 2)).isNotEqualTo(Arrays.copyOfRange(different, 2, 4));
+        assertThat(Arrays.copyOfRange(different, 2, 4)).isNotEqualTo(Arrays.copyOfRange(different, 4, 6));
+        assertFault(Fault.BAD_ARGUMENT, () -> events(Vmap.Randomness.ERROR, axis)).hasMessageContaining("at random");
     }
 
     @Test

@@ -98,18 +98,19 @@ public final class Batch implements Decorator {
 
     @Override
     public Tensor[] bind(Op op, Tensor[] in, Interpreter next) {
+        if (Batching.drawsOnHost(op) && randomness != Vmap.Randomness.SAME) {
+            if (randomness == Vmap.Randomness.ERROR) {
+                throw drawn(op, in);
+            }
+            return elements(oneByOne(op, alls(in), next));
+        }
         if (!concerns(in)) {
             Op apart = Batching.apart(op, size);
             if (apart != null) {
                 return switch (randomness) {
                     case SAME -> next.bind(op, in);
                     case DIFFERENT -> elements(next.bind(apart, in));
-                    case ERROR ->
-                        throw new ArgumentException(
-                                "vmap",
-                                "the function draws " + op.infer(specs(in))[0]
-                                        + " at random; say whether the elements share the numbers",
-                                Fault.BAD_ARGUMENT);
+                    case ERROR -> throw drawn(op, in);
                 };
             }
             Op constant = in.length == 0 ? Batching.batched(op, size) : op;
@@ -123,8 +124,16 @@ public final class Batch implements Decorator {
         return switch (op) {
             case Derived.WithGradient derived -> elements(next.bind(new BatchedOp(this, derived), alls(in)));
             case Derived derived -> derived.decompose(in);
-            default -> elements(oneByOne(op, alls(in)));
+            default -> elements(oneByOne(op, alls(in), next));
         };
+    }
+
+    private static ArgumentException drawn(Op op, Tensor[] in) {
+        return new ArgumentException(
+                "vmap",
+                "the function draws " + op.infer(specs(in))[0]
+                        + " at random; say whether the elements share the numbers",
+                Fault.BAD_ARGUMENT);
     }
 
     private static Spec[] specs(Tensor[] in) {
@@ -135,7 +144,7 @@ public final class Batch implements Decorator {
         return specs;
     }
 
-    private Tensor[] oneByOne(Op op, Tensor[] all) {
+    private Tensor[] oneByOne(Op op, Tensor[] all, Interpreter next) {
         if (op instanceof HostOp host && host.dataDependent()) {
             throw new TensorException(
                     op.title(),
@@ -149,7 +158,8 @@ public final class Batch implements Decorator {
             for (int i = 0; i < one.length; i++) {
                 one[i] = all[i].select(0, b);
             }
-            results[b] = Tensor.bindAll(op, one);
+            boolean apart = randomness == Vmap.Randomness.DIFFERENT;
+            results[b] = next.bind(apart ? Batching.apart(op, b) : op, one);
         }
         Tensor[] out = new Tensor[results[0].length];
         for (int i = 0; i < out.length; i++) {

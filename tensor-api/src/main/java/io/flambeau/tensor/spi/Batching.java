@@ -23,6 +23,7 @@ import io.flambeau.tensor.op.Pointwise;
 import io.flambeau.tensor.op.Primitive;
 import io.flambeau.tensor.op.Put;
 import io.flambeau.tensor.op.Random;
+import io.flambeau.tensor.op.random.Poisson;
 import io.flambeau.tensor.op.Reduce;
 import io.flambeau.tensor.op.Reshape;
 import io.flambeau.tensor.op.Scan;
@@ -97,14 +98,29 @@ public final class Batching {
      * overlaps with no draw before or after. Null for operations that draw none.
      */
     public static @Nullable Op apart(Op op, long size) {
-        if (!(op instanceof Random draw)) {
-            return null;
-        }
-        // The finaliser of SplitMix64 (Steele, Lea and Flood, 2014).
-        long key = draw.seed() + 0x9E3779B97F4A7C15L * (draw.offset() + 1);
+        return op instanceof Random draw
+                ? new Random(front(draw.spec(), size), key(draw.seed(), draw.offset()), draw.offset())
+                : null;
+    }
+
+    /** Whether the operation draws numbers on the host, in a way that depends on its input. */
+    public static boolean drawsOnHost(Op op) {
+        return op instanceof Poisson;
+    }
+
+    /** A draw on the host of other numbers for one of many elements; any other operation as it is. */
+    public static Op apart(Op op, int element) {
+        return op instanceof Poisson draw
+                ? new Poisson(key(key(draw.seed(), draw.offset()), element), draw.offset())
+                : op;
+    }
+
+    /** The finaliser of SplitMix64 (Steele, Lea and Flood, 2014). */
+    private static long key(long seed, long place) {
+        long key = seed + 0x9E3779B97F4A7C15L * (place + 1);
         key = (key ^ key >>> 30) * 0xBF58476D1CE4E5B9L;
         key = (key ^ key >>> 27) * 0x94D049BB133111EBL;
-        return new Random(front(draw.spec(), size), key ^ key >>> 31, draw.offset());
+        return key ^ key >>> 31;
     }
 
     private static Axes behind(Axes order) {
