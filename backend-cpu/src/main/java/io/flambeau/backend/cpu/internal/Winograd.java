@@ -1,44 +1,60 @@
 package io.flambeau.backend.cpu.internal;
 
 import io.flambeau.backend.cpu.internal.vector.VectorWinograd;
+import java.lang.invoke.MethodHandles;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The transforms of Winograd's minimal filtering F(2, 3) along one axis: a convolution of two outputs by three taps in
  * four products where the definition has six (Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks",
  * 2016).
- *
- * <p>Each works on {@code count} rows of {@code n} floats side by side, whole vectors of them. Row r of its i-th operand
- * lies at {@code from + i * step + r * row}, that of its i-th result at {@code to + i * toStep + r * toRow}, in bytes.
  */
-public interface Winograd {
-    /** The floats of the longest vector that there are transforms for: rows of whole vectors are multiples of it. */
-    int CHANNELS = 16;
-
+public enum Winograd {
     /** Four pixels to four factors. */
-    void input(int count, int n, long from, long step, long row, long to, long toStep, long toRow);
-
+    INPUT,
     /** Four products to two pixels. */
-    void output(int count, int n, long from, long step, long row, long to, long toStep, long toRow);
-
+    OUTPUT,
     /** Three taps to four factors. */
-    void weight(int count, int n, long from, long step, long row, long to, long toStep, long toRow);
+    WEIGHT,
+    /** The adjoint of {@link #OUTPUT}. */
+    OUTPUT_ADJOINT,
+    /** The adjoint of {@link #WEIGHT}. */
+    WEIGHT_ADJOINT;
 
-    /** The adjoint of {@link #output}. */
-    void outputAdjoint(int count, int n, long from, long step, long row, long to, long toStep, long toRow);
+    /** The floats of the longest vector that there are transforms for: rows of whole vectors are multiples of it. */
+    public static final int CHANNELS = 16;
 
-    /** The adjoint of {@link #weight}. */
-    void weightAdjoint(int count, int n, long from, long step, long row, long to, long toStep, long toRow);
+    private static final boolean VECTOR = Kernels.VECTOR && Kernels.bits() <= 32 * CHANNELS;
 
-    /** The transforms of this path. */
-    static Winograd of() {
-        return Holder.WINOGRAD;
+    /** Transforms the float, or the vector, at an address, with operands and results some bytes apart. */
+    @FunctionalInterface
+    public interface Step {
+        void apply(long from, long step, long to, long toStep);
     }
 
-    /** Chosen when first used. */
-    final class Holder {
-        private static final Winograd WINOGRAD =
-                Kernels.VECTOR && Kernels.bits() <= 32 * CHANNELS ? new VectorWinograd() : new PlainWinograd();
+    /** The transform of rows. */
+    interface Rows {
+        void run(int count, int n, long from, long step, long row, long to, long toStep, long toRow);
+    }
 
-        private Holder() {}
+    private volatile @Nullable Rows rows;
+
+    /**
+     * Transforms {@code count} rows of {@code n} floats side by side, whole vectors of them. Row r of the i-th operand
+     * lies at {@code from + i * step + r * row}, that of the i-th result at {@code to + i * toStep + r * toRow}, in
+     * bytes.
+     */
+    public void run(int count, int n, long from, long step, long row, long to, long toStep, long toRow) {
+        Rows transform = rows;
+        if (transform == null) {
+            transform = Specialiser.specialise(
+                    MethodHandles.lookup(),
+                    WinogradTemplate.class,
+                    Rows.class,
+                    VECTOR ? VectorWinograd.step(this) : PlainWinograd.step(this),
+                    VECTOR ? Kernels.bits() / 8 : 4);
+            rows = transform;
+        }
+        transform.run(count, n, from, step, row, to, toStep, toRow);
     }
 }

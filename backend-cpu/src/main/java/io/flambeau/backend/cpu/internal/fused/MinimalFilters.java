@@ -19,8 +19,6 @@ final class MinimalFilters {
     /** Outputs whose factors lie together. */
     private static final int PANEL = Gemm.F32.panel();
 
-    private static final Winograd TRANSFORMS = Winograd.of();
-
     /** Fewer tiles do not pay for the transform of the weight, fewer channels not for that of the images. */
     private static final long FEWEST_TILES = 64;
 
@@ -291,9 +289,9 @@ final class MinimalFilters {
             for (int i = from; i < to; i++) {
                 long source = address + (i * inputStep + first * outputStep) * 4;
                 Packing.tile(source, tapStep, outputStep, 4, 9, count, PANEL, taps);
-                TRANSFORMS.weight(1, 3 * PANEL, taps, 3 * row, 0, rows, 3 * row, 0);
+                Winograd.WEIGHT.run(1, 3 * PANEL, taps, 3 * row, 0, rows, 3 * row, 0);
                 long plane = g.channels * row;
-                TRANSFORMS.weight(4, PANEL, rows, row, 3 * row, out + i * row, plane, 4 * plane);
+                Winograd.WEIGHT.run(4, PANEL, rows, row, 3 * row, out + i * row, plane, 4 * plane);
             }
         }
     }
@@ -320,12 +318,12 @@ final class MinimalFilters {
     private void factors(Pixels images, long from, long to, Planes factors) {
         long buffer = Scratch.get(Scratch.TILE, 4 * images.row());
         int floats = images.width() * images.pitch();
-        TRANSFORMS.input(1, floats, from, images.row(), 0, buffer, images.row(), 0);
+        Winograd.INPUT.run(1, floats, from, images.row(), 0, buffer, images.row(), 0);
         for (int i = 0; i < 4; i++) {
             long row = buffer + i * images.row();
             long at = to + 4 * i * factors.plane();
             long step = images.pixel();
-            TRANSFORMS.input(across, images.pitch(), row, step, 2 * step, at, factors.plane(), factors.bytesOfTile());
+            Winograd.INPUT.run(across, images.pitch(), row, step, 2 * step, at, factors.plane(), factors.bytesOfTile());
         }
     }
 
@@ -336,11 +334,11 @@ final class MinimalFilters {
         for (int i = 0; i < 4; i++) {
             long row = buffer + i * results.row();
             long at = from + 4 * i * products.plane();
-            TRANSFORMS.output(
+            Winograd.OUTPUT.run(
                     across, results.pitch(), at, products.plane(), products.bytesOfTile(), row, step, 2 * step);
         }
         int floats = results.width() * results.pitch();
-        TRANSFORMS.output(1, floats, buffer, results.row(), 0, to, results.row(), 0);
+        Winograd.OUTPUT.run(1, floats, buffer, results.row(), 0, to, results.row(), 0);
         for (int i = 0; i < 2 * results.width() && bias != 0; i++) {
             Row.ADD.map(outputs, to + i * step, bias, to + i * step, 0, 0);
         }
@@ -437,12 +435,12 @@ final class MinimalFilters {
     private void slopes(Pixels cotangents, long from, long to, Planes factors) {
         long buffer = Scratch.get(Scratch.TILE, 4 * cotangents.row());
         int floats = cotangents.width() * cotangents.pitch();
-        TRANSFORMS.outputAdjoint(1, floats, from, cotangents.row(), 0, buffer, cotangents.row(), 0);
+        Winograd.OUTPUT_ADJOINT.run(1, floats, from, cotangents.row(), 0, buffer, cotangents.row(), 0);
         long step = cotangents.pixel();
         for (int i = 0; i < 4; i++) {
             long row = buffer + i * cotangents.row();
             long at = to + 4 * i * factors.plane();
-            TRANSFORMS.outputAdjoint(
+            Winograd.OUTPUT_ADJOINT.run(
                     across, cotangents.pitch(), row, step, 2 * step, at, factors.plane(), factors.bytesOfTile());
         }
     }
@@ -452,8 +450,8 @@ final class MinimalFilters {
         long row = wide * 4L;
         long taps = Scratch.get(Scratch.FUSED, (9 + 12) * row);
         long rows = taps + 9 * row;
-        TRANSFORMS.weightAdjoint(4, wide, sums, plane, 4 * plane, rows, row, 3 * row);
-        TRANSFORMS.weightAdjoint(1, 3 * wide, rows, 3 * row, 0, taps, 3 * row, 0);
+        Winograd.WEIGHT_ADJOINT.run(4, wide, sums, plane, 4 * plane, rows, row, 3 * row);
+        Winograd.WEIGHT_ADJOINT.run(1, 3 * wide, rows, 3 * row, 0, taps, 3 * row, 0);
         Packing.block(taps, 1, wide, 4, g.channels, 9, to, 36);
     }
 }
