@@ -329,7 +329,6 @@ class AliasingTest {
                         new Overlap(y -> y.narrow(0, 1, 2), y -> y.narrow(0, 0, 2)),
                         new Overlap(y -> y.diagonal(), y -> y.select(1, 0)),
                         new Overlap(Tensor::t, y -> y.select(0, 2))))
-                .allSatisfy(overlap ->
-                        assertThat(overlap.gradient(true)).containsExactly(overlap.gradient(false)));
+                .allSatisfy(overlap -> assertThat(overlap.gradient(true)).containsExactly(overlap.gradient(false)));
     }
 }

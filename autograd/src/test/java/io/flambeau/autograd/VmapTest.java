@@ -27,15 +27,15 @@ import io.flambeau.tensor.op.loss.Reduction;
 import io.flambeau.tensor.op.norm.GroupNorm;
 import io.flambeau.tensor.op.norm.LayerNorm;
 import io.flambeau.tensor.op.norm.Softmax;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Batched functions give what a loop gives, values and gradients. */
 class VmapTest {
@@ -269,11 +269,7 @@ class VmapTest {
     private static double[] events(Vmap.Randomness randomness, int axis) {
         Tensors.manualSeed(5);
         Tensor rates = Tensors.full(1000.0, axis == 0 ? new long[] {3, 2} : new long[] {2});
-        return Vmap.all(
-                        in -> new Tensor[] {in[0].poisson().add(in[1])},
-                        new int[] {axis, 0},
-                        new int[] {0},
-                        randomness)
+        return Vmap.all(in -> new Tensor[] {in[0].poisson().add(in[1])}, new int[] {axis, 0}, new int[] {0}, randomness)
                 .apply(new Tensor[] {rates, Tensors.zeros(3, 2)})[0]
                 .toDoubleArray();
     }
@@ -287,7 +283,8 @@ class VmapTest {
         assertThat(different).isEqualTo(events(Vmap.Randomness.DIFFERENT, axis));
         assertThat(Arrays.copyOf(different, 2)).isNotEqualTo(Arrays.copyOfRange(different, 2, 4));
         assertThat(Arrays.copyOfRange(different, 2, 4)).isNotEqualTo(Arrays.copyOfRange(different, 4, 6));
-        assertFault(Fault.BAD_ARGUMENT, () -> events(Vmap.Randomness.ERROR, axis)).hasMessageContaining("at random");
+        assertFault(Fault.BAD_ARGUMENT, () -> events(Vmap.Randomness.ERROR, axis))
+                .hasMessageContaining("at random");
     }
 
     @Test

@@ -124,6 +124,29 @@ class DataLoaderTest {
     }
 
     @Test
+    void goesOnAfterEveryStepOfAnEpochTheLastToo() {
+        DataLoader<Tensor[], Batch> whole = DataLoader.of(drawing(), shuffled(2));
+        List<List<Double>> unbroken = new ArrayList<>(read(whole));
+        int steps = unbroken.size();
+        unbroken.addAll(read(whole));
+        for (int stop = 0; stop <= steps; stop++) {
+            DataLoader<Tensor[], Batch> broken = DataLoader.of(drawing(), shuffled(1));
+            try (BatchIterator<Batch> batches = broken.iterator()) {
+                for (int i = 0; i < stop; i++) {
+                    batches.next();
+                }
+            }
+            DataLoader<Tensor[], Batch> resumed = DataLoader.of(drawing(), shuffled(0));
+            resumed.load(broken.state());
+            List<List<Double>> rest = new ArrayList<>();
+            while ((long) resumed.state().get("epoch") < 2) {
+                rest.addAll(read(resumed));
+            }
+            assertThat(rest).as("after step " + stop).isEqualTo(unbroken.subList(stop, unbroken.size()));
+        }
+    }
+
+    @Test
     void anErrorNamesTheSample() {
         Dataset<Tensor[]> failing = rows().map(sample -> {
             if (sample[0].itemLong() == 7) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.flambeau.nn.catalog.ModuleCatalog;
 import io.flambeau.nn.functional.AvgPoolOptions;
 import io.flambeau.nn.functional.ConvOptions;
 import io.flambeau.nn.functional.ConvTransposeOptions;
@@ -16,10 +17,12 @@ import io.flambeau.nn.layer.ConvTranspose2d;
 import io.flambeau.nn.layer.InstanceNorm1d;
 import io.flambeau.nn.layer.LSTM;
 import io.flambeau.nn.layer.Linear;
+import io.flambeau.tensor.ArgumentException;
 import io.flambeau.tensor.DType;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.TensorException;
 import io.flambeau.tensor.Tensors;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +34,19 @@ class LayerConventionsTest {
 
     private static void assertClose(Tensor actual, double... expected) {
         assertThat(actual.detach().to(DType.F64).toDoubleArray()).containsExactly(expected, within(1e-4));
+    }
+
+    @Test
+    void transposedConvolutionsHaveNoOtherPaddingThanZeros() {
+        for (String name : List.of("ConvTranspose1d", "ConvTranspose2d", "ConvTranspose3d")) {
+            for (String mode : List.of("reflect", "replicate", "circular")) {
+                assertThatThrownBy(() -> ModuleCatalog.make(name, List.of(2L, 3L, 3L), Map.of("padding_mode", mode)))
+                        .isInstanceOf(ArgumentException.class)
+                        .hasMessageContaining(
+                                "padding_mode is '" + mode + "'; a transposed convolution takes zeros alone");
+            }
+            ModuleCatalog.make(name, List.of(2L, 3L, 3L), Map.of("padding_mode", "zeros"));
+        }
     }
 
     @Test

@@ -23,7 +23,6 @@ import io.flambeau.tensor.op.Pointwise;
 import io.flambeau.tensor.op.Primitive;
 import io.flambeau.tensor.op.Put;
 import io.flambeau.tensor.op.Random;
-import io.flambeau.tensor.op.random.Poisson;
 import io.flambeau.tensor.op.Reduce;
 import io.flambeau.tensor.op.Reshape;
 import io.flambeau.tensor.op.Scan;
@@ -35,6 +34,7 @@ import io.flambeau.tensor.op.ViewAsReal;
 import io.flambeau.tensor.op.ViewDType;
 import io.flambeau.tensor.op.ViewOp;
 import io.flambeau.tensor.op.Window;
+import io.flambeau.tensor.op.random.Poisson;
 import org.jspecify.annotations.Nullable;
 
 /** The law of batching, a case for each family: which operation runs many at once, along one more axis in front. */
