@@ -62,6 +62,31 @@ public class LineMoves {
         }
     }
 
+    /**
+     * Makes the half spectrum of a real line of the transform of its pairs: x[k] = E[k] + w^k O[k] for k from 1 on, with E
+     * and O the symmetric parts of z. The plain loop is the caller's.
+     *
+     * @param h the numbers of z, pairs of doubles
+     * @param roots w^k, pairs of doubles
+     * @param scale the factor of the real parts
+     * @param conjugate that of the imaginary parts
+     * @param wide whether the results are doubles, else floats; pairs that lie side by side
+     * @return the first k that is not done
+     */
+    public int split(int h, long z, long roots, double scale, double conjugate, long to, boolean wide) {
+        return 1;
+    }
+
+    /**
+     * The inverse: z[k] = E[k] + i O[k] of a half spectrum whose imaginary parts are taken times {@code sign}.
+     *
+     * @param wide whether the half spectrum is of doubles
+     * @return the first k that is not done
+     */
+    public int join(int h, long x, boolean wide, double sign, long roots, long z) {
+        return 1;
+    }
+
     /** Chosen when first used. */
     private static final class Holder {
         static final LineMoves MOVES =

@@ -50,8 +50,9 @@ final class Bluestein extends Plan {
         return (n + LANES - 1) / LANES;
     }
 
+    /** A line by itself. */
     private static Field pairs(long address) {
-        return Field.pairs(address, true, 0);
+        return Field.pairs(address, true, Long.MAX_VALUE);
     }
 
     @Override

@@ -131,6 +131,11 @@ public record Field(long address, boolean wide, long next, long part, long line)
         }
     }
 
+    /** Whether the parts of numbers, and numbers, lie one after another. */
+    boolean isAdjacent() {
+        return part > 0 && adjacent(next);
+    }
+
     /** Whether numbers so far apart lie one after another. */
     private boolean adjacent(long apart) {
         long width = wide ? 8 : 4;

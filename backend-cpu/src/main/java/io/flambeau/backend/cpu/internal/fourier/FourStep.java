@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Memory", 1990). So one line fills the lanes, and its parts the first cache.
  */
 final class FourStep extends Plan {
-    /** Numbers from which a line is cut. */
-    private static final int LEAST = 256;
+    /** Numbers from which a line is cut; shorter ones fit the first cache eight at a time. */
+    private static final int LEAST = 513;
     /** Numbers of a line that several threads share. */
     private static final int SHARED = 1 << 15;
 
@@ -80,7 +80,7 @@ final class FourStep extends Plan {
 
     @Override
     void run(Field from, Field to, int lines, double scale) {
-        if (whole != null && lines > LANES / 2 && from.line() < from.next()) {
+        if (whole != null && from.line() < from.next()) {
             whole.run(from, to, lines, scale);
             return;
         }

@@ -1,5 +1,6 @@
 package io.flambeau.backend.cpu.internal.fourier;
 
+import io.flambeau.backend.cpu.internal.LineMoves;
 import io.flambeau.backend.cpu.internal.Mem;
 import io.flambeau.backend.cpu.internal.Scratch;
 import java.lang.foreign.MemorySegment;
@@ -11,6 +12,8 @@ import java.lang.foreign.MemorySegment;
  */
 final class RealLines {
     private static final Cache<RealLines> CACHE = new Cache<>(RealLines::new, lines -> lines.roots.byteSize());
+
+    private static final LineMoves MOVES = LineMoves.of();
 
     private final int n;
     private final boolean even;
@@ -77,7 +80,10 @@ final class RealLines {
         double im = z.im(0);
         to.set(0, (re + im) * scale, 0);
         to.set(h, (re - im) * scale, 0);
-        for (int k = 1; k < h; k++) {
+        int first = to.isAdjacent()
+                ? MOVES.split(h, z.address(), roots.address(), scale, conjugate, to.address(), to.wide())
+                : 1;
+        for (int k = first; k < h; k++) {
             double ar = z.re(k);
             double ai = z.im(k);
             double br = z.re(h - k);
@@ -87,7 +93,7 @@ final class RealLines {
             double er = 0.5 * (ar + br);
             double ei = 0.5 * (ai - bi);
             double or = 0.5 * (ai + bi);
-            double oi = 0.5 * (br - ar);
+            double oi = -0.5 * (ar - br);
             to.set(k, (er + (or * wr - oi * wi)) * scale, (ei + (or * wi + oi * wr)) * conjugate);
         }
     }
@@ -134,7 +140,8 @@ final class RealLines {
         double first = x.re(0);
         double last = x.re(h);
         z.set(0, first + last, first - last);
-        for (int k = 1; k < h; k++) {
+        int done = x.isAdjacent() ? MOVES.join(h, x.address(), x.wide(), sign, roots.address(), z.address()) : 1;
+        for (int k = done; k < h; k++) {
             double ar = x.re(k);
             double ai = sign * x.im(k);
             double br = x.re(h - k);

@@ -1,6 +1,7 @@
 package io.flambeau.backend.cpu.internal.host;
 
 import io.flambeau.backend.cpu.internal.Gemm;
+import io.flambeau.backend.cpu.internal.Level2;
 import io.flambeau.backend.cpu.internal.Matrix;
 import io.flambeau.backend.cpu.internal.Mem;
 import io.flambeau.backend.cpu.internal.Scratch;
@@ -15,6 +16,8 @@ final class Bisection {
     private static final int BASE = 16;
     /** Rows of a symmetric update that are computed at a time. */
     private static final int STRIPE = 128;
+
+    private static final Level2 LEVEL2 = Level2.of();
 
     private Bisection() {}
 
@@ -100,12 +103,10 @@ final class Bisection {
     /** Replaces B [m, n] by the X with X transpose(L) = B; B lies in the same array as L. */
     private static void solveRightTransposed(long l, int n, int ld, long b, int m) {
         if (n <= BASE) {
-            for (int i = 0; i < m; i++) {
-                long row = at(b, ld, i, 0);
-                for (int j = 0; j < n; j++) {
-                    double x = Mem.f64(row + 8L * j) - dot(row, at(l, ld, j, 0), j);
-                    Mem.f64(row + 8L * j, x / Mem.f64(at(l, ld, j, j)));
-                }
+            long work = Scratch.get(Scratch.FUSED, 8L * BASE * (BASE + Level2.LANES));
+            negate(l, n, ld, work);
+            for (int i = 0; i < m; i += Level2.LANES) {
+                rows(l, n, ld, at(b, ld, i, 0), Math.min(Level2.LANES, m - i), work, work + 8L * BASE * BASE);
             }
             return;
         }
@@ -116,13 +117,41 @@ final class Bisection {
         solveRightTransposed(at(l, ld, h, h), n - h, ld, b + 8L * h, m);
     }
 
+    /** Writes -A of a small matrix, {@link #BASE} numbers from row to row. */
+    private static void negate(long a, int n, int ld, long to) {
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                Mem.f64(at(to, BASE, i, j), -Mem.f64(at(a, ld, i, j)));
+            }
+        }
+    }
+
+    /** The same for up to eight rows of B, which are the lanes. */
+    private static void rows(long l, int n, int ld, long b, int count, long negated, long lanes) {
+        for (int j = 0; j < n; j++) {
+            for (int i = 0; i < count; i++) {
+                Mem.f64(at(lanes, Level2.LANES, j, i), Mem.f64(at(b, ld, i, j)));
+            }
+        }
+        for (int j = 0; j < n; j++) {
+            long x = at(lanes, Level2.LANES, j, 0);
+            LEVEL2.combine(j, Level2.LANES, lanes, 8L * Level2.LANES, at(negated, BASE, j, 0), x);
+            divide(Level2.LANES, x, Mem.f64(at(l, ld, j, j)));
+        }
+        for (int i = 0; i < count; i++) {
+            for (int j = 0; j < n; j++) {
+                Mem.f64(at(b, ld, i, j), Mem.f64(at(lanes, Level2.LANES, j, i)));
+            }
+        }
+    }
+
     /** Replaces B [n, r] by the X with L X = B. */
     static void solveLower(long l, int n, int ld, boolean unit, long b, int r, int ldb) {
         if (n <= BASE) {
+            long negated = Scratch.get(Scratch.FUSED, 8L * BASE * BASE);
+            negate(l, n, ld, negated);
             for (int i = 0; i < n; i++) {
-                for (int k = 0; k < i; k++) {
-                    less(r, Mem.f64(at(l, ld, i, k)), at(b, ldb, k, 0), at(b, ldb, i, 0));
-                }
+                combine(i, r, b, ldb, at(negated, BASE, i, 0), at(b, ldb, i, 0));
                 if (!unit) {
                     divide(r, at(b, ldb, i, 0), Mem.f64(at(l, ld, i, i)));
                 }
@@ -139,12 +168,13 @@ final class Bisection {
     /** Replaces B [n, r] by the X with U X = B. */
     static void solveUpper(long u, int n, int ld, boolean unit, long b, int r, int ldb) {
         if (n <= BASE) {
+            long negated = Scratch.get(Scratch.FUSED, 8L * BASE * BASE);
+            negate(u, n, ld, negated);
             for (int i = n - 1; i >= 0; i--) {
-                for (int k = i + 1; k < n; k++) {
-                    less(r, Mem.f64(at(u, ld, i, k)), at(b, ldb, k, 0), at(b, ldb, i, 0));
-                }
+                long x = at(b, ldb, i, 0);
+                combine(n - 1 - i, r, at(b, ldb, i + 1, 0), ldb, at(negated, BASE, i, i + 1), x);
                 if (!unit) {
-                    divide(r, at(b, ldb, i, 0), Mem.f64(at(u, ld, i, i)));
+                    divide(r, x, Mem.f64(at(u, ld, i, i)));
                 }
             }
             return;
@@ -156,11 +186,25 @@ final class Bisection {
         solveUpper(u, h, ld, unit, b, r, ldb);
     }
 
-    /** y -= f x. */
-    private static void less(int n, double f, long x, long y) {
-        for (int i = 0; i < n; i++) {
-            Mem.f64(y + 8L * i, Mem.f64(y + 8L * i) - f * Mem.f64(x + 8L * i));
+    /** y += f[0] a[0] and so on, for rows of any length. */
+    private static void combine(int rows, int n, long a, int ld, long f, long y) {
+        int whole = n / Level2.LANES * Level2.LANES;
+        LEVEL2.combine(rows, whole, a, 8L * ld, f, y);
+        for (int j = whole; j < n; j++) {
+            double sum = Mem.f64(y + 8L * j);
+            for (int i = 0; i < rows; i++) {
+                sum = Math.fma(Mem.f64(f + 8L * i), Mem.f64(at(a, ld, i, j)), sum);
+            }
+            Mem.f64(y + 8L * j, sum);
         }
+    }
+
+    /** Exchanges {@code n} numbers. */
+    private static void exchange(int n, long x, long y) {
+        long t = Scratch.get(Scratch.TILE, 8L * n);
+        Mem.copy(x, t, 8L * n);
+        Mem.copy(y, x, 8L * n);
+        Mem.copy(t, y, 8L * n);
     }
 
     private static void divide(int n, long x, double by) {
@@ -171,15 +215,8 @@ final class Bisection {
 
     /** Exchanges two rows of {@code n} elements that lie one after another. */
     static void exchange(long a, int n, int i, int j) {
-        if (i == j) {
-            return;
-        }
-        long x = at(a, n, i, 0);
-        long y = at(a, n, j, 0);
-        for (int k = 0; k < n; k++) {
-            double t = Mem.f64(x + 8L * k);
-            Mem.f64(x + 8L * k, Mem.f64(y + 8L * k));
-            Mem.f64(y + 8L * k, t);
+        if (i != j) {
+            exchange(n, at(a, n, i, 0), at(a, n, j, 0));
         }
     }
 
@@ -218,30 +255,80 @@ final class Bisection {
             return columns(middle, to);
         }
 
+        /** Columns that stand side by side are turned, so that each is a row to scan and to combine. */
         private boolean panel(int from, int to) {
-            for (int k = from; k < to; k++) {
-                int p = largest(k);
-                Mem.i32(pivots + 4L * k, p + 1);
-                double pivot = Mem.f64(at(a, n, p, k));
+            int width = to - from;
+            int rows = m - from;
+            int pitch = Deferred.padded(rows);
+            long panel = Scratch.get(Scratch.FUSED, 8L * pitch * (width + 1));
+            long below = panel + 8L * pitch * width;
+            for (int i = 0; i < rows; i++) {
+                for (int j = 0; j < width; j++) {
+                    Mem.f64(at(panel, pitch, j, i), Mem.f64(at(a, n, from + i, from + j)));
+                }
+            }
+            for (int k = 0; k < width; k++) {
+                long column = at(panel, pitch, k, 0);
+                int p = largest(column, k, rows);
+                Mem.i32(pivots + 4L * (from + k), from + p + 1);
+                double pivot = Mem.f64(column + 8L * p);
                 if (pivot == 0) {
                     return false;
                 }
-                exchange(a, n, k, p);
-                for (int i = k + 1; i < m; i++) {
-                    double f = Mem.f64(at(a, n, i, k)) / pivot;
-                    Mem.f64(at(a, n, i, k), f);
-                    less(to - k - 1, f, at(a, n, k, k + 1), at(a, n, i, k + 1));
+                if (p != k) {
+                    for (int j = 0; j < width; j++) {
+                        long x = at(panel, pitch, j, k);
+                        long y = at(panel, pitch, j, p);
+                        double t = Mem.f64(x);
+                        Mem.f64(x, Mem.f64(y));
+                        Mem.f64(y, t);
+                    }
+                    exchange(from, at(a, n, from + k, 0), at(a, n, from + p, 0));
+                    exchange(n - to, at(a, n, from + k, to), at(a, n, from + p, to));
+                }
+                eliminate(k, width, rows, pitch, panel, below);
+            }
+            for (int i = 0; i < rows; i++) {
+                for (int j = 0; j < width; j++) {
+                    Mem.f64(at(a, n, from + i, from + j), Mem.f64(at(panel, pitch, j, i)));
                 }
             }
             return true;
         }
 
-        /** The row of the first largest element of column k from row k on; NaN is the largest. */
-        private int largest(int k) {
+        /** Divides column k below its pivot and takes its multiples from the columns behind it. */
+        private static void eliminate(int k, int width, int rows, int pitch, long panel, long below) {
+            long column = at(panel, pitch, k, 0);
+            divide(rows - k - 1, column + 8L * (k + 1), Mem.f64(column + 8L * k));
+            int first = (k + 1) / Level2.LANES * Level2.LANES;
+            int count = (rows + Level2.LANES - 1) / Level2.LANES * Level2.LANES - first;
+            Mem.copy(column + 8L * first, below + 8L * first, 8L * count);
+            for (int i = first; i <= k; i++) {
+                Mem.f64(below + 8L * i, 0);
+            }
+            long factor = Scratch.get(Scratch.TILE, 8);
+            for (int j = k + 1; j < width; j++) {
+                long target = at(panel, pitch, j, 0);
+                double f = -Mem.f64(target + 8L * k);
+                if (Double.isFinite(f)) {
+                    Mem.f64(factor, f);
+                    LEVEL2.combine(1, count, below + 8L * first, 0, factor, target + 8L * first);
+                } else {
+                    // Zeros times such a number would spoil what lies above.
+                    for (int i = k + 1; i < rows; i++) {
+                        long x = target + 8L * i;
+                        Mem.f64(x, Math.fma(f, Mem.f64(column + 8L * i), Mem.f64(x)));
+                    }
+                }
+            }
+        }
+
+        /** The first largest of a column's numbers from k on; NaN is the largest. */
+        private static int largest(long column, int k, int rows) {
             int best = k;
-            double size = Math.abs(Mem.f64(at(a, n, k, k)));
-            for (int i = k + 1; i < m && size == size; i++) {
-                double x = Math.abs(Mem.f64(at(a, n, i, k)));
+            double size = Math.abs(Mem.f64(column + 8L * k));
+            for (int i = k + 1; i < rows && size == size; i++) {
+                double x = Math.abs(Mem.f64(column + 8L * i));
                 if (!(x <= size)) {
                     size = x;
                     best = i;

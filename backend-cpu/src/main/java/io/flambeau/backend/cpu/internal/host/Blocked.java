@@ -1,6 +1,8 @@
 package io.flambeau.backend.cpu.internal.host;
 
+import io.flambeau.backend.cpu.internal.Element;
 import io.flambeau.backend.cpu.internal.Mem;
+import io.flambeau.backend.cpu.internal.Move;
 import io.flambeau.backend.cpu.internal.Scratch;
 import io.flambeau.backend.cpu.internal.Workers;
 import io.flambeau.tensor.DType;
@@ -204,26 +206,16 @@ final class Blocked {
 
     private static void load(View from, int b, int rows, int columns, long to) {
         int count = rows * columns;
-        long at = from.address() + (long) b * count * from.dtype().bytes();
-        if (from.dtype() == DType.F64) {
-            Mem.copy(at, to, 8L * count);
-        } else {
-            for (int i = 0; i < count; i++) {
-                Mem.f64(to + 8L * i, Mem.f32(at + 4L * i));
-            }
-        }
+        int bytes = from.dtype().bytes();
+        Move move = Move.of(Element.of(from.dtype()), Element.F64);
+        move.run(count, from.address() + (long) b * count * bytes, bytes, to, 8);
     }
 
     private static void store(long from, View to, int b, int rows, int columns) {
         int count = rows * columns;
-        long at = to.address() + (long) b * count * to.dtype().bytes();
-        if (to.dtype() == DType.F64) {
-            Mem.copy(from, at, 8L * count);
-        } else {
-            for (int i = 0; i < count; i++) {
-                Mem.f32(at + 4L * i, (float) Mem.f64(from + 8L * i));
-            }
-        }
+        int bytes = to.dtype().bytes();
+        Move move = Move.of(Element.F64, Element.of(to.dtype()));
+        move.run(count, from, 8, to.address() + (long) b * count * bytes, bytes);
     }
 
     private static void transpose(int n, long a) {

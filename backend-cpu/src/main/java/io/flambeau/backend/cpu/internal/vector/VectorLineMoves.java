@@ -39,6 +39,72 @@ public final class VectorLineMoves extends LineMoves {
     private static final VectorMask<Double> UPPER_2 = VectorMask.fromLong(F64, 0xCC);
     private static final VectorMask<Double> UPPER_4 = VectorMask.fromLong(F64, 0xF0);
 
+    // Pairs side by side: a vector of them in reverse order, with exchanged parts, and each part twice.
+    private static final int PAIRS = N / 2;
+    private static final VectorShuffle<Double> REVERSE = VectorShuffle.fromOp(F64, i -> (N - 2 - i / 2 * 2) + i % 2);
+    private static final VectorShuffle<Double> SWAP = BY_1;
+    private static final VectorShuffle<Double> FIRST = VectorShuffle.fromOp(F64, i -> i / 2 * 2);
+    private static final VectorShuffle<Double> SECOND = VectorShuffle.fromOp(F64, i -> i / 2 * 2 + 1);
+    private static final DoubleVector CONJUGATE = parts(1, -1);
+    private static final DoubleVector NEGATE_FIRST = parts(-1, 1);
+    private static final DoubleVector HALF = parts(0.5, 0.5);
+    private static final DoubleVector HALVES = parts(0.5, -0.5);
+
+    private static DoubleVector parts(double re, double im) {
+        return DoubleVector.broadcast(F64, re).blend(im, ODDS);
+    }
+
+    @Override
+    public int split(int h, long z, long roots, double scale, double conjugate, long to, boolean wide) {
+        DoubleVector factor = parts(scale, conjugate);
+        int k = 1;
+        for (; k + PAIRS <= h; k += PAIRS) {
+            DoubleVector a = fromMemorySegment(F64, ALL, z + 16L * k, ORDER);
+            DoubleVector b = fromMemorySegment(F64, ALL, z + 16L * (h - k - PAIRS + 1), ORDER);
+            DoubleVector w = fromMemorySegment(F64, ALL, roots + 16L * k, ORDER);
+            DoubleVector c = b.rearrange(REVERSE).mul(CONJUGATE);
+            DoubleVector even = HALF.mul(a.add(c));
+            DoubleVector odd = a.sub(c).rearrange(SWAP).mul(HALVES);
+            DoubleVector cross = odd.rearrange(SWAP).mul(w.rearrange(SECOND)).mul(NEGATE_FIRST);
+            DoubleVector x = even.add(odd.mul(w.rearrange(FIRST)).add(cross)).mul(factor);
+            if (wide) {
+                x.intoMemorySegment(ALL, to + 16L * k, ORDER);
+            } else {
+                FloatVector y = (FloatVector) x.convertShape(VectorOperators.D2F, F32, 0);
+                y.intoMemorySegment(ALL, to + 8L * k, ORDER);
+            }
+        }
+        return k;
+    }
+
+    @Override
+    public int join(int h, long x, boolean wide, double sign, long roots, long z) {
+        DoubleVector signs = parts(1, sign);
+        int k = 1;
+        for (; k + PAIRS <= h; k += PAIRS) {
+            int mirror = h - k - PAIRS + 1;
+            DoubleVector a;
+            DoubleVector b;
+            if (wide) {
+                a = fromMemorySegment(F64, ALL, x + 16L * k, ORDER);
+                b = fromMemorySegment(F64, ALL, x + 16L * mirror, ORDER);
+            } else {
+                FloatVector p = FloatVector.fromMemorySegment(F32, ALL, x + 8L * k, ORDER);
+                FloatVector q = FloatVector.fromMemorySegment(F32, ALL, x + 8L * mirror, ORDER);
+                a = (DoubleVector) p.convertShape(VectorOperators.F2D, F64, 0);
+                b = (DoubleVector) q.convertShape(VectorOperators.F2D, F64, 0);
+            }
+            DoubleVector w = fromMemorySegment(F64, ALL, roots + 16L * k, ORDER);
+            DoubleVector c = b.mul(signs).rearrange(REVERSE).mul(CONJUGATE);
+            DoubleVector e = a.mul(signs).add(c);
+            DoubleVector d = a.mul(signs).sub(c);
+            DoubleVector cross = d.rearrange(SWAP).mul(w.rearrange(SECOND)).mul(CONJUGATE);
+            DoubleVector o = d.mul(w.rearrange(FIRST)).add(cross);
+            e.add(o.rearrange(SWAP).mul(NEGATE_FIRST)).intoMemorySegment(ALL, z + 16L * k, ORDER);
+        }
+        return k;
+    }
+
     @Override
     public void load(int rows, long from, long step, boolean wide, long re, long im) {
         for (int v = 0; v < LANES; v += N) {
