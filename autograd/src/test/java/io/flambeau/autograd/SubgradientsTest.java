@@ -2,6 +2,7 @@ package io.flambeau.autograd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flambeau.tensor.DType;
 import io.flambeau.tensor.Linalg;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.Tensors;
@@ -12,6 +13,7 @@ import io.flambeau.tensor.op.activation.LeakyRelu;
 import io.flambeau.tensor.op.pool.MaxPool;
 import io.flambeau.tensor.op.pool.Pooling;
 import java.util.function.UnaryOperator;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 /** Where functions have corners, the gradients are PyTorch's. */
@@ -79,5 +81,32 @@ class SubgradientsTest {
         double[] g = slope(x -> Tensors.zeros(x.dtype(), 2).where(x.le(0), x.log()), 0, 1);
         assertThat(g[1]).isEqualTo(1);
         assertThat(slope(x -> x.where(x.gt(0), x.sqrt().mul(0)), 0, 1)[0]).isNaN();
+    }
+
+    @Test
+    void boundsThatMeetHaveNoGradientBelowThem() {
+        Tensor min = Tensors.of(new double[] {1, 2, 2}).requiresGrad(true);
+        Tensor max = Tensors.of(new double[] {3, 2, 1}).requiresGrad(true);
+        Tensor[] g = Grad.grad(Tensors.zeros(DType.F64, 3).clamp(min, max).sum(), min, max);
+        assertThat(g[0].toDoubleArray()).containsExactly(1, 0, 0);
+        assertThat(g[1].toDoubleArray()).containsExactly(0, 0, 1);
+    }
+
+    @Test
+    void beyondTheDomain() {
+        assertThat(slope(Tensor::acosh, -2)[0]).isCloseTo(1 / Math.sqrt(3), Offset.offset(1e-15));
+        assertThat(slope(Tensor::logit, -1, 0.5, 2)).containsExactly(Double.NaN, 4, Double.NaN);
+        assertThat(slope(x -> x.to(DType.F16).logit(), -1, 0.5, 2)).containsExactly(Double.NaN, 4, Double.NaN);
+    }
+
+    /** The quotient of half types is not rounded before it is floored, and products come before quotients. */
+    @Test
+    void halfTypesLoseNoStep() {
+        Tensor dividend = Tensors.of(new double[] {2999}).to(DType.F16);
+        assertThat(slope(y -> dividend.remainder(y.to(DType.F16)), 1.0009765625))
+                .containsExactly(-2996);
+        Tensor x = Tensors.of(new double[] {60000}).to(DType.F16);
+        assertThat(slope(y -> x.xlogy(y.to(DType.F16)).mul(0.0099945068359375), 0.5))
+                .containsExactly(1199);
     }
 }

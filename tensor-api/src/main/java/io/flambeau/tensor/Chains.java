@@ -85,7 +85,8 @@ final class Chains {
                 cost[i][j] = Double.POSITIVE_INFINITY;
                 for (int k = i; k < j; k++) {
                     double c = cost[i][k] + cost[k + 1][j] + (double) sizes[i] * sizes[k + 1] * sizes[j + 1];
-                    if (c < cost[i][j]) {
+                    // As in PyTorch, three factors of equal cost are multiplied from the left, more from the right.
+                    if (c < cost[i][j] || count == 3 && c == cost[i][j]) {
                         cost[i][j] = c;
                         split[i][j] = k;
                     }

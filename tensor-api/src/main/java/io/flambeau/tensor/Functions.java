@@ -141,8 +141,13 @@ public sealed interface Functions permits Tensor {
             return Dispatch.one(new Logit(eps), x);
         }
         // PyTorch rounds every step of the half types.
-        Tensor p = Double.isNaN(eps) ? x : x.clamp(eps, 1 - eps);
+        Tensor p = Double.isNaN(eps) ? within(x) : x.clamp(eps, 1 - eps);
         return p.div(p.rsub(1)).log();
+    }
+
+    /** Probabilities; all else is NaN, and its gradient too. */
+    private static Tensor within(Tensor x) {
+        return x.mul(x.onesLike().where(x.ge(0).logicalAnd(x.le(1)), x.fullLike(Scalar.of(Double.NaN))));
     }
 
     /** NaN as 0 and the infinities as the largest finite values. */

@@ -281,7 +281,7 @@ public sealed interface InPlace permits Tensor {
     }
 
     default Tensor add_(Tensor other, Scalar alpha) {
-        return with(Binary.ADD, alpha.equals(Scalar.ONE) ? other : other.mul(alpha));
+        return with(Binary.ADD, Promote.times(other, alpha, self().dtype()));
     }
 
     default Tensor add_(Scalar other) {
@@ -301,7 +301,7 @@ public sealed interface InPlace permits Tensor {
     }
 
     default Tensor sub_(Tensor other, Scalar alpha) {
-        return with(Binary.SUB, alpha.equals(Scalar.ONE) ? other : other.mul(alpha));
+        return with(Binary.SUB, Promote.times(other, alpha, self().dtype()));
     }
 
     default Tensor sub_(Scalar other) {

@@ -2,6 +2,7 @@ package io.flambeau.tensor;
 
 import io.flambeau.tensor.internal.Dispatch;
 import io.flambeau.tensor.internal.Indices;
+import io.flambeau.tensor.internal.Promote;
 import io.flambeau.tensor.op.Gather;
 import io.flambeau.tensor.op.Scatter;
 import io.flambeau.tensor.op.index.Nonzero;
@@ -145,7 +146,7 @@ public sealed interface Indexing permits Tensor {
                 axis,
                 index,
                 source,
-                (x, a, i, s) -> x.scatterAdd(a, i, alpha.equals(Scalar.ONE) ? s : s.mul(alpha)));
+                (x, a, i, s) -> x.scatterAdd(a, i, Promote.times(s, alpha, s.dtype())));
     }
 
     default Tensor indexAdd(int axis, Tensor index, Tensor source) {

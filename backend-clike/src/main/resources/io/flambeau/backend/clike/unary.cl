@@ -54,7 +54,7 @@ UNARY(acosh, acosh(a))
 UNARY(atanh, atanh(a))
 UNARY(sigmoid, 1 / (1 + exp(-a)))
 UNARY(erf, erf(a))
-UNARY(relu, a > 0 || a != a ? a : 0)
+UNARY(relu, a < 0 ? 0 : a)
 UNARY(conj, a)
 UNARY(logical_not, (R)(a == 0))
 #else

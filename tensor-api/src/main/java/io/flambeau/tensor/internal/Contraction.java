@@ -1,6 +1,7 @@
 package io.flambeau.tensor.internal;
 
 import io.flambeau.tensor.ArgumentException;
+import io.flambeau.tensor.DType;
 import io.flambeau.tensor.Fault;
 import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.ShapeException;
@@ -206,7 +207,7 @@ public final class Contraction {
             char c = left.charAt(i);
             boolean both = right.indexOf(c) >= 0;
             if (!both && out.indexOf(c) < 0) {
-                a = a.sum(true, i).to(x.dtype());
+                a = a.sum(true, i);
             }
             (both ? out.indexOf(c) >= 0 ? batch : summed : rows).insert(0, c);
         }
@@ -214,10 +215,16 @@ public final class Contraction {
             char c = right.charAt(i);
             if (left.indexOf(c) < 0) {
                 if (out.indexOf(c) < 0) {
-                    b = b.sum(true, i).to(y.dtype());
+                    b = b.sum(true, i);
                 }
                 columns.insert(0, c);
             }
+        }
+        // Sums of small integers are wider.
+        if (x.dtype() == y.dtype()) {
+            DType dtype = DType.promote(a.dtype(), b.dtype());
+            a = a.to(dtype);
+            b = b.to(dtype);
         }
         // Sizes of 1 broadcast against the other operand's.
         String shared = batch.toString() + summed;

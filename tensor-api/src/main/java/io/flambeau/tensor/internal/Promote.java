@@ -136,7 +136,8 @@ public final class Promote {
     /** x ± alpha y in the promoted dtype; the product is rounded, as in PyTorch. */
     public static Tensor scaled(Tensor x, Tensor y, Scalar alpha, String operation) {
         DType dtype = dtype(x, y);
-        if (alpha.category().compareTo(dtype.category()) > 0) {
+        boolean truth = dtype == DType.BOOL && alpha.category() == DType.Category.INTEGRAL;
+        if (!truth && alpha.category().compareTo(dtype.category()) > 0) {
             throw new ArgumentException(
                     operation, "alpha is " + alpha + ", which " + dtype + " cannot hold", Fault.BAD_ARGUMENT);
         }
@@ -144,8 +145,16 @@ public final class Promote {
         if (minus && dtype == DType.BOOL) {
             return x.sub(y);
         }
-        Tensor term = y.to(dtype).mul(alpha);
+        Tensor term = times(y.to(dtype), alpha, dtype);
         return minus ? x.to(dtype).sub(term) : x.to(dtype).add(term);
+    }
+
+    /** alpha y for a sum of the given dtype: a multiple of a truth is a truth. */
+    public static Tensor times(Tensor y, Scalar alpha, DType sum) {
+        if (alpha.equals(Scalar.ONE)) {
+            return y;
+        }
+        return sum == DType.BOOL ? y.mul(alpha).to(DType.BOOL) : y.mul(alpha);
     }
 
     /** An elementwise composition whose operands are promoted to one dtype, rounded once. */
@@ -177,13 +186,20 @@ public final class Promote {
             throw new DTypeException("clamp", "is not defined for " + dtype, Fault.BAD_DTYPE);
         }
         Tensor y = x.to(dtype);
-        if (min != null) {
-            y = raised(y, min.to(dtype));
+        Tensor low = min == null ? null : min.to(dtype);
+        Tensor high = max == null ? null : max.to(dtype);
+        if (low != null) {
+            y = raised(y, high == null ? low : apart(low, high));
         }
-        if (max != null) {
-            y = lowered(y, max.to(dtype));
+        if (high != null) {
+            y = lowered(y, high);
         }
         return y;
+    }
+
+    /** The lower bound, a constant where it does not lie below the upper one: there it has no gradient, as in PyTorch. */
+    private static Tensor apart(Tensor min, Tensor max) {
+        return min.requiresGrad() ? min.where(min.lt(max), min.detach()) : min;
     }
 
     private static Tensor raised(Tensor x, Tensor min) {

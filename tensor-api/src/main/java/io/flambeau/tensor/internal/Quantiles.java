@@ -251,6 +251,16 @@ public final class Quantiles {
         return p > 0 ? root.zerosLike().where(zero, root) : sum.pow(1 / p);
     }
 
+    /** The sum of the areas of trapezoids of one width along an axis: of all heights less half of the outer ones. */
+    public static Tensor trapezoid(Tensor y, double dx, int axis) {
+        int a = y.shape().axis("trapezoid", axis);
+        if (y.rank() == 0 || y.size(a) == 0) {
+            return trapezoids("trapezoid", y, null, dx, axis).sum(axis);
+        }
+        Tensor outer = y.select(a, 0).add(y.select(a, -1));
+        return y.sum(a).sub(outer.mul(0.5)).mul(dx);
+    }
+
     /** The areas of the trapezoids between neighbours along an axis. */
     public static Tensor trapezoids(String name, Tensor y, @Nullable Tensor x, double dx, int axis) {
         int a = y.shape().axis(name, axis);

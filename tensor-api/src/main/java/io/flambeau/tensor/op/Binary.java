@@ -151,7 +151,10 @@ public enum Binary implements Primitive {
                         .of((g, s) -> tied(g, s[0], s[1], s[0].gt(s[1])), (g, s) -> tied(g, s[0], s[1], s[1].gt(s[0])));
             case REMAINDER ->
                 Pullback.saving(x, y)
-                        .of((g, s) -> g, (g, s) -> g.mul(s[0].div(s[1]).floor()).neg());
+                        .of(
+                                (g, s) -> g,
+                                (g, s) -> g.mul(Tensor.bind(FLOOR_DIVIDE, s[0], s[1]))
+                                        .neg());
             case FMOD ->
                 Pullback.saving(x, y)
                         .of((g, s) -> g, (g, s) -> g.mul(s[0].div(s[1]).trunc()).neg());
@@ -199,9 +202,11 @@ public enum Binary implements Primitive {
             case REMAINDER, FMOD ->
                 left
                         ? Pullback.saving(x).of((g, s) -> {
-                            Tensor quotient = s[0].fullLike(c).div(s[0]);
-                            return g.mul(this == FMOD ? quotient.trunc() : quotient.floor())
-                                    .neg();
+                            Tensor dividend = s[0].fullLike(c);
+                            Tensor quotient = this == FMOD
+                                    ? dividend.div(s[0]).trunc()
+                                    : Tensor.bind(FLOOR_DIVIDE, dividend, s[0]);
+                            return g.mul(quotient).neg();
                         })
                         : Pullback.of((g, s) -> g);
             case FLOOR_DIVIDE, TRUNC_DIVIDE -> Pullback.of((g, s) -> g.zerosLike());

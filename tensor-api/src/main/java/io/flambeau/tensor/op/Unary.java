@@ -174,13 +174,7 @@ public enum Unary implements Primitive {
             Complex::asinh,
             Save.INPUT,
             (g, s) -> g.mul(s[0].square().add(1).rsqrt().conj())),
-    ACOSH(
-            FLOATING,
-            Elementary::acosh,
-            null,
-            Complex::acosh,
-            Save.INPUT,
-            (g, s) -> g.mul(s[0].sub(1).rsqrt().mul(s[0].add(1).rsqrt()).conj())),
+    ACOSH(FLOATING, Elementary::acosh, null, Complex::acosh, Save.INPUT, Unary::acoshSlope),
     ATANH(
             FLOATING,
             Elementary::atanh,
@@ -204,7 +198,7 @@ public enum Unary implements Primitive {
             (g, s) -> g.mul(s[0].square().neg().exp().mul(1.1283791670955126))),
     RELU(
             REAL,
-            x -> x > 0 || x != x ? x : 0,
+            x -> x < 0 ? 0 : x,
             x -> Math.max(x, 0),
             null,
             Save.OUTPUT,
@@ -220,6 +214,13 @@ public enum Unary implements Primitive {
             x -> x == 0 ? 1 : 0,
             z -> z.re() == 0 && z.im() == 0 ? Complex.ONE : Complex.ZERO,
             null);
+
+    /** Real numbers have it below -1 too, as in PyTorch; the roots of complex ones do not go together. */
+    private static Tensor acoshSlope(Tensor g, Tensor[] s) {
+        return s[0].dtype().isComplex()
+                ? g.mul(s[0].sub(1).rsqrt().mul(s[0].add(1).rsqrt()).conj())
+                : g.mul(s[0].square().sub(1).rsqrt());
+    }
 
     /** Which dtypes a function is defined for. */
     enum Domain {

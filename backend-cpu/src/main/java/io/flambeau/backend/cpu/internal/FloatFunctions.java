@@ -26,7 +26,7 @@ final class FloatFunctions {
             case TANH -> (x, y, z) -> Poly.tanh(x);
             case SIGMOID -> (x, y, z) -> Poly.sigmoid(x);
             case ERF -> (x, y, z) -> Poly.erf(x);
-            case RELU -> (x, y, z) -> x <= 0 ? 0 : x;
+            case RELU -> (x, y, z) -> x < 0 ? 0 : x;
             case CONJ -> (x, y, z) -> x;
             case LOGICAL_NOT -> (x, y, z) -> x == 0 ? 1 : 0;
             default -> (x, y, z) -> (float) op.apply((double) x);

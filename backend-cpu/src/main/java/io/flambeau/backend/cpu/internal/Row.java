@@ -66,7 +66,7 @@ public enum Row {
     MAX(2, 0, (x, y, z, a, b, c) -> Math.max(x, y)),
     /** x (y - a) b. */
     SOFTMAX_SCORES(2, 2, (x, y, z, a, b, c) -> x * (y - a) * b),
-    ADD_RELU(2, 0, (x, y, z, a, b, c) -> x + y <= 0 ? 0 : x + y),
+    ADD_RELU(2, 0, (x, y, z, a, b, c) -> x + y < 0 ? 0 : x + y),
     ADD_TANH(2, 0, (x, y, z, a, b, c) -> Poly.tanh(x + y)),
     ADD_SIGMOID(2, 0, (x, y, z, a, b, c) -> Poly.sigmoid(x + y)),
     /** x times the slope of a threshold a at y: 0 where y is at most a, else 1. */

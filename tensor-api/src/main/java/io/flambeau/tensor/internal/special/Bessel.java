@@ -8,6 +8,7 @@ package io.flambeau.tensor.internal.special;
  * (Abramowitz and Stegun 9.2.5, 9.2.6; the split at 8 is that of Hart, Computer Approximations, 1968).
  */
 public final class Bessel {
+    private static final double SQRT_PI = 1.7724538509055160273;
     private static final double TWO_OVER_PI = 0.63661977236758134308;
 
     private Bessel() {}
@@ -121,7 +122,7 @@ public final class Bessel {
     public static double j1(double x) {
         double a = Math.abs(x);
         if (a <= 8) {
-            return x * smallJ(J1_SMALL, J1_ZEROS, a);
+            return a < 1e-9 ? x / 2 : x * smallJ(J1_SMALL, J1_ZEROS, a);
         }
         double value = hankel(a, amplitude(Q1, a) / a, amplitude(P1, a));
         return x < 0 ? -value : value;
@@ -173,6 +174,6 @@ public final class Bessel {
     private static double hankel(double x, double c, double s) {
         double cos = StrictMath.cos(x);
         double sin = StrictMath.sin(x);
-        return (c * (cos + sin) + s * (sin - cos)) / StrictMath.sqrt(Math.PI * x);
+        return (c * (cos + sin) + s * (sin - cos)) / (SQRT_PI * StrictMath.sqrt(x));
     }
 }

@@ -171,7 +171,7 @@ public final class Erf {
 
     private static double positiveErfcx(double x) {
         if (x > 1e15) {
-            return 1 / (x * SQRT_PI);
+            return 1 / SQRT_PI / x;
         }
         return Series.chebyshev(ERFCX, (x - 3.75) / (x + 3.75)) / (1 + 2 * x);
     }

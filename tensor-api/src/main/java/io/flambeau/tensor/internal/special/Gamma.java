@@ -183,9 +183,8 @@ public final class Gamma {
     /** The second derivative of lgamma. */
     public static double trigamma(double x) {
         if (x < 0.5) {
-            double s = Math.PI / sinPi(x);
-            // PyTorch takes sin(pi x) as rounded, so that its negative integers are huge instead of infinite; the
-            // true pole is ours.
+            // As in PyTorch, pi x is rounded, so that it is huge at negative integers, not infinite.
+            double s = Math.PI / StrictMath.sin(Math.PI * x);
             return s * s - trigamma(1 - x);
         }
         double sum = 0;
@@ -196,6 +195,15 @@ public final class Gamma {
         }
         double r = 1 / (z * z);
         return sum + (1 + 0.5 / z + r * Series.power(BERNOULLI, r)) / z;
+    }
+
+    /** The same of a float, pi x rounded to one. */
+    public static float trigamma(float x) {
+        if (x < 0.5f) {
+            float s = (float) StrictMath.sin((float) Math.PI * x);
+            return (float) (Math.PI * Math.PI / ((double) s * s) - trigamma(1.0 - x));
+        }
+        return (float) trigamma((double) x);
     }
 
     /** The n-th derivative of digamma, n at least 0. */

@@ -8,7 +8,7 @@ public enum Hard implements Activation {
     HARDSIGMOID {
         @Override
         public Tensor value(Tensor x) {
-            return gate(x);
+            return gate(x).div(6);
         }
 
         @Override
@@ -20,7 +20,7 @@ public enum Hard implements Activation {
     HARDSWISH {
         @Override
         public Tensor value(Tensor x) {
-            return x.mul(gate(x));
+            return x.mul(gate(x)).div(6);
         }
 
         @Override
@@ -31,6 +31,6 @@ public enum Hard implements Activation {
     };
 
     private static Tensor gate(Tensor x) {
-        return Pieces.atMost(Pieces.atLeast(x.add(3), 0), 6).div(6);
+        return Pieces.atMost(Pieces.atLeast(x.add(3), 0), 6);
     }
 }

@@ -4,6 +4,7 @@ import io.flambeau.tensor.ArgumentException;
 import io.flambeau.tensor.Fault;
 import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.Tensor;
+import io.flambeau.tensor.op.math.Clamp;
 
 /** x moved into an interval; unlike in a clamp, the slope on its bounds is 0. Also of integers. */
 public record HardTanh(double min, double max) implements Activation {
@@ -23,7 +24,7 @@ public record HardTanh(double min, double max) implements Activation {
 
     @Override
     public Tensor value(Tensor x) {
-        return Pieces.atMost(Pieces.atLeast(x, min), max);
+        return Tensor.bind(new Clamp(Pieces.number(x, min), Pieces.number(x, max)), x);
     }
 
     @Override

@@ -42,7 +42,7 @@ public enum Smooth implements Activation {
     LOG_SIGMOID {
         @Override
         public Tensor value(Tensor x) {
-            return softplus(x.neg()).neg();
+            return Pieces.atMost(x, 0).sub(x.abs().neg().exp().log1p());
         }
 
         @Override

@@ -24,15 +24,15 @@ public enum BinaryFunction implements Pointwise {
     COPYSIGN(Math::copySign, null, BinaryFunction::copysignSlope, (g, s) -> g.zerosLike()),
     /** 0 below zero and for NaN, 1 above, the second operand at zero. Without gradient. */
     HEAVISIDE(Elementary::heaviside, (x, v) -> x == 0 ? v : x < 0 ? 0 : 1, null, null),
-    /** The greater, a number before NaN. */
+    /** The greater, a number before NaN, the first of equal ones. */
     FMAX(
-            (x, y) -> Double.isNaN(x) ? y : Double.isNaN(y) ? x : Math.max(x, y),
+            (x, y) -> Double.isNaN(x) || y > x ? y : x,
             Math::max,
             (g, s) -> g.where(s[0].ge(s[1]).logicalOr(s[1].isnan()), g.zerosLike()),
             (g, s) -> g.zerosLike().where(s[0].ge(s[1]).logicalOr(s[1].isnan()), g)),
-    /** The smaller, a number before NaN. */
+    /** The smaller, a number before NaN, the first of equal ones. */
     FMIN(
-            (x, y) -> Double.isNaN(x) ? y : Double.isNaN(y) ? x : Math.min(x, y),
+            (x, y) -> Double.isNaN(x) || y < x ? y : x,
             Math::min,
             (g, s) -> g.where(s[0].le(s[1]).logicalOr(s[1].isnan()), g.zerosLike()),
             (g, s) -> g.zerosLike().where(s[0].le(s[1]).logicalOr(s[1].isnan()), g)),
@@ -63,7 +63,7 @@ public enum BinaryFunction implements Pointwise {
             Elementary::xlogy,
             null,
             (g, s) -> g.zerosLike().where(s[0].eq(0).logicalAnd(s[1].le(0)), g.mul(s[1].log())),
-            (g, s) -> g.mul(s[0].div(s[1]))),
+            (g, s) -> g.mul(s[0]).div(s[1])),
     /** The greatest common divisor, not negative. */
     GCD(null, Elementary::gcd, null, null),
     /** The least common multiple, not negative. */
@@ -106,8 +106,8 @@ public enum BinaryFunction implements Pointwise {
             case HYPOT -> "hypot(a, b)";
             case COPYSIGN -> "copysign(a, b)";
             case HEAVISIDE -> "a == 0 ? b : a > 0 ? 1 : 0";
-            case FMAX -> "a != a ? b : b != b ? a : MAX_OF(a, b)";
-            case FMIN -> "a != a ? b : b != b ? a : MIN_OF(a, b)";
+            case FMAX -> "a != a || b > a ? b : a";
+            case FMIN -> "a != a || b < a ? b : a";
             case LOGADDEXP -> "a == b && fabs(a) == INFINITY_R ? a : MAX_OF(a, b) + log1p(exp(-fabs(a - b)))";
             case LOGADDEXP2 ->
                 "a == b && fabs(a) == INFINITY_R ? a : MAX_OF(a, b) + log1p(exp2(-fabs(a - b))) * (R)1.4426950408889634";

@@ -39,7 +39,7 @@ public record LogCumSumExp(int axis) implements HostOp {
             for (int i = 0; i < lines.length(); i++) {
                 int at = lines.at(line, i);
                 if (x.dtype().isComplex()) {
-                    sum = BinaryFunction.LOGADDEXP.apply(sum, new Complex(a[2 * at], a[2 * at + 1]), Complex.ZERO);
+                    sum = BinaryFunction.LOGADDEXP.apply(new Complex(a[2 * at], a[2 * at + 1]), sum, Complex.ZERO);
                     y[2 * at] = sum.re();
                     y[2 * at + 1] = sum.im();
                 } else {

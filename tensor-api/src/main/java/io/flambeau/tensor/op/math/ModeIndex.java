@@ -18,6 +18,9 @@ import java.util.Arrays;
  * @param axis counted from 0
  */
 public record ModeIndex(int axis) implements HostOp {
+    /** The longest line that is sorted by insertion. */
+    private static final int SHORT = 16;
+
     @Override
     public String title() {
         return "mode";
@@ -39,32 +42,58 @@ public record ModeIndex(int axis) implements HostOp {
         HostArray x = in[0];
         Lines lines = Lines.along(x.shape(), axis);
         HostArray out = HostArray.zeros(DType.I64, x.shape().with(axis, 1));
-        boolean real = x.dtype().isFloating();
-        Integer[] order = new Integer[lines.length()];
+        Integer[] places = new Integer[lines.length()];
         for (int line = 0; line < lines.count(); line++) {
-            int at = line;
-            for (int i = 0; i < order.length; i++) {
-                order[i] = i;
+            for (int i = 0; i < places.length; i++) {
+                places[i] = lines.at(line, i);
             }
-            Arrays.sort(
-                    order,
-                    (i, j) -> real
-                            ? Double.compare(x.reals()[lines.at(at, i)], x.reals()[lines.at(at, j)])
-                            : Long.compare(x.integers()[lines.at(at, i)], x.integers()[lines.at(at, j)]));
-            out.integers()[line] = longestRun(x, lines, line, order);
+            sort(x, places);
+            out.integers()[line] = (longestRun(x, places) - lines.at(line, 0)) / lines.step();
         }
         return new HostArray[] {out};
     }
 
-    private static int longestRun(HostArray x, Lines lines, int line, Integer[] order) {
+    /**
+     * Sorts places by their elements, equal ones in their order. As in PyTorch, a short line is sorted by insertion, where
+     * NaN, which is less than nothing, stays and divides it; in a longer one NaN comes last.
+     */
+    private static void sort(HostArray x, Integer[] places) {
+        if (places.length > SHORT) {
+            Arrays.sort(places, (i, j) -> compare(x, i, j));
+            return;
+        }
+        for (int i = 1; i < places.length; i++) {
+            Integer place = places[i];
+            boolean least = isLess(x, place, places[0]);
+            int to = i;
+            while (to > 0 && (least || isLess(x, place, places[to - 1]))) {
+                places[to] = places[--to];
+            }
+            places[to] = place;
+        }
+    }
+
+    private static int compare(HostArray x, int i, int j) {
+        if (isLess(x, i, j)) {
+            return -1;
+        }
+        return isLess(x, j, i) ? 1 : Boolean.compare(!same(x, i, i), !same(x, j, j));
+    }
+
+    private static boolean isLess(HostArray x, int i, int j) {
+        return x.dtype().isFloating() ? x.reals()[i] < x.reals()[j] : x.integers()[i] < x.integers()[j];
+    }
+
+    /** The last place of the longest run of equal elements. */
+    private static int longestRun(HostArray x, Integer[] places) {
         int best = 0;
         int length = 0;
         int run = 0;
-        for (int i = 0; i < order.length; i++) {
-            run = i > 0 && same(x, lines.at(line, order[i - 1]), lines.at(line, order[i])) ? run + 1 : 1;
+        for (int i = 0; i < places.length; i++) {
+            run = i > 0 && same(x, places[i - 1], places[i]) ? run + 1 : 1;
             if (run > length) {
                 length = run;
-                best = order[i];
+                best = places[i];
             }
         }
         return best;

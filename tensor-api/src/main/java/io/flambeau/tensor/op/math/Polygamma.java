@@ -29,6 +29,11 @@ public record Polygamma(int n) implements Pointwise {
     }
 
     @Override
+    public float apply(float a, float b, float c) {
+        return n == 1 ? Gamma.trigamma(a) : Pointwise.super.apply(a, b, c);
+    }
+
+    @Override
     public Pullback pullback(Tensor[] in, Tensor[] out) {
         return Pullback.saving(in[0]).of((g, s) -> g.mul(Tensor.bind(new Polygamma(n + 1), s[0])));
     }

@@ -18,7 +18,7 @@ public enum SpecialPair implements Pointwise {
     XLOG1PY(
             Elementary::xlog1py,
             (g, x, y) -> g.mul(zeroWhere(x.eq(0).logicalAnd(y.le(-1)), y.log1p())),
-            (g, x, y) -> g.mul(x.div(y.add(1))));
+            (g, x, y) -> g.mul(x).div(y.add(1)));
 
     /** The gradient of one operand. */
     private interface Slope {

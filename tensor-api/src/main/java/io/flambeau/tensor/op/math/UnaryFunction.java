@@ -79,6 +79,13 @@ public enum UnaryFunction implements Pointwise {
             return Elementary.sinc(x);
         }
 
+        /** πx is rounded, and overflows, as in PyTorch. */
+        @Override
+        public float apply(float x, float b, float c) {
+            float angle = (float) Math.PI * x;
+            return x == 0 ? 1 : (float) StrictMath.sin(angle) / angle;
+        }
+
         @Override
         public Complex apply(Complex z, Complex b, Complex c) {
             return z.sinc();
@@ -104,7 +111,7 @@ public enum UnaryFunction implements Pointwise {
         return switch (this) {
             case SIGNBIT -> "copysign((R)1, (R)a) < 0";
             case ANGLE -> "a != a ? a : a < 0 ? (R)3.141592653589793 : 0";
-            case SINC -> "a == 0 ? 1 : (R)(sin((W)3.141592653589793 * a) / ((W)3.141592653589793 * a))";
+            case SINC -> "a == 0 ? 1 : sin((R)3.141592653589793 * a) / ((R)3.141592653589793 * a)";
         };
     }
 

@@ -123,6 +123,6 @@ public final class VectorRows {
     }
 
     private static FloatVector relu(FloatVector x) {
-        return x.blend(ZERO, x.compare(VectorOperators.LE, ZERO));
+        return x.blend(ZERO, x.compare(VectorOperators.LT, ZERO));
     }
 }

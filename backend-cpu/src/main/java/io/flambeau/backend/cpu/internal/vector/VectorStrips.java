@@ -148,7 +148,7 @@ public final class VectorStrips {
             case TANH -> (x, y, z) -> VectorPoly.tanh(x);
             case SIGMOID -> (x, y, z) -> VectorPoly.sigmoid(x);
             case ERF -> (x, y, z) -> VectorPoly.erf(x);
-            case RELU -> (x, y, z) -> x.blend(all(0f), x.compare(VectorOperators.LE, 0f));
+            case RELU -> (x, y, z) -> x.blend(all(0f), x.compare(VectorOperators.LT, 0f));
             default -> null;
         };
     }
