@@ -83,36 +83,29 @@ record Rule(String reason, boolean chain, boolean sum, double factor, Without wh
                     "signal.windows." + window + ".error.1");
         }
 
-        row(sum("sums of products of many terms that cancel").times(8), "cov");
-        row(
-                sum("the weights are float32, and so are PyTorch's and our sums of them")
-                        .times(1e5),
-                "cov.float64.33",
-                "cov.float64.37");
+        row(sum("sums of products of many terms that cancel").times(4), "cov");
         row(
                 sum("float32 sums of many terms that cancel: PyTorch is as far from float64")
                         .times(2),
                 "nn.functional.conv3d float32",
                 "nn.functional.conv_transpose3d float32",
                 "nn.functional.conv_transpose3d complex64",
-                "nn.functional.grid_sample float32",
                 "nn.functional.scaled_dot_product_attention float32");
         row(
                 widened("PyTorch factors in float32, we in float64; the gradient magnifies its error", 10),
-                "linalg.householder_product float32",
                 "linalg.svd float32",
                 "svd float32",
                 "linalg.lstsq float32",
                 "linalg.lstsq complex64",
-                "linalg.eigh float32",
                 "linalg.pinv float32",
-                "linalg.pinv complex64");
+                "linalg.pinv complex64",
+                "pinverse float32",
+                "pinverse complex64");
         row(
-                sum("the slope of a layer of one element is 0: what is left is rounding")
-                        .times(10),
+                widened("the slope of a layer of one element is 0: what is left is rounding", 5),
                 "nn.functional.layer_norm float32");
         row(
-                widened("PyTorch's series in float32 errs in proportion to the largest element", 100),
+                widened("PyTorch's series in float32 errs in proportion to the largest element", 50),
                 "matrix_exp float32",
                 "matrix_exp complex64");
         row(
@@ -131,66 +124,65 @@ record Rule(String reason, boolean chain, boolean sum, double factor, Without wh
                 "special.bessel_y0 float64",
                 "special.bessel_y1 float64");
         row(widened("PyTorch's values err by up to 2.4e-6 between -3.2 and -2.1", 2500), "special.airy_ai float64");
-        row(
-                chain("PyTorch multiplies a factorial and a zeta function, each rounded"),
-                "polygamma",
-                "special.polygamma");
-        row(
-                widened("PyTorch loses digits of float32 beside the poles", 10),
-                "polygamma float32",
-                "special.polygamma float32",
-                "digamma float32");
-        row(widened("PyTorch's slope is 1 / 6 in float32", 10), "nn.functional.hardsigmoid float64");
+        row(widened("PyTorch's slope is 1 / 6 in float32", 30), "nn.functional.hardsigmoid float64");
         row(
                 without(Without.OVERFLOW, "PyTorch's slope under the infinity norm is NaN for complex numbers"),
-                "renorm.complex64.3");
+                "renorm complex64");
 
-        Rule steps = chain("PyTorch rounds every step to half precision; ours is float32 inside");
         row(
-                steps,
+                chain("PyTorch rounds every step to half precision; ours is float32 inside"),
                 "gradient",
-                "prod",
-                "linspace",
-                "mvlgamma",
+                "linalg.multi_dot half",
+                "logsumexp half",
                 "masked.log_softmax half",
                 "masked.logsumexp half",
+                "masked.prod half",
+                "mvlgamma half",
                 "nn.functional.binary_cross_entropy half",
                 "nn.functional.cross_entropy half",
+                "nn.functional.gaussian_nll_loss half",
                 "nn.functional.huber_loss half",
+                "nn.functional.kl_div half",
                 "nn.functional.mse_loss half",
-                "nn.functional.soft_margin_loss bfloat16");
-        row(steps.times(2), "logspace");
+                "nn.functional.multilabel_soft_margin_loss half",
+                "nn.functional.soft_margin_loss bfloat16",
+                "prod half",
+                "trapezoid half",
+                "trapz half");
+        row(
+                chain("PyTorch adds up the series of these functions in half precision"),
+                "polygamma half",
+                "special.i0e half",
+                "special.polygamma half");
         Rule sums = chainOfSums("PyTorch sums in half precision; ours is float32 inside");
         row(
                 sums,
+                "linalg.vecdot half",
                 "log_softmax half",
                 "nn.functional.adaptive_avg_pool3d half",
                 "nn.functional.embedding_bag half",
                 "nn.functional.hinge_embedding_loss half",
                 "nn.functional.interpolate half",
-                "nn.functional.nll_loss half",
-                "nn.functional.poisson_nll_loss half");
+                "nn.functional.poisson_nll_loss half",
+                "nn.functional.scaled_dot_product_attention half",
+                "nn.functional.triplet_margin_loss half",
+                "nn.functional.triplet_margin_with_distance_loss half",
+                "tensordot half");
         row(
                 sums.times(2),
+                "nn.functional.binary_cross_entropy_with_logits half",
                 "nn.functional.conv_transpose1d half",
                 "nn.functional.conv_transpose2d half",
-                "nn.functional.conv_transpose3d half",
-                "nn.functional.scaled_dot_product_attention half");
-        row(sums.times(10), "nn.functional.grid_sample half");
-        row(
-                widened("gradients sum quotients that are larger than the operands, each rounded", 8),
-                "addcdiv half",
-                "ldexp half",
-                "nn.functional.gaussian_nll_loss half",
-                "remainder half",
-                "special.xlog1py half",
-                "xlogy half");
-        row(sums.times(3), "nn.functional.binary_cross_entropy_with_logits half");
+                "nn.functional.conv_transpose3d half");
+        row(sums.times(3), "nn.functional.grid_sample half");
         row(
                 chainOfSums("PyTorch rounds mean and variance to half precision"),
                 "nn.functional.batch_norm half",
                 "nn.functional.instance_norm half");
-        row(chain("PyTorch's (1 + erf) / 2 has no digits left in the tails of half precision"), "special.ndtr half");
+        row(
+                chain("PyTorch's 1 + erf has no digits left in the tails of half precision"),
+                "nn.functional.gelu half",
+                "special.ndtr half");
         row(
                 without(Without.OVERFLOW, "PyTorch's half precision overflows on the way; ours is float32 inside"),
                 "matrix_exp half",
@@ -199,7 +191,7 @@ record Rule(String reason, boolean chain, boolean sum, double factor, Without wh
                 without(
                                 Without.OVERFLOW,
                                 "PyTorch's norms overflow or cancel in half precision; ours are float32 inside")
-                        .times(10),
+                        .times(2),
                 "nn.functional.normalize half");
     }
 
