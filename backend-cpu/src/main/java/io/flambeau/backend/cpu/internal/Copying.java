@@ -41,11 +41,23 @@ public final class Copying {
     }
 
     private static void rows(Nest nest, Move move, long from, long to) {
-        long inner = nest.inner();
+        int inner = (int) Math.min(nest.inner(), 1 << 20);
+        int loop = nest.rank - 2;
         for (long at = from; at < to; ) {
-            int n = (int) Math.min(Math.min(to - at, inner - at % inner), 1 << 20);
-            move.run(n, nest.address(0, at), nest.step(0), nest.address(1, at), nest.step(1));
-            at += n;
+            long x = nest.address(0, at);
+            long y = nest.address(1, at);
+            if (loop < 0 || nest.inner() != inner || at % inner != 0 || to - at < inner) {
+                int n = (int) Math.min(Math.min(to - at, nest.inner() - at % nest.inner()), inner);
+                move.run(n, x, nest.step(0), y, nest.step(1));
+                at += n;
+                continue;
+            }
+            // Whole rows up to the end of the loop around them, without looking each of them up.
+            long rows = Math.min(nest.sizes[loop] - at / inner % nest.sizes[loop], (to - at) / inner);
+            for (long r = 0; r < rows; r++) {
+                move.run(inner, x + r * nest.steps[0][loop], nest.step(0), y + r * nest.steps[1][loop], nest.step(1));
+            }
+            at += rows * inner;
         }
     }
 

@@ -51,6 +51,7 @@ public final class Indexing {
         long jump = x.strides()[axis] * x.type().bytes;
         Nest nest = new Nest(flat(x, axis, index), index, out);
         Move move = Move.of(x.type(), x.type());
+        Element bits = x.type().bits();
         Workers.ranges(nest.count, 1, Workers.GRAIN / 4, (from, to) -> {
             long inner = nest.inner();
             for (long at = from; at < to; ) {
@@ -62,14 +63,36 @@ public final class Indexing {
                     long i = check("gather", Mem.i64(place), limit);
                     move.run(n, source + i * jump, nest.step(0), target, nest.step(2));
                 } else {
-                    for (int k = 0; k < n; k++) {
-                        long i = check("gather", Mem.i64(place + k * nest.step(1)), limit);
-                        move.run(1, source + k * nest.step(0) + i * jump, 0, target + k * nest.step(2), 0);
-                    }
+                    pick(bits, n, source, nest.step(0), place, nest.step(1), target, nest.step(2), jump, limit);
                 }
                 at += n;
             }
         });
+    }
+
+    /** Moves one element for each index; elements of four bytes in a loop of their own. */
+    private static void pick(
+            Element bits,
+            int n,
+            long from,
+            long fromStep,
+            long index,
+            long indexStep,
+            long to,
+            long toStep,
+            long jump,
+            long limit) {
+        if (bits == Element.BITS32) {
+            for (int k = 0; k < n; k++) {
+                long i = check("gather", Mem.i64(index + k * indexStep), limit);
+                Mem.i32(to + k * toStep, Mem.i32(from + k * fromStep + i * jump));
+            }
+            return;
+        }
+        for (int k = 0; k < n; k++) {
+            long i = check("gather", Mem.i64(index + k * indexStep), limit);
+            bits.move(from + k * fromStep + i * jump, to + k * toStep);
+        }
     }
 
     private static long check(String operation, long index, long limit) {
@@ -103,24 +126,54 @@ public final class Indexing {
         // Lines along the axis are independent; within one, and within the loop below, the order is that of the index.
         Lines lines = new Lines(axis, index, corner, flat(target, axis, index));
         Nest nest = lines.starts;
+        boolean along = Math.abs(lines.steps[0]) <= Math.abs(nest.step(0));
         Workers.ranges(nest.count, 1, Math.max(1, Workers.GRAIN / 4 / Math.max(1, lines.length)), (from, to) -> {
-            for (long i = 0; i < lines.length; i++) {
-                for (long at = from; at < to; ) {
-                    int n = (int) Math.min(to - at, nest.inner() - at % nest.inner());
-                    combine.run(
-                            n,
-                            nest.address(0, at) + i * lines.steps[0],
-                            nest.step(0),
-                            nest.address(1, at) + i * lines.steps[1],
-                            nest.step(1),
-                            nest.address(2, at),
-                            nest.step(2),
-                            jump,
-                            limit);
-                    at += n;
+            if (along) {
+                for (long at = from; at < to; at++) {
+                    line(combine, lines, at, jump, limit);
+                }
+            } else {
+                for (long i = 0; i < lines.length; i++) {
+                    across(combine, lines, i, from, to, jump, limit);
                 }
             }
         });
+    }
+
+    /** One line. */
+    private static void line(Combine combine, Lines lines, long at, long jump, long limit) {
+        Nest nest = lines.starts;
+        for (long i = 0; i < lines.length; i += 1 << 20) {
+            combine.run(
+                    (int) Math.min(1 << 20, lines.length - i),
+                    nest.address(0, at) + i * lines.steps[0],
+                    lines.steps[0],
+                    nest.address(1, at) + i * lines.steps[1],
+                    lines.steps[1],
+                    nest.address(2, at),
+                    0,
+                    jump,
+                    limit);
+        }
+    }
+
+    /** The element {@code i} of some lines. */
+    private static void across(Combine combine, Lines lines, long i, long from, long to, long jump, long limit) {
+        Nest nest = lines.starts;
+        for (long at = from; at < to; ) {
+            int n = (int) Math.min(Math.min(to - at, nest.inner() - at % nest.inner()), 1 << 20);
+            combine.run(
+                    n,
+                    nest.address(0, at) + i * lines.steps[0],
+                    nest.step(0),
+                    nest.address(1, at) + i * lines.steps[1],
+                    nest.step(1),
+                    nest.address(2, at),
+                    nest.step(2),
+                    jump,
+                    limit);
+            at += n;
+        }
     }
 
     private static Combine combine(Scatter.Kind kind, Element type) {

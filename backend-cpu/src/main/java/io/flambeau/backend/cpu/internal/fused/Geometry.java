@@ -1,12 +1,11 @@
 package io.flambeau.backend.cpu.internal.fused;
 
-import io.flambeau.backend.cpu.internal.Element;
 import io.flambeau.backend.cpu.internal.Mem;
-import io.flambeau.backend.cpu.internal.Move;
 import io.flambeau.backend.cpu.internal.Workers;
 import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.op.conv.Sliding;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sizes of a convolution over three spatial axes, the first of which may be 1.
@@ -19,8 +18,6 @@ import java.util.Arrays;
  */
 final class Geometry {
     static final int AXES = 3;
-
-    private static final Move MOVE = Move.of(Element.F32, Element.F32);
 
     final int channels;
     final int[] size = ones();
@@ -37,6 +34,9 @@ final class Geometry {
     private final int[][] phase = new int[AXES][];
 
     private final int[] phases = ones();
+
+    /** From an image to its padding, made when first needed. */
+    private volatile @Nullable Runs runs;
 
     private Geometry(int channels) {
         this.channels = channels;
@@ -205,28 +205,40 @@ final class Geometry {
     void pad(long planes, long from, long to, long step) {
         long bytes = paddedPixels() * 4;
         boolean zero = hasPadding() || !hasUnitStride() && taps() > 1;
+        Runs copies = runs();
         Workers.ranges(planes, 1, Math.max(1, 4 * Workers.GRAIN / bytes), (first, last) -> {
             for (long p = first; p < last; p++) {
                 if (zero) {
                     Mem.zero(to + p * step, bytes);
                 }
-                copy(from + p * pixels() * 4, to + p * step);
+                copies.copy(from + p * pixels() * 4, to + p * step);
             }
         });
     }
 
-    /** Copies a plane into its padding, phase by phase. */
-    private void copy(long image, long plane) {
+    /** The rows of all phases. */
+    private Runs runs() {
+        Runs made = runs;
+        if (made == null) {
+            made = makeRuns();
+            runs = made;
+        }
+        return made;
+    }
+
+    private Runs makeRuns() {
+        Runs.Builder rows = new Runs.Builder();
         for (int z = first(0); z < last(0); z++) {
-            for (int y = first(1); y < Math.min(last(1), first(1) + stride[1]); y++) {
+            for (int y = first(1); y < last(1); y++) {
                 for (int x = first(2); x < Math.min(last(2), first(2) + stride[2]); x++) {
                     if (phase(0, z) >= 0 && phase(1, y) >= 0 && phase(2, x) >= 0) {
-                        long pixel = ((long) (z - before[0]) * size[1] + y - before[1]) * size[2] + x - before[2];
-                        rows(image + 4 * pixel, plane + 4 * pixel(z, y, x), y, x);
+                        long from = ((long) (z - before[0]) * size[1] + y - before[1]) * size[2] + x - before[2];
+                        rows.add(from, pixel(z, y, x), Math.ceilDiv(last(2) - x, stride[2]));
                     }
                 }
             }
         }
+        return rows.build(stride[2], 1);
     }
 
     /** The first pixel of an axis that is not padding, and the one after the last. */
@@ -236,17 +248,5 @@ final class Geometry {
 
     private int last(int axis) {
         return Math.min(padded[axis], size[axis] + before[axis]);
-    }
-
-    /** Copies the rows of a phase from a pixel on. */
-    private void rows(long pixel, long cell, int y, int x) {
-        int count = Math.ceilDiv(last(1) - y, stride[1]);
-        int n = Math.ceilDiv(last(2) - x, stride[2]);
-        long step = stride[2] * 4L;
-        for (int i = 0; i < count; i++) {
-            long from = pixel + (long) i * stride[1] * size[2] * 4;
-            long to = cell + (long) i * span[2] * 4;
-            MOVE.run(n, from, step, to, 4);
-        }
     }
 }

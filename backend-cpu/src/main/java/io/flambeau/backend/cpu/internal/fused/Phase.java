@@ -1,7 +1,5 @@
 package io.flambeau.backend.cpu.internal.fused;
 
-import io.flambeau.backend.cpu.internal.Element;
-import io.flambeau.backend.cpu.internal.Move;
 import io.flambeau.backend.cpu.internal.Packing;
 import io.flambeau.backend.cpu.internal.Workers;
 import java.util.ArrayList;
@@ -16,12 +14,10 @@ import java.util.List;
  *
  * @param forward the convolution itself
  * @param adjoint the convolution of the cotangents
- * @param first the first pixel along each axis
  * @param taps the kernel's taps in the order of the adjoint's
+ * @param pixels from the adjoint's result to the pixels that it is for
  */
-record Phase(Geometry forward, Geometry adjoint, int[] first, int[] taps) {
-    private static final Move MOVE = Move.of(Element.F32, Element.F32);
-
+record Phase(Geometry forward, Geometry adjoint, int[] taps, Runs pixels) {
     /** All phases in which windows see pixels. */
     static List<Phase> of(Geometry g, int outputs) {
         List<Phase> phases = new ArrayList<>();
@@ -36,7 +32,8 @@ record Phase(Geometry forward, Geometry adjoint, int[] first, int[] taps) {
                         seen &= tap[axis] < g.kernel[axis];
                     }
                     if (seen) {
-                        phases.add(new Phase(g, g.adjoint(outputs, first, tap), first, taps(g, tap)));
+                        Geometry adjoint = g.adjoint(outputs, first, tap);
+                        phases.add(new Phase(g, adjoint, taps(g, tap), pixels(g, adjoint, first)));
                     }
                 }
             }
@@ -102,19 +99,23 @@ record Phase(Geometry forward, Geometry adjoint, int[] first, int[] taps) {
 
     /** Writes results of the adjoint to the pixels that they are for, of {@code count} planes of the image from one on. */
     void spread(int count, long from, long image, long plane) {
-        int rows = adjoint.out[0] * adjoint.out[1];
-        int n = adjoint.out[2];
-        Workers.ranges(count, 1, Math.max(1, Workers.GRAIN / ((long) rows * n)), (begin, end) -> {
+        long bytes = adjoint.places() * 4L;
+        Workers.ranges(count, 1, Math.max(1, Workers.GRAIN / adjoint.places()), (begin, end) -> {
             for (long p = begin; p < end; p++) {
-                long source = from + p * rows * n * 4;
-                long to = image + (plane + p) * forward.pixels() * 4;
-                for (int row = 0; row < rows; row++) {
-                    long z = first[0] + (long) (row / adjoint.out[1]) * forward.stride[0];
-                    long y = first[1] + (long) (row % adjoint.out[1]) * forward.stride[1];
-                    long at = to + ((z * forward.size[1] + y) * forward.size[2] + first[2]) * 4;
-                    MOVE.run(n, source + (long) row * n * 4, 4, at, forward.stride[2] * 4L);
-                }
+                pixels.copy(from + p * bytes, image + (plane + p) * forward.pixels() * 4);
             }
         });
+    }
+
+    private static Runs pixels(Geometry g, Geometry adjoint, int[] first) {
+        Runs.Builder rows = new Runs.Builder();
+        for (int z = 0; z < adjoint.out[0]; z++) {
+            for (int y = 0; y < adjoint.out[1]; y++) {
+                long row = (first[0] + (long) z * g.stride[0]) * g.size[1] + first[1];
+                long to = (row + (long) y * g.stride[1]) * g.size[2] + first[2];
+                rows.add(((long) z * adjoint.out[1] + y) * adjoint.out[2], to, adjoint.out[2]);
+            }
+        }
+        return rows.build(1, g.stride[2]);
     }
 }

@@ -51,6 +51,7 @@ public final class VectorMoves {
     private static final int LONG = 4096;
 
     private static final VectorShuffle<Float> EVEN = VectorShuffle.fromOp(Lanes.F32, i -> 2 * i % N);
+    private static final VectorShuffle<Float> ODD = VectorShuffle.fromOp(Lanes.F32, i -> 2 * i % N + 1);
     private static final VectorShuffle<Float> LOWER = VectorShuffle.fromOp(Lanes.F32, i -> i / 2);
     private static final VectorShuffle<Float> UPPER = VectorShuffle.fromOp(Lanes.F32, i -> i / 2 + N / 2);
     private static final VectorMask<Float> HIGH =
@@ -104,13 +105,14 @@ public final class VectorMoves {
 
     private static Move floats(Move plain) {
         return (n, from, fromStep, to, toStep) -> {
-            if (fromStep == 4 && toStep == 4 && n < LONG / 4) {
-                if (n >= N) {
-                    VectorRowCopy.row(from, n * 4, to);
-                } else {
-                    VectorMask<Float> mask = Lanes.F32.indexInRange(0, n);
-                    Lanes.load(from, mask).intoMemorySegment(Mem.ALL, to, Lanes.ORDER, mask);
-                }
+            if (fromStep == 4 && toStep == 4 && n >= 4 && n < N) {
+                VectorRowCopy.less(n, from, to);
+            } else if (n < N || n >= LONG / 4) {
+                plain.run(n, from, fromStep, to, toStep);
+            } else if (fromStep == 4 && toStep == 4) {
+                VectorRowCopy.row(from, n * 4, to);
+            } else if (fromStep == 0 && toStep == 4) {
+                repeat(n, from, to);
             } else if (fromStep == 8 && toStep == 4) {
                 gather(n, from, to);
             } else if (fromStep == 4 && toStep == 8) {
@@ -121,45 +123,39 @@ public final class VectorMoves {
         };
     }
 
-    /** Every second float. */
+    /** One float n times. */
+    private static void repeat(int n, long from, long to) {
+        IntVector x = IntVector.broadcast(Lanes.I32, Mem.i32(from));
+        for (int i = 0; i < n - N; i += N) {
+            x.intoMemorySegment(Mem.ALL, to + i * 4L, Lanes.ORDER);
+        }
+        x.intoMemorySegment(Mem.ALL, to + (n - N) * 4L, Lanes.ORDER);
+    }
+
+    /** Every second float. The last vector overlaps the one before and reads no more than the last float. */
     private static void gather(int n, long from, long to) {
-        int i = 0;
-        for (; i < n - N; i += N) {
+        for (int i = 0; i < n - N; i += N) {
             FloatVector a = Lanes.load(from + i * 8L);
             FloatVector b = Lanes.load(from + i * 8L + Lanes.BYTES);
             Lanes.store(a.rearrange(EVEN).blend(b.rearrange(EVEN), HIGH), to + i * 4L);
         }
-        gatherLast(n - i, from + i * 8L, to + i * 4L);
-    }
-
-    /** At most a vector, without reading what lies behind the last. */
-    private static void gatherLast(int n, long from, long to) {
-        FloatVector a = Lanes.load(from, Lanes.F32.indexInRange(0, 2 * n - 1));
-        FloatVector b = Lanes.load(from + Lanes.BYTES, Lanes.F32.indexInRange(N, 2 * n - 1));
-        FloatVector x = a.rearrange(EVEN).blend(b.rearrange(EVEN), HIGH);
-        x.intoMemorySegment(Mem.ALL, to, Lanes.ORDER, Lanes.F32.indexInRange(0, n));
+        FloatVector a = Lanes.load(from + (n - N) * 8L);
+        FloatVector b = Lanes.load(from + (n - N) * 8L + Lanes.BYTES - 4);
+        Lanes.store(a.rearrange(EVEN).blend(b.rearrange(ODD), HIGH), to + (n - N) * 4L);
     }
 
     /** To every second float; the others stay. */
     private static void spread(int n, long from, long to) {
-        int i = 0;
-        for (; i <= n - N; i += N) {
-            FloatVector x = Lanes.load(from + i * 4L);
-            long at = to + i * 8L;
-            x.rearrange(LOWER).intoMemorySegment(Mem.ALL, at, Lanes.ORDER, SECOND);
-            x.rearrange(UPPER).intoMemorySegment(Mem.ALL, at + Lanes.BYTES, Lanes.ORDER, SECOND);
+        for (int i = 0; i < n - N; i += N) {
+            spread(from + i * 4L, to + i * 8L);
         }
-        if (i < n) {
-            spreadLast(n - i, from + i * 4L, to + i * 8L);
-        }
+        spread(from + (n - N) * 4L, to + (n - N) * 8L);
     }
 
-    private static void spreadLast(int n, long from, long to) {
-        FloatVector x = Lanes.load(from, Lanes.F32.indexInRange(0, n));
-        VectorMask<Float> low = Lanes.F32.indexInRange(0, 2 * n).and(SECOND);
-        VectorMask<Float> high = Lanes.F32.indexInRange(N, 2 * n).and(SECOND);
-        x.rearrange(LOWER).intoMemorySegment(Mem.ALL, to, Lanes.ORDER, low);
-        x.rearrange(UPPER).intoMemorySegment(Mem.ALL, to + Lanes.BYTES, Lanes.ORDER, high);
+    private static void spread(long from, long to) {
+        FloatVector x = Lanes.load(from);
+        x.rearrange(LOWER).intoMemorySegment(Mem.ALL, to, Lanes.ORDER, SECOND);
+        x.rearrange(UPPER).intoMemorySegment(Mem.ALL, to + Lanes.BYTES, Lanes.ORDER, SECOND);
     }
 
     private static @Nullable Loop loop(Element from, Element to) {

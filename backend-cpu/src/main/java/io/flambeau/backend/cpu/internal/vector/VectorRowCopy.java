@@ -3,28 +3,38 @@ package io.flambeau.backend.cpu.internal.vector;
 import io.flambeau.backend.cpu.internal.Mem;
 import io.flambeau.backend.cpu.internal.Rows;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
 
-/** Copies short rows by whole vectors, of which the last overlaps the one before, or by one masked vector. */
+/**
+ * Copies short rows by two vectors, of which the second overlaps the first: the widest ones, or those of eight or four
+ * floats. Masks would read and write as little, but took several times as long.
+ */
 public final class VectorRowCopy implements Rows {
+    private static final VectorSpecies<Float> EIGHT = FloatVector.SPECIES_256;
+    private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
+
     @Override
     public void copy(int count, long[] offsets, int first, long from, int length, long to, long pitch) {
-        if (length < Lanes.FLOATS) {
-            masked(count, offsets, first, from, Lanes.F32.indexInRange(0, length), to, pitch);
-        } else if (length <= 2 * Lanes.FLOATS) {
-            twice(count, offsets, first, from, (length - Lanes.FLOATS) * 4L, to, pitch);
-        } else {
+        if (length > 2 * Lanes.FLOATS) {
             for (int i = 0; i < count; i++) {
                 row(from + offsets[first + i], length * 4, to + i * pitch);
             }
+        } else if (length >= Lanes.FLOATS) {
+            twice(count, offsets, first, from, (length - Lanes.FLOATS) * 4L, to, pitch);
+        } else if (length >= 4) {
+            for (int i = 0; i < count; i++) {
+                less(length, from + offsets[first + i], to + i * pitch);
+            }
+        } else {
+            ones(count, offsets, first, from, length, to, pitch);
         }
     }
 
-    private static void masked(
-            int count, long[] offsets, int first, long from, VectorMask<Float> mask, long to, long pitch) {
+    private static void ones(int count, long[] offsets, int first, long from, int length, long to, long pitch) {
         for (int i = 0; i < count; i++) {
-            FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, from + offsets[first + i], Lanes.ORDER, mask)
-                    .intoMemorySegment(Mem.ALL, to + i * pitch, Lanes.ORDER, mask);
+            for (int j = 0; j < length; j++) {
+                Mem.i32(to + i * pitch + j * 4L, Mem.i32(from + offsets[first + i] + j * 4L));
+            }
         }
     }
 
@@ -36,6 +46,23 @@ public final class VectorRowCopy implements Rows {
             FloatVector b = Lanes.load(source + shift);
             a.intoMemorySegment(Mem.ALL, to + i * pitch, Lanes.ORDER);
             b.intoMemorySegment(Mem.ALL, to + i * pitch + shift, Lanes.ORDER);
+        }
+    }
+
+    /** Copies a row of at least four floats and less than a vector. */
+    static void less(int length, long from, long to) {
+        if (length >= 8) {
+            long last = (length - 8) * 4L;
+            FloatVector a = FloatVector.fromMemorySegment(EIGHT, Mem.ALL, from, Lanes.ORDER);
+            FloatVector b = FloatVector.fromMemorySegment(EIGHT, Mem.ALL, from + last, Lanes.ORDER);
+            a.intoMemorySegment(Mem.ALL, to, Lanes.ORDER);
+            b.intoMemorySegment(Mem.ALL, to + last, Lanes.ORDER);
+        } else {
+            long last = (length - 4) * 4L;
+            FloatVector a = FloatVector.fromMemorySegment(FOUR, Mem.ALL, from, Lanes.ORDER);
+            FloatVector b = FloatVector.fromMemorySegment(FOUR, Mem.ALL, from + last, Lanes.ORDER);
+            a.intoMemorySegment(Mem.ALL, to, Lanes.ORDER);
+            b.intoMemorySegment(Mem.ALL, to + last, Lanes.ORDER);
         }
     }
 
