@@ -40,6 +40,7 @@ public final class Gemm {
     private static final int SHORT = 128;
 
     private static final long TINY = 600;
+    private static final Move MOVE = Move.of(Element.F32, Element.F32);
     private static final long PART_WORK = 128 * 1024;
 
     public static final Gemm F32 = new Gemm(4, Kernels.floatTile(true), Kernels.floatTile(false));
@@ -360,10 +361,23 @@ public final class Gemm {
     private void merge(MicroKernel kernel, long tile, int height, int width, long to, Matrix c, boolean add) {
         if (width == kernel.cols && c.col() == 1) {
             kernel.merge(tile, height, to, c.row() * bytes, add);
+        } else if (bytes == 4 && c.col() == 1) {
+            mergeRows(tile, kernel.cols * 4L, height, width, to, c.row() * 4, add);
         } else if (bytes == 4) {
             mergeFloats(tile, kernel.cols, height, width, to, c.row() * 4, c.col() * 4, add);
         } else {
             mergeDoubles(tile, kernel.cols, height, width, to, c.row() * 8, c.col() * 8, add);
+        }
+    }
+
+    private static void mergeRows(long tile, long step, int height, int width, long to, long pitch, boolean add) {
+        for (int i = 0; i < height; i++) {
+            long at = to + i * pitch;
+            if (add) {
+                Row.ADD.map(width, at, tile + i * step, at, 0, 0);
+            } else {
+                MOVE.run(width, tile + i * step, 4, at, 4);
+            }
         }
     }
 
