@@ -20,16 +20,6 @@ final class Carried extends Slot {
     }
 
     @Override
-    Object owner() {
-        return this;
-    }
-
-    @Override
-    int index() {
-        return 0;
-    }
-
-    @Override
     boolean isFixed() {
         return argument;
     }
@@ -37,16 +27,6 @@ final class Carried extends Slot {
     @Override
     Slot with(Forward.@Nullable Tangent other) {
         return new Carried(spec, other, argument);
-    }
-
-    @Override
-    public boolean isLeaf() {
-        return false;
-    }
-
-    @Override
-    public Runnable afterAccumulation(Runnable action) {
-        throw new IllegalStateException("only leaves accumulate");
     }
 
     /** No gradient ever comes here. */

@@ -35,16 +35,6 @@ final class Leaf extends Slot {
     }
 
     @Override
-    Object owner() {
-        return this;
-    }
-
-    @Override
-    int index() {
-        return 0;
-    }
-
-    @Override
     public boolean isLeaf() {
         return true;
     }

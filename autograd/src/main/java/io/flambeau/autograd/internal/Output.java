@@ -33,16 +33,6 @@ final class Output extends Slot {
     }
 
     @Override
-    public boolean isLeaf() {
-        return false;
-    }
-
-    @Override
-    public Runnable afterAccumulation(Runnable action) {
-        throw new IllegalStateException("only leaves accumulate");
-    }
-
-    @Override
     public void retainGrad() {
         retained = true;
     }

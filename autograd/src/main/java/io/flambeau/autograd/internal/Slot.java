@@ -64,10 +64,24 @@ abstract sealed class Slot implements History permits Leaf, Output, Carried {
     abstract Spec spec();
 
     /** The node whose output this is, or the leaf itself: what a pass goes through once. */
-    abstract Object owner();
+    Object owner() {
+        return this;
+    }
 
     /** Which output of the owner this is. */
-    abstract int index();
+    int index() {
+        return 0;
+    }
+
+    @Override
+    public boolean isLeaf() {
+        return false;
+    }
+
+    @Override
+    public Runnable afterAccumulation(Runnable action) {
+        throw new IllegalStateException("only leaves accumulate");
+    }
 
     @Override
     public @Nullable Tensor grad() {

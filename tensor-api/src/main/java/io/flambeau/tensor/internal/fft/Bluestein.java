@@ -1,5 +1,7 @@
 package io.flambeau.tensor.internal.fft;
 
+import io.flambeau.tensor.spi.FourierBasis;
+
 /** A transform of any length as a convolution with a chirp: j k = (j^2 + k^2 - (k - j)^2) / 2. */
 final class Bluestein extends FftPlan {
     private final Stockham convolution;
@@ -13,7 +15,7 @@ final class Bluestein extends FftPlan {
         chirp = new double[2 * n];
         filter = new double[2 * m];
         for (int k = 0; k < n; k++) {
-            root((long) k * k % (2L * n), 2L * n, chirp, 2 * k);
+            FourierBasis.root((long) k * k % (2L * n), 2L * n, chirp, 2 * k);
             filter[2 * k] = chirp[2 * k] / m;
             filter[2 * k + 1] = -chirp[2 * k + 1] / m;
             if (k > 0) {

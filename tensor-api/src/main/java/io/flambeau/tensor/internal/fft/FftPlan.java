@@ -1,5 +1,6 @@
 package io.flambeau.tensor.internal.fft;
 
+import io.flambeau.tensor.spi.FourierBasis;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -12,7 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * 1970). Both take O(n log n) operations and err by O(log n) units in the last place.
  */
 public abstract sealed class FftPlan permits Stockham, Bluestein {
-    private static final int LARGEST_BUTTERFLY = 31;
     private static final int CACHED_LENGTH = 1 << 16;
     private static final int CACHED_PLANS = 256;
     private static final ConcurrentHashMap<Integer, FftPlan> CACHE = new ConcurrentHashMap<>();
@@ -27,7 +27,7 @@ public abstract sealed class FftPlan permits Stockham, Bluestein {
     public static FftPlan of(int n) {
         FftPlan plan = CACHE.get(n);
         if (plan == null) {
-            plan = smooth(n) ? new Stockham(n) : new Bluestein(n);
+            plan = FourierBasis.isSmooth(n) ? new Stockham(n) : new Bluestein(n);
             if (n <= CACHED_LENGTH && CACHE.size() < CACHED_PLANS) {
                 CACHE.put(n, plan);
             }
@@ -60,37 +60,12 @@ public abstract sealed class FftPlan permits Stockham, Bluestein {
         }
     }
 
-    private static boolean smooth(int n) {
-        int rest = n;
-        for (int p = 2; p <= LARGEST_BUTTERFLY; p++) {
-            while (rest % p == 0) {
-                rest /= p;
-            }
-        }
-        return rest == 1;
-    }
-
     /** exp(-2 pi i k / n) for k below count, interleaved; exact at the axes and symmetric about them. */
     static double[] roots(int n, int count) {
         double[] w = new double[2 * count];
         for (int k = 0; k < count; k++) {
-            root(k, n, w, 2 * k);
+            FourierBasis.root(k, n, w, 2 * k);
         }
         return w;
-    }
-
-    /** Writes exp(-2 pi i k / n), k in [0, n), with the angle reduced to an eighth of the circle in integers. */
-    static void root(long k, long n, double[] to, int at) {
-        long octant = 8 * k / n;
-        long t = 8 * k - octant * n;
-        long distance = (octant & 1) == 0 ? t : n - t;
-        double angle = Math.PI / 4 * ((double) distance / n);
-        double c = StrictMath.cos(angle);
-        double s = StrictMath.sin(angle);
-        boolean swap = octant == 1 || octant == 2 || octant == 5 || octant == 6;
-        double x = swap ? s : c;
-        double y = swap ? c : s;
-        to[at] = octant >= 2 && octant <= 5 ? -x : x;
-        to[at + 1] = octant < 4 ? -y : y;
     }
 }

@@ -1,6 +1,6 @@
 package io.flambeau.tensor.internal.fft;
 
-import java.util.Arrays;
+import io.flambeau.tensor.spi.FourierBasis;
 
 /** A transform of a length with small prime factors: one pass per factor between two buffers, in order at the end. */
 final class Stockham extends FftPlan {
@@ -15,20 +15,7 @@ final class Stockham extends FftPlan {
 
     Stockham(int n) {
         super(n);
-        int[] found = new int[32];
-        int count = 0;
-        int rest = n;
-        while (rest % 4 == 0) {
-            found[count++] = 4;
-            rest /= 4;
-        }
-        for (int p = 2; rest > 1; p++) {
-            while (rest % p == 0) {
-                found[count++] = p;
-                rest /= p;
-            }
-        }
-        factors = Arrays.copyOf(found, count);
+        factors = FourierBasis.factors(n);
         roots = roots(n, n);
     }
 

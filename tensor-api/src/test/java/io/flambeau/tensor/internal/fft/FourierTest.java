@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
 import io.flambeau.tensor.internal.fft.Fourier.Norm;
+import io.flambeau.tensor.spi.FourierBasis;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -41,9 +42,9 @@ class FourierTest {
         for (int n : new int[] {1 << 17, 100_003, 99_999}) {
             double[] x = new double[2 * n];
             int frequency = 12_345;
-            FftPlan.root(0, n, x, 0);
+            FourierBasis.root(0, n, x, 0);
             for (int k = 0; k < n; k++) {
-                FftPlan.root((long) k * frequency % n, n, x, 2 * k);
+                FourierBasis.root((long) k * frequency % n, n, x, 2 * k);
             }
             Fourier.complex(x, 1, n, 1, false, Norm.BACKWARD.scale(false, n));
             x[2 * frequency] -= 1;

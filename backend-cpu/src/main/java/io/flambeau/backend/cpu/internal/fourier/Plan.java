@@ -1,8 +1,9 @@
 package io.flambeau.backend.cpu.internal.fourier;
 
+import io.flambeau.tensor.spi.FourierBasis;
+
 /** How lines of one length are transformed: factors and roots of unity, computed once and shared by all threads. */
 abstract sealed class Plan permits Stockham, FourStep, Bluestein {
-    private static final int LARGEST_BUTTERFLY = 31;
     private static final Cache<Plan> CACHE = new Cache<>(Plan::make, Plan::bytes);
 
     final int n;
@@ -17,21 +18,11 @@ abstract sealed class Plan permits Stockham, FourStep, Bluestein {
     }
 
     private static Plan make(int n) {
-        if (!smooth(n)) {
+        if (!FourierBasis.isSmooth(n)) {
             return new Bluestein(n);
         }
         int columns = FourStep.split(n);
         return columns == 0 ? new Stockham(n) : new FourStep(n, columns);
-    }
-
-    private static boolean smooth(int n) {
-        int rest = n;
-        for (int p = 2; p <= LARGEST_BUTTERFLY; p++) {
-            while (rest % p == 0) {
-                rest /= p;
-            }
-        }
-        return rest == 1;
     }
 
     /** The bytes of its roots. */

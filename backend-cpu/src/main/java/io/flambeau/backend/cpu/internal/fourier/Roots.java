@@ -1,6 +1,7 @@
 package io.flambeau.backend.cpu.internal.fourier;
 
 import io.flambeau.backend.cpu.internal.Mem;
+import io.flambeau.tensor.spi.FourierBasis;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
@@ -22,21 +23,11 @@ final class Roots {
         return roots;
     }
 
-    /**
-     * Writes exp(-2 pi i k / n), k from 0 below n, its parts so many bytes apart. The angle is reduced to an eighth of
-     * the circle in integers, so the axes are exact and the rest symmetric about them.
-     */
+    /** Writes exp(-2 pi i k / n), k from 0 below n, its parts so many bytes apart. */
     static void put(long k, long n, long to, long part) {
-        long octant = 8 * k / n;
-        long t = 8 * k - octant * n;
-        long distance = (octant & 1) == 0 ? t : n - t;
-        double angle = Math.PI / 4 * ((double) distance / n);
-        double c = StrictMath.cos(angle);
-        double s = StrictMath.sin(angle);
-        boolean swap = octant == 1 || octant == 2 || octant == 5 || octant == 6;
-        double x = swap ? s : c;
-        double y = swap ? c : s;
-        Mem.f64(to, octant >= 2 && octant <= 5 ? -x : x);
-        Mem.f64(to + part, octant < 4 ? -y : y);
+        double[] root = new double[2];
+        FourierBasis.root(k, n, root, 0);
+        Mem.f64(to, root[0]);
+        Mem.f64(to + part, root[1]);
     }
 }

@@ -2,8 +2,8 @@ package io.flambeau.backend.cpu.internal.fourier;
 
 import io.flambeau.backend.cpu.internal.Butterflies;
 import io.flambeau.backend.cpu.internal.Scratch;
+import io.flambeau.tensor.spi.FourierBasis;
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 
 /**
  * A length with small prime factors: one pass for each factor between two buffers, in order at the end (Van Loan,
@@ -17,20 +17,7 @@ final class Stockham extends Plan {
 
     Stockham(int n) {
         super(n);
-        int[] found = new int[32];
-        int count = 0;
-        int rest = n;
-        while (rest % 4 == 0) {
-            found[count++] = 4;
-            rest /= 4;
-        }
-        for (int p = 2; rest > 1; p++) {
-            while (rest % p == 0) {
-                found[count++] = p;
-                rest /= p;
-            }
-        }
-        factors = Arrays.copyOf(found, count);
+        factors = FourierBasis.factors(n);
         roots = Roots.pairs(n, n);
     }
 
