@@ -25,8 +25,10 @@ public final class Gemm {
     }
 
     private static final int ROW_BLOCK = 128;
-    private static final int COL_LIMIT = 4096;
-    private static final long PACK_LIMIT = 1 << 20;
+    /** Elements of the right factor that are packed at a time, and at most how many of its rows. */
+    private static final int PACK_LIMIT = 1 << 20;
+
+    private static final int GROUP = 8 * DEPTH;
     /** Elements of the left factor that are copied at a time, when it must be. */
     private static final long LEFT_LIMIT = 1 << 22;
 
@@ -140,10 +142,13 @@ public final class Gemm {
             empty(m, n, c, add, epilogue);
             return;
         }
-        for (int col = 0; col < n; col += COL_LIMIT) {
-            int width = Math.min(COL_LIMIT, n - col);
+        // All of a chain's blocks before other columns: a tile of the result that has left the caches is slow to add
+        // to.
+        int group = Math.min(k, GROUP);
+        int columns = PACK_LIMIT / group / tall.cols * tall.cols;
+        for (int col = 0; col < n; col += columns) {
+            int width = Math.min(columns, n - col);
             int padded = (width + tall.cols - 1) / tall.cols * tall.cols;
-            int group = (int) Math.max(DEPTH, PACK_LIMIT / padded / DEPTH * DEPTH);
             for (int row = 0; row < k; row += group) {
                 int depth = Math.min(group, k - row);
                 long pack = Scratch.get(Scratch.PACK_B, (long) padded * depth * bytes);

@@ -109,6 +109,14 @@ class GemmTest {
         }
     }
 
+    /** More columns than are packed at a time, and more terms than one packed group has. */
+    @Test
+    void wideAndDeepFactors() {
+        int[] shape = {40, 530, 2100};
+        check(true, shape, 0, false, 2);
+        check(true, shape, 0, true, 2);
+    }
+
     /** More rows than are copied at a time when the left factor must be. */
     @Test
     void tallTransposedFactors() {
