@@ -1,51 +1,11 @@
 // A libcublas without a GPU: products as they are defined, done when the fake driver's stream comes to them. It is as
 // strict about leading dimensions as the real one.
-#include <dlfcn.h>
-
-#include <complex>
-#include <functional>
-
-#include "floats.h"
+#include "product.h"
 
 namespace {
-enum { SUCCESS = 0, NOT_INITIALIZED = 1, INVALID_VALUE = 7, NOT_SUPPORTED = 15 };
-enum { SINGLE = 68, DOUBLE = 70, TF32 = 77 };
-
-typedef int (*Enqueue)(void *stream, const std::function<int()> &task);
-
 struct Handle {
     void *stream;
 };
-
-template <typename T> T rounded(T x, bool) { return x; }
-template <> float rounded(float x, bool tf32) { return tf32 ? tf32Of(x) : x; }
-
-struct Factor {
-    bool transposed;
-    const void *data;
-    int leading;
-    long long step;
-};
-
-template <typename T, typename W>
-void multiply(int m, int n, int k, Factor a, Factor b, void *out, int leading, long long step, int batch, bool tf32) {
-    for (int s = 0; s < batch; s++) {
-        auto *x = (const T *) a.data + s * a.step;
-        auto *y = (const T *) b.data + s * b.step;
-        auto *z = (T *) out + s * step;
-        for (int j = 0; j < n; j++) {
-            for (int i = 0; i < m; i++) {
-                W sum = 0;
-                for (int l = 0; l < k; l++) {
-                    W p = (W) x[a.transposed ? (long) i * a.leading + l : (long) l * a.leading + i];
-                    W q = (W) y[b.transposed ? (long) l * b.leading + j : (long) j * b.leading + l];
-                    sum += rounded(p, tf32) * rounded(q, tf32);
-                }
-                z[(long) j * leading + i] = sum;
-            }
-        }
-    }
-}
 }  // namespace
 
 extern "C" {
@@ -60,9 +20,7 @@ int cublasSetStream_v2(Handle *handle, void *stream) {
 }
 
 const char *cublasGetStatusString(int status) {
-    return status == INVALID_VALUE ? "CUBLAS_STATUS_INVALID_VALUE"
-            : status == NOT_SUPPORTED ? "CUBLAS_STATUS_NOT_SUPPORTED"
-                                      : "CUBLAS_STATUS_NOT_INITIALIZED";
+    return statusText(status);
 }
 
 int cublasGemmStridedBatchedEx(Handle *handle, int ta, int tb, int m, int n, int k, const void *alpha, const void *a,
@@ -79,7 +37,6 @@ int cublasGemmStridedBatchedEx(Handle *handle, int ta, int tb, int m, int n, int
     if (!plain || typeA != typeB || typeA != typeC || compute != (wide ? DOUBLE : SINGLE) && (compute != TF32 || typeA != 0)) {
         return NOT_SUPPORTED;
     }
-    auto enqueue = (Enqueue) dlsym(dlopen("libcuda.so.1", RTLD_LAZY), "fakeEnqueue");
     bool tf32 = compute == TF32;
     return enqueue(handle->stream, [=] {
         Factor x = {ta != 0, a, lda, stepA}, y = {tb != 0, b, ldb, stepB};

@@ -10,6 +10,7 @@
 //   FAKE_CUDA_MEMORY=n        the bytes of each (2 GiB)
 //   FAKE_CUDA_OOM_AT=n        the n-th allocation from now fails
 //   FAKE_CUDA_LAUNCH_AT=n     the n-th launch from now fails with an illegal address, seen when somebody waits
+//   FAKE_CUDA_CAPTURE_AT=n    the n-th capture from now turns out to be broken when it ends
 //   FAKE_CUDA_EAGER=1         does at once what is asked
 #include <dlfcn.h>
 #include <unistd.h>
@@ -63,6 +64,7 @@ typedef std::function<int()> Task;
 
 struct Graph {
     std::vector<Task> nodes;
+    bool broken = false;
 };
 
 struct Stream {
@@ -501,6 +503,7 @@ int cuStreamDestroy_v2(Stream *stream) {
 int cuStreamSynchronize(void *stream) {
     READY;
     if (streamOf(stream)->capture) {
+        streamOf(stream)->capture->broken = true;
         return CAPTURE_ILLEGAL;
     }
     d.waits++;
@@ -691,9 +694,14 @@ int cuStreamEndCapture(void *handle, Graph **graph) {
     if (!stream->capture) {
         return CAPTURE_INVALIDATED;
     }
-    *graph = stream->capture;
-    d.graphs.insert(*graph);
+    Graph *captured = stream->capture;
     stream->capture = nullptr;
+    if (captured->broken || due("CAPTURE_AT")) {
+        delete captured;
+        return CAPTURE_INVALIDATED;
+    }
+    *graph = captured;
+    d.graphs.insert(captured);
     return SUCCESS;
 }
 
@@ -711,7 +719,9 @@ int cuGraphInstantiateWithFlags(Graph **made, Graph *graph, unsigned long long) 
 
 int cuGraphDestroy(Graph *graph) {
     READY;
-    d.graphs.erase(graph);
+    if (!d.graphs.erase(graph)) {
+        return INVALID_VALUE;
+    }
     delete graph;
     return SUCCESS;
 }

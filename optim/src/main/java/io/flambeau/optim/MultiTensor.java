@@ -1,5 +1,7 @@
 package io.flambeau.optim;
 
+import io.flambeau.tensor.DeviceException;
+import io.flambeau.tensor.Fault;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.op.step.Step;
 import java.util.ArrayList;
@@ -26,7 +28,7 @@ abstract class MultiTensor extends Optimizer {
         // Parameters at the same step share coefficients.
         Map<Long, List<Integer>> buckets = new LinkedHashMap<>();
         for (int i = 0; i < parameters.size(); i++) {
-            buckets.computeIfAbsent((long) states.get(i).nextStep(), step -> new ArrayList<>())
+            buckets.computeIfAbsent(states.get(i).steps() + 1, step -> new ArrayList<>())
                     .add(i);
         }
         Map<String, Double> keys = keys(group);
@@ -45,7 +47,32 @@ abstract class MultiTensor extends Optimizer {
                 }
             }
             Step operation = operation(group, step);
-            operation.run(coefficients(group, operation, step), p, g, s);
+            List<State> counted = members.stream().map(states::get).toList();
+            operation.run(
+                    () -> coefficients(group, operation, counted(group, operation, counted)),
+                    coefficients(group, operation, step).length,
+                    p,
+                    g,
+                    s);
         });
+    }
+
+    /** Counts a step of these parameters; refuses one that a captured operation does not take. */
+    private long counted(ParamGroup group, Step operation, List<State> states) {
+        long step = states.getFirst().steps() + 1;
+        if (!operation.equals(operation(group, step)) || states.stream().anyMatch(state -> state.steps() + 1 != step)) {
+            throw new DeviceException(
+                    title() + ".step",
+                    "the options or the counted steps of the parameters have changed since the step was captured;"
+                            + " capture it again",
+                    Fault.NOT_CAPTURABLE);
+        }
+        states.forEach(State::nextStep);
+        return step;
+    }
+
+    @Override
+    final boolean isCapturable() {
+        return true;
     }
 }

@@ -2,6 +2,8 @@ package io.flambeau.optim;
 
 import io.flambeau.tensor.ArgumentException;
 import io.flambeau.tensor.DType;
+import io.flambeau.tensor.DeviceException;
+import io.flambeau.tensor.DeviceGraph;
 import io.flambeau.tensor.Fault;
 import io.flambeau.tensor.Scalar;
 import io.flambeau.tensor.Scope;
@@ -97,8 +99,24 @@ public abstract class Optimizer {
         groups.forEach(group -> group.parameters().forEach(Tensor::zeroGrad));
     }
 
-    /** Updates every parameter that has a gradient. */
+    /** Whether what changes from step to step enters as data; else a captured step would repeat itself. */
+    boolean isCapturable() {
+        return false;
+    }
+
+    /**
+     * Updates every parameter that has a gradient.
+     *
+     * @throws DeviceException if the step is being captured and this optimizer counts its steps on the host
+     */
     public void step() {
+        if (DeviceGraph.isCapturing() && !isCapturable()) {
+            throw new DeviceException(
+                    title() + ".step",
+                    "this optimizer counts its steps on the host and cannot be captured; use Sgd, Adam, AdamW, RmsProp"
+                            + " or Adagrad, or call step() outside of the graph",
+                    Fault.NOT_CAPTURABLE);
+        }
         Tensors.noGrad(() -> {
             try (Scope _ = Scope.open(title())) {
                 for (ParamGroup group : groups) {

@@ -45,6 +45,11 @@ final class State {
         values.put(key, value);
     }
 
+    /** The steps counted so far. */
+    long steps() {
+        return (long) number("step", 0);
+    }
+
     /** Counts the step and gives its number, from 1. */
     double nextStep() {
         double step = number("step", 0) + 1;

@@ -74,6 +74,8 @@ public enum Fault {
     BACKEND_FAILED(403),
     /** A device gives other results than the reference backend. */
     BACKEND_DIFFERS(404),
+    /** Work cannot be captured, or not be replayed. */
+    NOT_CAPTURABLE(405),
     /** A file is not of the format it claims, or is damaged. */
     BAD_FILE(501),
     /** A file could not be read or written. */

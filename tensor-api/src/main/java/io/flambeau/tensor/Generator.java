@@ -1,6 +1,7 @@
 package io.flambeau.tensor;
 
 import io.flambeau.tensor.spi.Modes;
+import io.flambeau.tensor.spi.Recording;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -66,16 +67,18 @@ public final class Generator {
 
     /** The tensor that positions count from, or null. */
     public @Nullable Tensor counter() {
-        return counter;
+        Recording recording = Recording.current();
+        return recording != null && counter == null ? recording.counter(this) : counter;
     }
 
     /** The inputs of a draw: these, and the counter where there is one. */
     public Tensor[] inputs(Tensor... inputs) {
-        if (counter == null) {
+        Tensor place = counter();
+        if (place == null) {
             return inputs;
         }
         Tensor[] counted = Arrays.copyOf(inputs, inputs.length + 1);
-        counted[inputs.length] = counter;
+        counted[inputs.length] = place;
         return counted;
     }
 
@@ -97,6 +100,10 @@ public final class Generator {
 
     /** Reserves blocks of the stream and gives the position of the first. */
     public synchronized State take(long blocks) {
+        Recording recording = Recording.current();
+        if (recording != null && counter == null) {
+            return recording.take(this, blocks);
+        }
         State here = new State(seed, offset);
         offset += blocks;
         return here;

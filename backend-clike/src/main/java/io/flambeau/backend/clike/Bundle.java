@@ -36,7 +36,7 @@ enum Bundle {
             "sort_begin",
             "sort_merge",
             "sort_end"),
-    MATMUL("matmul"),
+    MATMUL("matmul", "add_bias"),
     CONV("conv_forward", "conv_input", "conv_weight", "conv_weight_parts"),
     LINES(
             "softmax",

@@ -15,7 +15,9 @@ import io.flambeau.tensor.op.Scan;
 import io.flambeau.tensor.op.Scatter;
 import io.flambeau.tensor.op.Unary;
 import io.flambeau.tensor.op.index.WrapIndex;
+import io.flambeau.tensor.op.linear.Linear;
 import io.flambeau.tensor.spi.Backend;
+import io.flambeau.tensor.spi.Capture;
 import io.flambeau.tensor.spi.Kernel;
 import io.flambeau.tensor.spi.Slab;
 import io.flambeau.tensor.spi.Storage;
@@ -83,7 +85,9 @@ public class CLikeBackend implements Backend {
 
     @Override
     public void upload(MemorySegment from, Storage to, long offset) {
-        driver.upload(from, memory(to), to.offset() + offset);
+        Memory memory = memory(to);
+        station(memory.device()).requireNoCapture("upload", "a copy from the host would not be made again");
+        driver.upload(from, memory, to.offset() + offset);
     }
 
     @Override
@@ -94,13 +98,28 @@ public class CLikeBackend implements Backend {
 
     @Override
     public void synchronize(int device) {
+        station(device).requireNoCapture("synchronize", "there is nothing to wait for before a replay");
         driver.synchronize(device);
         station(device).check();
     }
 
     @Override
+    public @Nullable Capture capture(int device) {
+        Station station = station(device);
+        Capture work = driver.capture(device);
+        if (work == null) {
+            return null;
+        }
+        Tape tape = new Tape(station, driver, work);
+        station.tape(tape);
+        return tape;
+    }
+
+    @Override
     public @Nullable Kernel kernel(Op op, Spec[] inputs) {
-        return Fused.find(op, inputs, this::station);
+        return op instanceof Linear linear
+                ? Products.linear(linear, inputs, this::station, this)
+                : Fused.find(op, inputs, this::station);
     }
 
     /** Double precision is supported where all devices have it, so that one answer holds for the backend. */

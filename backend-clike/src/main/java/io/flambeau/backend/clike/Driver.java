@@ -1,5 +1,6 @@
 package io.flambeau.backend.clike;
 
+import io.flambeau.tensor.spi.Capture;
 import io.flambeau.tensor.spi.Slab;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -48,6 +49,11 @@ public interface Driver {
     /** Whether a {@link Memory#pointer} is an address, from which a kernel may reach all memory of its device. */
     default boolean isFlat() {
         return false;
+    }
+
+    /** As {@link io.flambeau.tensor.spi.Backend#capture}; uploads go past it, to where replays come behind them. */
+    default @Nullable Capture capture(int device) {
+        return null;
     }
 
     /** Waits for all queued work. */

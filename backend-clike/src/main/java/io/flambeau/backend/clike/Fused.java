@@ -81,7 +81,7 @@ final class Fused {
     }
 
     /** Whether all floating inputs have one real floating dtype and none is empty. */
-    private static boolean isUniform(Spec[] in) {
+    static boolean isUniform(Spec[] in) {
         DType dtype = in[0].dtype();
         if (!dtype.isFloating()) {
             return false;

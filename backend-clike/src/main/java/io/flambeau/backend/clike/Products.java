@@ -1,6 +1,14 @@
 package io.flambeau.backend.clike;
 
+import io.flambeau.tensor.Shape;
+import io.flambeau.tensor.Spec;
+import io.flambeau.tensor.op.linear.Epilogue;
+import io.flambeau.tensor.op.linear.Linear;
+import io.flambeau.tensor.spi.Backend;
+import io.flambeau.tensor.spi.Kernel;
 import io.flambeau.tensor.spi.View;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Launches of {@code matmul.cl}. */
 final class Products {
@@ -33,6 +41,33 @@ final class Products {
         int tile = kind == Kind.HALF || kind == Kind.SINGLE || kind == Kind.DOUBLE ? 64 : 32;
         long tiles = out.shape().size(0) * ((rows + tile - 1) / tile) * ((columns + tile - 1) / tile);
         s.groups(s.kernel(Bundle.MATMUL, kind, 0), tiles, LOCAL, a);
+    }
+
+    /** A product whose bias and activation follow in place, in one launch; null for what the definition does as well. */
+    static @Nullable Kernel linear(Linear op, Spec[] in, Function<View, Station> at, Backend backend) {
+        boolean covered =
+                op.bias() && (op.epilogue() == Epilogue.NONE || op.epilogue() == Epilogue.RELU) && Fused.isUniform(in);
+        if (!covered) {
+            return null;
+        }
+        long columns = in[1].shape().size(0);
+        long inner = in[1].shape().size(1);
+        long rows = in[0].shape().count() / inner;
+        int activation = op.epilogue() == Epilogue.RELU ? 1 : 0;
+        return (x, out) -> {
+            View to = out[0];
+            backend.matmul(
+                    x[0].with(Shape.of(1, rows, inner), new long[] {0, inner, 1}, x[0].offset()),
+                    x[1].with(Shape.of(1, inner, columns), new long[] {0, 1, inner}, x[1].offset()),
+                    to.with(Shape.of(1, rows, columns), new long[] {0, columns, 1}, to.offset()));
+            Station s = at.apply(to);
+            Arguments a = Fused.add(Fused.add(Arguments.begin(), to), x[2])
+                    .i64(rows * columns)
+                    .i64(columns)
+                    .i32(activation)
+                    .i32(to.dtype().ordinal());
+            s.launch(s.kernel(Bundle.MATMUL, Kind.of(to.dtype()), 1), rows * columns, a);
+        };
     }
 
     private static Memory memory(View view) {

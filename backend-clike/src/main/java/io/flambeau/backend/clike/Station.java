@@ -46,7 +46,11 @@ final class Station {
     private final Map<String, Program> programs = new ConcurrentHashMap<>();
     private final List<Complaint> complaints = new ArrayList<>();
     private final Memory status;
+    private final Map<Integer, Complaint> recorded = new ConcurrentHashMap<>();
     private @Nullable Slab scratch;
+    private volatile @Nullable Tape tape;
+    private int lastRecorded = TICKETS;
+    private boolean replayed;
 
     Station(Driver driver, int device) {
         this.driver = driver;
@@ -62,7 +66,7 @@ final class Station {
         driver.upload(MemorySegment.ofArray(new byte[STATUS_BYTES]), status, 0);
     }
 
-    private Slab take(long bytes) {
+    Slab take(long bytes) {
         Slab slab = driver.allocate(device, bytes);
         if (slab == null) {
             throw new OutOfDeviceMemoryException(
@@ -76,9 +80,13 @@ final class Station {
 
     /** At least so many bytes for the launches that follow until the next call; their contents are not kept. */
     synchronized Memory scratch(long bytes) {
+        Tape own = tape();
+        if (own != null) {
+            return own.scratch(bytes);
+        }
         Slab slab = scratch;
         if (slab == null || slab.bytes() < bytes) {
-            Slab larger = take(Math.max(LEAST_SCRATCH, Long.highestOneBit(bytes - 1) << 1));
+            Slab larger = take(scratchBytes(bytes));
             if (slab != null) {
                 driver.free(slab);
             }
@@ -90,9 +98,51 @@ final class Station {
 
     /** Scratch memory that begins with these bytes. */
     synchronized Memory scratch(MemorySegment content) {
+        Tape own = tape();
+        if (own != null) {
+            return own.constant(content);
+        }
         Memory memory = scratch(content.byteSize());
         driver.upload(content, memory, 0);
         return memory;
+    }
+
+    static long scratchBytes(long bytes) {
+        return Math.max(LEAST_SCRATCH, Long.highestOneBit(bytes - 1) << 1);
+    }
+
+    /** What captures this thread's work, or null. */
+    private @Nullable Tape tape() {
+        Tape running = tape;
+        return running != null && running.isMine() ? running : null;
+    }
+
+    /** Sets what captures the work of the thread that made it; null when it ends. */
+    void tape(@Nullable Tape running) {
+        tape = running;
+    }
+
+    /** Refuses what cannot be captured. */
+    void requireNoCapture(String operation, String why) {
+        if (tape() != null) {
+            throw new DeviceException(
+                    operation,
+                    "work of " + info.title() + " is being captured, and " + why
+                            + "; do it before the capture or after it",
+                    Fault.NOT_CAPTURABLE);
+        }
+    }
+
+    /** Notes that captured kernels which can fail were queued. */
+    void replayed() {
+        synchronized (complaints) {
+            replayed = true;
+        }
+    }
+
+    /** Forgets what captured tickets stand for. */
+    void forget(List<Integer> tickets) {
+        tickets.forEach(recorded::remove);
     }
 
     boolean isFlat() {
@@ -164,6 +214,13 @@ final class Station {
         }
         int ticket;
         synchronized (complaints) {
+            Tape own = tape();
+            if (own != null) {
+                ticket = ++lastRecorded;
+                recorded.put(ticket, complaint);
+                own.noted(ticket);
+                return arguments.buffer(status).i64(ticket);
+            }
             if (complaints.size() == TICKETS) {
                 check();
             }
@@ -175,8 +232,9 @@ final class Station {
 
     /** Copies to the host and waits; then throws what a kernel complained of, if one did. */
     void download(Memory from, long offset, MemorySegment to) {
+        requireNoCapture("download", "a value is there only after a replay");
         synchronized (complaints) {
-            if (!complaints.isEmpty()) {
+            if (!complaints.isEmpty() || replayed) {
                 long[] found = new long[3];
                 driver.download(from, offset, to, status, MemorySegment.ofArray(found));
                 settle(found);
@@ -189,7 +247,7 @@ final class Station {
     /** Throws what a kernel complained of, once; waits for the work queued so far if something could have failed. */
     void check() {
         synchronized (complaints) {
-            if (!complaints.isEmpty()) {
+            if (!complaints.isEmpty() || replayed) {
                 long[] found = new long[3];
                 driver.download(status, 0, MemorySegment.ofArray(found));
                 settle(found);
@@ -198,13 +256,14 @@ final class Station {
     }
 
     private void settle(long[] found) {
+        replayed = false;
         if ((int) found[0] == 0) {
             complaints.clear();
             return;
         }
         driver.upload(MemorySegment.ofArray(new byte[STATUS_BYTES]), status, 0);
         int ticket = (int) found[1];
-        Complaint complaint = ticket >= 0 && ticket < complaints.size() ? complaints.get(ticket) : null;
+        Complaint complaint = ticket >= 0 && ticket < complaints.size() ? complaints.get(ticket) : recorded.get(ticket);
         complaints.clear();
         if (complaint != null) {
             complaint.about(found[2]);

@@ -23,3 +23,15 @@ KERNEL(matmul, (CONST_BYTES x, CONST_BYTES y, BYTES out, const Product p)) {
         MULTIPLY_TILE(row, column, p.rows, p.columns, 0, p.inner, p.stride[0][2] == 1, p.stride[1][1] == 1)
     }
 }
+
+#if !IS_COMPLEX && !IS_INTEGER
+/* Adds a bias to each row of a product, in place, and cuts what is negative if it is to be activated. */
+KERNEL(add_bias, (BYTES out, i64 out_at, CONST_BYTES bias, i64 bias_at, i64 count, i64 columns, i32 activated,
+                  i32 dtype)) {
+    FOR_EACH(i, count) {
+        i64 column = count <= 0x7FFFFFFF ? (i32)i % (i32)columns : i % columns;
+        C value = LD(out, out_at + i, dtype) + LD(bias, bias_at + column, dtype);
+        ST(out, out_at + i, dtype, activated && value < 0 ? 0 : value);
+    }
+}
+#endif

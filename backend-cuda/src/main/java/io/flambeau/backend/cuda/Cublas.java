@@ -24,12 +24,12 @@ final class Cublas {
     private static final int DEFAULT_ALGORITHM = -1;
     private static final int PLAIN = 0;
     private static final int TRANSPOSED = 1;
-    private static final int SINGLE = 68;
-    private static final int DOUBLE = 70;
-    private static final int TF32 = 77;
-    private static final MemorySegment ONE = scalar(1);
-    private static final MemorySegment ONE_DOUBLE = doubleScalar(1);
-    private static final MemorySegment ZERO = doubleScalar(0);
+    static final int SINGLE = 68;
+    static final int DOUBLE = 70;
+    static final int TF32 = 77;
+    static final MemorySegment ONE = scalar(1);
+    static final MemorySegment ONE_DOUBLE = doubleScalar(1);
+    static final MemorySegment ZERO = doubleScalar(0);
 
     private final NativeLibrary library;
     private final Map<CudaDevice, Handle> handles = new ConcurrentHashMap<>();
@@ -47,13 +47,25 @@ final class Cublas {
         return Toolkit.open("libcublas.so", majors, "libcublasLt.so").map(Cublas::new);
     }
 
+    /** The library of this name that came with it, of the same version. */
+    Optional<NativeLibrary> companion(String name) {
+        return NativeLibrary.open(library.place().replace("libcublas.so", name + ".so"));
+    }
+
     @Override
     public String toString() {
         return "cuBLAS (" + library.place() + ")";
     }
 
     /** What the library calls its state on a device; one thread at a time may use it. */
-    private record Handle(MemorySegment address) {}
+    private static final class Handle {
+        final MemorySegment address;
+        private long stream;
+
+        Handle(MemorySegment address) {
+            this.address = address;
+        }
+    }
 
     /** A matrix of a batch as the library knows it. */
     private record Matrix(int transposed, long leading, long step) {
@@ -96,6 +108,7 @@ final class Cublas {
         boolean wide = x.dtype() == DType.F64 || x.dtype() == DType.C128;
         Handle handle = handle(device);
         synchronized (handle) {
+            follow(handle, device.stream());
             check(
                     library.call(
                             "cublasGemmStridedBatchedEx",
@@ -128,7 +141,7 @@ final class Cublas {
     }
 
     /** The library's number for a dtype, or -1. */
-    private static int type(DType dtype) {
+    static int type(DType dtype) {
         return switch (dtype) {
             case F32 -> 0;
             case F64 -> 1;
@@ -147,13 +160,18 @@ final class Cublas {
             try (Arena arena = Arena.ofConfined()) {
                 MemorySegment out = arena.allocate(ValueLayout.ADDRESS);
                 check(library.call("cublasCreate_v2", out), "cublasCreate");
-                MemorySegment handle = out.get(ValueLayout.ADDRESS, 0);
-                check(
-                        library.call("cublasSetStream_v2", handle, MemorySegment.ofAddress(key.stream())),
-                        "cublasSetStream");
-                return new Handle(handle);
+                return new Handle(out.get(ValueLayout.ADDRESS, 0));
             }
         });
+    }
+
+    private void follow(Handle handle, long stream) {
+        if (handle.stream != stream) {
+            check(
+                    library.call("cublasSetStream_v2", handle.address, MemorySegment.ofAddress(stream)),
+                    "cublasSetStream");
+            handle.stream = stream;
+        }
     }
 
     private void check(int status, String operation) {

@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 /** The kernels that all devices share, and NVIDIA's libraries before them where they are found. */
 final class CudaBackend extends CLikeBackend {
     private final @Nullable Cublas products;
+    private final @Nullable CublasLt maps;
     private final @Nullable Cudnn convolutions;
 
     CudaBackend(CudaDriver driver, Libraries libraries) {
         super(driver);
         products = libraries.products().orElse(null);
+        maps = libraries.products().flatMap(CublasLt::beside).orElse(null);
         convolutions = libraries.convolutions().orElse(null);
     }
 
@@ -28,6 +30,11 @@ final class CudaBackend extends CLikeBackend {
     @Override
     public @Nullable Kernel kernel(Op op, Spec[] inputs) {
         Kernel kernel = convolutions == null ? null : convolutions.kernel(op, inputs);
-        return kernel == null ? super.kernel(op, inputs) : kernel;
+        if (kernel != null) {
+            return kernel;
+        }
+        Kernel own = super.kernel(op, inputs);
+        Kernel map = maps == null ? null : maps.kernel(op, inputs, own);
+        return map == null ? own : map;
     }
 }

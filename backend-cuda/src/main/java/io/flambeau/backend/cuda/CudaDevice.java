@@ -2,12 +2,15 @@ package io.flambeau.backend.cuda;
 
 import io.flambeau.backend.clike.Arguments;
 import io.flambeau.backend.clike.DeviceInfo;
+import io.flambeau.tensor.DeviceException;
+import io.flambeau.tensor.Fault;
 import io.flambeau.tensor.spi.Slab;
 import io.flambeau.tensor.spi.View;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import jcuda.driver.CUdevice;
 import jcuda.driver.CUdevice_attribute;
+import jcuda.driver.CUgraphExec;
 import jcuda.driver.JCudaDriver;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,8 @@ final class CudaDevice {
     private final long context;
     private final Handle.Stream stream = new Handle.Stream();
     private final Staging staging;
+    private Handle.@Nullable Stream spare;
+    private volatile @Nullable CudaCapture capture;
 
     CudaDevice(int index) {
         this.index = index;
@@ -93,9 +98,50 @@ final class CudaDevice {
         Libcuda.enter(context);
     }
 
-    /** The stream's address, for libraries. */
+    /** The stream of this thread's work. */
+    private Handle.Stream current() {
+        CudaCapture own = capturing();
+        return own == null ? stream : own.stream();
+    }
+
+    /** The address of the stream of this thread's work, for libraries. */
     long stream() {
-        return stream.address();
+        return current().address();
+    }
+
+    /** What captures this thread's work, or null. */
+    @Nullable CudaCapture capturing() {
+        CudaCapture running = capture;
+        return running != null && running.isMine() ? running : null;
+    }
+
+    synchronized CudaCapture capture() {
+        if (capture != null) {
+            throw new DeviceException(
+                    "capture",
+                    "another thread is capturing work of cuda:" + index + "; one at a time can",
+                    Fault.NOT_CAPTURABLE);
+        }
+        enter();
+        if (spare == null) {
+            Handle.Stream fresh = new Handle.Stream();
+            Libcuda.check(JCudaDriver.cuStreamCreate(fresh, NON_BLOCKING), "cuStreamCreate");
+            spare = fresh;
+        }
+        CudaCapture begun = new CudaCapture(this, spare);
+        capture = begun;
+        return begun;
+    }
+
+    /** Ends the capture. */
+    void captured() {
+        capture = null;
+    }
+
+    /** Queues a captured graph. */
+    void queue(CUgraphExec work) {
+        enter();
+        Libcuda.check(JCudaDriver.cuGraphLaunch(work, stream), "cuGraphLaunch");
     }
 
     @Nullable Slab allocate(long bytes) {
@@ -139,7 +185,7 @@ final class CudaDevice {
     void copy(CudaMemory from, long fromOffset, CudaMemory to, long toOffset, long bytes) {
         enter();
         Libcuda.check(
-                JCudaDriver.cuMemcpyDtoDAsync(to.plus(toOffset), from.plus(fromOffset), bytes, stream),
+                JCudaDriver.cuMemcpyDtoDAsync(to.plus(toOffset), from.plus(fromOffset), bytes, current()),
                 "cuMemcpyDtoDAsync");
     }
 
@@ -150,11 +196,11 @@ final class CudaDevice {
 
     void launch(CudaProgram.Kernel kernel, int groups, int local, Arguments arguments) {
         enter();
-        int status = Libcuda.launch(kernel.function(), groups, local, stream.address(), arguments.pointers());
+        int status = Libcuda.launch(kernel.function(), groups, local, stream(), arguments.pointers());
         if (status != 0) {
             Libcuda.check(status, "launch " + kernel.name());
         }
-        if (WAITING) {
+        if (WAITING && capturing() == null) {
             Libcuda.check(JCudaDriver.cuStreamSynchronize(stream), "run " + kernel.name());
         }
     }

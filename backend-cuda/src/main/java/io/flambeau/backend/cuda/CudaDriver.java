@@ -5,6 +5,7 @@ import io.flambeau.backend.clike.DeviceInfo;
 import io.flambeau.backend.clike.Driver;
 import io.flambeau.backend.clike.Memory;
 import io.flambeau.backend.clike.Program;
+import io.flambeau.tensor.spi.Capture;
 import io.flambeau.tensor.spi.Slab;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -79,6 +80,11 @@ final class CudaDriver implements Driver {
     public void copy(Memory from, long fromOffset, Memory to, long toOffset, long bytes) {
         CudaMemory memory = (CudaMemory) from;
         memory.owner().copy(memory, fromOffset, (CudaMemory) to, toOffset, bytes);
+    }
+
+    @Override
+    public Capture capture(int device) {
+        return device(device).capture();
     }
 
     @Override

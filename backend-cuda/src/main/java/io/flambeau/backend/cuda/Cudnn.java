@@ -46,6 +46,7 @@ final class Cudnn {
         private final CudaDevice device;
         final MemorySegment handle;
         private @Nullable Slab scratch;
+        private long stream;
 
         private Session(CudaDevice device, MemorySegment handle) {
             this.device = device;
@@ -54,23 +55,28 @@ final class Cudnn {
 
         /** At least so many bytes, for the next call. */
         MemorySegment scratch(long bytes) {
-            Slab slab = scratch;
+            CudaCapture capture = device.capturing();
+            Slab slab = capture == null || bytes == 0 ? scratch : required(capture.scratch(bytes), bytes);
             if (bytes > 0 && (slab == null || slab.bytes() < bytes)) {
                 if (slab != null) {
                     scratch = null;
                     device.free((CudaMemory) slab.handle());
                 }
-                slab = device.allocate(bytes);
-                if (slab == null) {
-                    throw new OutOfDeviceMemoryException(
-                            "allocate",
-                            bytes + " bytes for cuDNN are not to be had on cuda:" + device.index()
-                                    + "; free tensors sooner with a scope, or use smaller batches",
-                            Fault.OUT_OF_MEMORY);
-                }
+                slab = required(device.allocate(bytes), bytes);
                 scratch = slab;
             }
             return slab == null ? MemorySegment.NULL : MemorySegment.ofAddress(slab.base());
+        }
+
+        private Slab required(@Nullable Slab slab, long bytes) {
+            if (slab == null) {
+                throw new OutOfDeviceMemoryException(
+                        "allocate",
+                        bytes + " bytes for cuDNN are not to be had on cuda:" + device.index()
+                                + "; free tensors sooner with a scope, or use smaller batches",
+                        Fault.OUT_OF_MEMORY);
+            }
+            return slab;
         }
     }
 
@@ -108,11 +114,18 @@ final class Cudnn {
             try (Arena arena = Arena.ofConfined()) {
                 MemorySegment out = arena.allocate(ValueLayout.ADDRESS);
                 call("cudnnCreate", out);
-                MemorySegment handle = out.get(ValueLayout.ADDRESS, 0);
-                call("cudnnSetStream", handle, MemorySegment.ofAddress(key.stream()));
-                return new Session(key, handle);
+                return new Session(key, out.get(ValueLayout.ADDRESS, 0));
             }
         });
+    }
+
+    /** Makes the session work on the stream of this thread; called by whoever has locked it. */
+    void follow(Session session) {
+        long stream = session.device.stream();
+        if (session.stream != stream) {
+            call("cudnnSetStream", session.handle, MemorySegment.ofAddress(stream));
+            session.stream = stream;
+        }
     }
 
     /** Calls a function that answers a status. */

@@ -131,6 +131,7 @@ final class CudnnConvolution implements Kernel {
         CudaDevice device = CudaDevice.of(outputs[0]);
         Cudnn.Session session = cudnn.session(device);
         synchronized (session) {
+            cudnn.follow(session);
             try (Descriptors d = new Descriptors()) {
                 Choice chosen = choice;
                 if (chosen == null) {

@@ -20,7 +20,7 @@ import org.opentest4j.TestAbortedException;
  */
 final class FakeCuda {
     private static final String FOLDER = "fake-cuda";
-    private static final List<String> HEADERS = List.of("module.h", "kernel.h", "fibres.h", "floats.h");
+    private static final List<String> HEADERS = List.of("module.h", "kernel.h", "fibres.h", "floats.h", "product.h");
     /** Where those libraries are that are to be found only on demand. */
     private static final String LIBRARIES = "libraries";
 
@@ -42,6 +42,7 @@ final class FakeCuda {
                 compile("nvrtc.cpp", "libnvrtc.so.12");
                 Files.createDirectories(folder().resolve(LIBRARIES));
                 compile("cublas.cpp", LIBRARIES + "/libcublas.so.12");
+                compile("cublaslt.cpp", LIBRARIES + "/libcublasLt.so.12");
                 compile("cudnn.cpp", LIBRARIES + "/libcudnn.so.9");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -62,7 +63,7 @@ final class FakeCuda {
     private static void compile(String source, String library) throws IOException {
         Path folder = folder();
         Path to = folder.resolve(library);
-        Path stamp = folder.resolve(library + ".built-from");
+        Path stamp = to.resolveSibling("built-from-" + to.getFileName());
         StringBuilder text = new StringBuilder(Files.readString(folder.resolve(source)));
         for (String header : HEADERS) {
             text.append(Files.readString(folder.resolve(header)));

@@ -13,9 +13,13 @@ import io.flambeau.optim.AdamW;
 import io.flambeau.optim.Optimizer;
 import io.flambeau.optim.Sgd;
 import io.flambeau.tensor.Device;
+import io.flambeau.tensor.Graphed;
 import io.flambeau.tensor.Scope;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.Tensors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 
@@ -124,6 +128,24 @@ enum Trainings {
      * @param after is called with the number of each step when its loss has been read
      */
     double[] losses(Device device, int steps, IntConsumer after) {
+        return losses(device, steps, after, (_, body) -> body);
+    }
+
+    /** As {@link #losses}, with each step replayed from the third on. */
+    double[] graphedLosses(Device device, int steps, IntConsumer after) {
+        return losses(device, steps, after, (scope, body) -> {
+            Graphed graphed = Graphed.of(device, body);
+            scope.add(graphed);
+            return graphed::call;
+        });
+    }
+
+    private double[] losses(
+            Device device,
+            int steps,
+            IntConsumer after,
+            BiFunction<List<Graphed>, Function<Tensor[], Tensor[]>, Function<Tensor[], Tensor[]>> way) {
+        List<Graphed> graphs = new ArrayList<>();
         Tensors.manualSeed(7);
         double[] losses = new double[steps];
         try (Scope _ = Scope.open("training")) {
@@ -131,18 +153,22 @@ enum Trainings {
             Tensor input = Tensors.withDevice(Device.CPU, this::input).to(device);
             Tensor target = Tensors.withDevice(Device.CPU, this::target).to(device);
             Optimizer optimizer = optimizer(model);
-            Function<Tensor, Tensor> forward = model::call;
+            Function<Tensor[], Tensor[]> trained = way.apply(graphs, in -> {
+                Tensor loss = F.crossEntropy(model.call(in[0]), in[1]);
+                optimizer.zeroGrad();
+                loss.backward();
+                optimizer.step();
+                return new Tensor[] {loss};
+            });
             for (int step = 0; step < steps; step++) {
+                optimizer.groups().getFirst().lr(0.05 / (1 + step));
                 try (Scope _ = Scope.open("step")) {
-                    Tensor loss = F.crossEntropy(forward.apply(input), target);
-                    optimizer.zeroGrad();
-                    loss.backward();
-                    optimizer.step();
-                    losses[step] = loss.item();
+                    losses[step] = trained.apply(new Tensor[] {input, target})[0].item();
                 }
                 after.accept(step);
             }
         }
+        graphs.forEach(Graphed::close);
         return losses;
     }
 }

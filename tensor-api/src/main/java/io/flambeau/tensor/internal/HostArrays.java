@@ -10,12 +10,14 @@ import io.flambeau.tensor.op.HostArray;
 import io.flambeau.tensor.op.Op;
 import io.flambeau.tensor.spi.Access;
 import io.flambeau.tensor.spi.Backend;
+import io.flambeau.tensor.spi.Recording;
 import io.flambeau.tensor.spi.Storage;
 import io.flambeau.tensor.spi.View;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Moves values between devices and Java arrays. */
 public final class HostArrays {
@@ -97,12 +99,26 @@ public final class HostArrays {
         return Access.door().of(View.contiguous(storage, spec.dtype(), spec.shape()), spec);
     }
 
-    /** A new tensor of these values, narrowed to a floating dtype on the host. */
+    /** As {@link #of(Supplier, int, DType, Device)}, of values that stay the same. */
     public static Tensor of(double[] values, DType dtype, Device device) {
-        Spec spec = new Spec(Shape.of(values.length), dtype, device);
-        byte[] bytes = new byte[Math.toIntExact(spec.bytes())];
-        narrow(HostArray.of(dtype, spec.shape(), values), MemorySegment.ofArray(bytes));
-        return upload(MemorySegment.ofArray(bytes), spec, "of");
+        return of(() -> values, values.length, dtype, device);
+    }
+
+    /**
+     * A new tensor of values that the host computes, narrowed to a floating dtype; while this thread captures work of the
+     * device, they are computed anew before each replay.
+     */
+    public static Tensor of(Supplier<double[]> values, int count, DType dtype, Device device) {
+        Spec spec = new Spec(Shape.of(count), dtype, device);
+        Supplier<MemorySegment> bytes = () -> {
+            MemorySegment segment = MemorySegment.ofArray(new byte[Math.toIntExact(spec.bytes())]);
+            narrow(HostArray.of(dtype, spec.shape(), values.get()), segment);
+            return segment;
+        };
+        Recording recording = Recording.current();
+        return recording != null && recording.device().equals(device)
+                ? recording.late(spec, bytes)
+                : upload(bytes.get(), spec, "of");
     }
 
     /** The elements as another dtype's: floating to integer truncates toward zero, to BOOL asks whether not zero. */

@@ -18,6 +18,7 @@ import io.flambeau.tensor.op.Scan;
 import io.flambeau.tensor.op.Scatter;
 import io.flambeau.tensor.op.Unary;
 import io.flambeau.tensor.spi.Backend;
+import io.flambeau.tensor.spi.Capture;
 import io.flambeau.tensor.spi.Kernel;
 import io.flambeau.tensor.spi.Layouts;
 import io.flambeau.tensor.spi.Slab;
@@ -194,6 +195,11 @@ final class Widening implements Backend {
     @Override
     public void random(Random op, View out) {
         backend.random(op, out);
+    }
+
+    @Override
+    public @Nullable Capture capture(int device) {
+        return backend.capture(device);
     }
 
     @Override

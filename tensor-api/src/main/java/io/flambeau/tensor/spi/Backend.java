@@ -148,6 +148,15 @@ public interface Backend {
      */
     default void setThreads(int count) {}
 
+    /**
+     * From now on records what this thread asks of the device, instead of doing it, until the capture ends; null where
+     * that cannot be done. What other threads ask is done as ever. Meanwhile this thread cannot copy from or to the
+     * host, nor wait: that is refused with {@link io.flambeau.tensor.Fault#NOT_CAPTURABLE}.
+     */
+    default @Nullable Capture capture(int device) {
+        return null;
+    }
+
     /** A word on a device for reports, for example the processor's name. */
     default String describe(int device) {
         return "device " + device;

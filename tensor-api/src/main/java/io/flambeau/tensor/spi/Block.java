@@ -9,6 +9,12 @@ final class Block {
     long bytes;
     boolean free;
 
+    /** How many recordings need it to stay; see Note [Memory of a recording]. */
+    volatile int pins;
+
+    /** Whether it was given back while it was pinned. */
+    boolean given;
+
     @Nullable Block before;
 
     @Nullable Block after;

@@ -19,6 +19,9 @@ final class Local {
 
     @Nullable Region top;
 
+    /** What this thread records. */
+    @Nullable Recording recording;
+
     /** Where the next small storage outside of regions goes; held by those that are there. */
     @Nullable WeakReference<Lease.Nest> nest;
 

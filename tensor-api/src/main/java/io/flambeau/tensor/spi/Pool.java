@@ -27,8 +27,10 @@ public final class Pool {
     private final TreeSet<Block> free = new TreeSet<>(Block::bySize);
     private final List<Slab> slabs = new ArrayList<>();
     private final AtomicLong live = new AtomicLong();
+    private final @Nullable Pool parent;
     private volatile long peak;
     private long reserved;
+    private boolean retired;
 
     /** What no scope owns. */
     final Budget unscoped = new Budget();
@@ -36,6 +38,19 @@ public final class Pool {
     Pool(Backend backend, Device device) {
         this.backend = backend;
         this.device = device;
+        this.parent = null;
+    }
+
+    /** A pool with slabs of its own, whose bytes count as the parent's. */
+    Pool(Pool parent) {
+        this.backend = parent.backend;
+        this.device = parent.device;
+        this.parent = parent;
+    }
+
+    /** The device's pool. */
+    Pool home() {
+        return parent == null ? this : parent;
     }
 
     public Device device() {
@@ -72,24 +87,49 @@ public final class Pool {
         } else {
             block = takeCentral((bytes + SizeClass.ALIGNMENT - 1) & -SizeClass.ALIGNMENT, local, origin);
         }
-        long now = live.addAndGet(block.bytes);
-        if (now > peak) {
-            peak = now;
+        Pool home = home();
+        long now = home.live.addAndGet(block.bytes);
+        if (now > home.peak) {
+            home.peak = now;
         }
         return block;
     }
 
     void give(Block block, Local local) {
+        if (block.pins > 0 && isPostponed(block)) {
+            return;
+        }
         Holdings.gone(block);
-        live.addAndGet(-block.bytes);
+        home().live.addAndGet(-block.bytes);
         // A block that was not split to a class's size goes back to the tree, where its neighbours wait.
         if (block.bytes <= SizeClass.LARGEST) {
             int sizeClass = SizeClass.of(block.bytes);
-            if (SizeClass.bytes(sizeClass) == block.bytes && local.give(this, sizeClass, block)) {
+            if (parent == null && SizeClass.bytes(sizeClass) == block.bytes && local.give(this, sizeClass, block)) {
                 return;
             }
         }
         giveCentral(block);
+    }
+
+    private synchronized boolean isPostponed(Block block) {
+        block.given = block.pins > 0;
+        return block.given;
+    }
+
+    /** Keeps a block in use, also when it is given back. */
+    synchronized void pin(Block block) {
+        block.pins++;
+    }
+
+    /** Ends a pin; the last one's end gives the block back if somebody did meanwhile. */
+    void unpin(Block block, Local local) {
+        synchronized (this) {
+            if (--block.pins > 0 || !block.given) {
+                return;
+            }
+            block.given = false;
+        }
+        give(block, local);
     }
 
     private Block takeCentral(long bytes, Local local, @Nullable Object origin) {
@@ -101,13 +141,14 @@ public final class Pool {
         }
         if (block == null) {
             trim();
+            home().trim();
             block = tryTake(bytes);
         }
         if (block == null) {
             throw new OutOfDeviceMemoryException(
                     origin == null ? "allocate" : Storage.title(origin),
-                    bytes + " bytes are not to be had on " + device + ": " + live.get() + " bytes are in use, "
-                            + reserved() + " are reserved, the device allows " + backend.capacity(device.index())
+                    bytes + " bytes are not to be had on " + device + ": " + home().live() + " bytes are in use, "
+                            + home().reserved() + " are reserved, the device allows " + backend.capacity(device.index())
                             + "; free tensors sooner with a scope, or use smaller batches" + largest(),
                     Fault.OUT_OF_MEMORY);
         }
@@ -151,20 +192,31 @@ public final class Pool {
     private static final Slab PROBE = new Slab("probe", Long.MIN_VALUE, 0);
 
     private @Nullable Block grow(long bytes) {
-        long size = bytes <= SizeClass.LARGEST
-                ? SMALL_SLAB
-                : Math.max(bytes, reserved > LARGE_SLAB ? LARGE_SLAB : SMALL_SLAB);
-        long capacity = backend.capacity(device.index());
-        if (reserved + bytes > capacity) {
-            return null;
-        }
-        Slab slab = backend.allocate(device.index(), Math.min(size, capacity - reserved));
+        Slab slab = home().slab(bytes);
         if (slab == null) {
             return null;
         }
         slabs.add(slab);
-        reserved += slab.bytes();
         return new Block(slab, 0, slab.bytes());
+    }
+
+    private synchronized @Nullable Slab slab(long bytes) {
+        long size = bytes <= SizeClass.LARGEST
+                ? SMALL_SLAB
+                : Math.max(bytes, reserved > LARGE_SLAB ? LARGE_SLAB : SMALL_SLAB);
+        long capacity = backend.capacity(device.index());
+        Slab slab = reserved + bytes > capacity
+                ? null
+                : backend.allocate(device.index(), Math.min(size, capacity - reserved));
+        if (slab != null) {
+            reserved += slab.bytes();
+        }
+        return slab;
+    }
+
+    private synchronized void free(Slab slab) {
+        reserved -= slab.bytes();
+        backend.free(device.index(), slab);
     }
 
     synchronized void giveCentral(Block block) {
@@ -181,6 +233,15 @@ public final class Pool {
             block = previous;
         }
         free.add(block);
+        if (retired && block.bytes == block.slab.bytes()) {
+            trim();
+        }
+    }
+
+    /** Gives slabs back to the device as soon as they hold nothing. */
+    synchronized void retire() {
+        retired = true;
+        trim();
     }
 
     private static void absorb(Block block, Block next) {
@@ -202,8 +263,7 @@ public final class Pool {
         for (Block block : whole) {
             free.remove(block);
             slabs.remove(block.slab);
-            reserved -= block.slab.bytes();
-            backend.free(device.index(), block.slab);
+            home().free(block.slab);
         }
     }
 }

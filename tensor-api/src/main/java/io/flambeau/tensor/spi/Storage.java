@@ -62,10 +62,14 @@ public final class Storage {
     public static Storage allocate(Pool pool, long bytes, @Nullable Object origin) {
         Local local = Local.current();
         Lease.drain(local);
-        Storage storage = new Storage(pool, pool.take(bytes, local, origin), origin);
+        Pool source = Recording.source(pool, local);
+        Storage storage = new Storage(source, source.take(bytes, local, origin), origin);
         Region top = local.top;
-        Holdings.made(pool.device(), storage.block, origin, top);
-        AllocationEvent.made(pool, storage.block, origin);
+        Holdings.made(source.device(), storage.block, origin, top);
+        AllocationEvent.made(source, storage.block, origin);
+        if (local.recording != null) {
+            local.recording.made(storage);
+        }
         if (top == null || top.none) {
             storage.leave();
         } else {
@@ -162,6 +166,9 @@ public final class Storage {
         }
         if (r != null && r.foreign()) {
             throw foreign(title(caller), r);
+        }
+        if (Recording.open != 0) {
+            Recording.use(this, caller);
         }
     }
 

@@ -9,6 +9,7 @@ import io.flambeau.tensor.Tensors;
 import io.flambeau.tensor.internal.HostArrays;
 import io.flambeau.tensor.op.Fused;
 import io.flambeau.tensor.op.Laws;
+import java.util.function.Supplier;
 
 /**
  * One step of an optimizer for any number of parameters at once.
@@ -85,22 +86,32 @@ public sealed interface Step extends Fused permits SgdStep, AdamStep, RmsPropSte
         return out;
     }
 
+    /** As {@link #run(Supplier, int, Tensor[], Tensor[], Tensor[]...)}, with coefficients that stay the same. */
+    default void run(double[] coefficients, Tensor[] parameters, Tensor[] gradients, Tensor[]... states) {
+        run(() -> coefficients, coefficients.length, parameters, gradients, states);
+    }
+
     /**
      * Takes the step: parameters and states are overwritten.
      *
-     * @param coefficients as the operation's own {@code coefficients(...)} gives them
+     * @param coefficients gives what the operation's own {@code coefficients(...)} gives, once for this step and once for
+     *     each replay of it
+     * @param count how many there are
      * @param parameters all on one device
      * @param gradients one for each parameter
      * @param states for each state, one tensor for each parameter
      */
-    default void run(double[] coefficients, Tensor[] parameters, Tensor[] gradients, Tensor[]... states) {
+    default void run(
+            Supplier<double[]> coefficients, int count, Tensor[] parameters, Tensor[] gradients, Tensor[]... states) {
         int n = parameters.length;
         if (n == 0) {
             return;
         }
         Tensor[] in = new Tensor[1 + n * (2 + states())];
         Tensor[] out = new Tensor[n * (1 + states())];
-        in[0] = vector(coefficients, parameters[0]);
+        Tensor like = parameters[0];
+        DType dtype = like.dtype().toReal() == DType.F64 ? DType.F64 : DType.F32;
+        in[0] = HostArrays.of(coefficients, count, dtype, like.device());
         System.arraycopy(parameters, 0, in, 1, n);
         System.arraycopy(parameters, 0, out, 0, n);
         System.arraycopy(gradients, 0, in, 1 + n, n);
@@ -109,9 +120,5 @@ public sealed interface Step extends Fused permits SgdStep, AdamStep, RmsPropSte
             System.arraycopy(states[s], 0, out, (1 + s) * n, n);
         }
         Tensors.noGrad(() -> Tensor.bindInto(this, in, out));
-    }
-
-    private static Tensor vector(double[] values, Tensor like) {
-        return HostArrays.of(values, like.dtype().toReal() == DType.F64 ? DType.F64 : DType.F32, like.device());
     }
 }
