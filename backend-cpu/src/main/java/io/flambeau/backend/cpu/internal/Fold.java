@@ -1,7 +1,6 @@
 package io.flambeau.backend.cpu.internal;
 
 import io.flambeau.backend.cpu.internal.vector.VectorFolds;
-import io.flambeau.backend.cpu.internal.vector.VectorHalves;
 import io.flambeau.tensor.op.Reduce;
 import java.lang.invoke.MethodHandles;
 
@@ -15,18 +14,24 @@ import java.lang.invoke.MethodHandles;
  * grows with the logarithm of the length.
  */
 public final class Fold {
-    static final int LANES = 64;
+    public static final int LANES = 64;
     static final int BLOCK = 4096;
     static final int ROWS = 64;
-    private static final int LEVELS = 56;
-    private static final boolean VECTOR = Kernels.VECTOR && Kernels.bits() <= 512 && Kernels.bits() >= 128;
 
-    /** Fills the 64 lanes at {@code tile} from the identity with the {@code n} elements at {@code x}. */
+    /** The loops of one reduction of one type. */
     public interface Tile {
-        void run(int n, long x, long tile);
+        /** The raw bits of at most {@link #BLOCK} adjacent elements; spends the 64 lanes at {@code lanes}. */
+        long block(int n, long x, long lanes);
 
-        /** Joins {@code rows} rows of {@code n} elements, {@code pitch} bytes apart, to the sums one after the other. */
-        void columns(int n, int rows, long x, long pitch, long sums);
+        /** The raw bits in which the lanes meet that {@code n} elements reached; spends them. */
+        long halves(int n, long lanes);
+
+        /**
+         * Joins {@code rows} rows of {@code n} elements, {@code pitch} bytes apart, to the sums one after the other.
+         *
+         * @param fresh whether the first row replaces the sums
+         */
+        void columns(int n, int rows, boolean fresh, long x, long pitch, long sums);
     }
 
     private static final Fold[][] FOLDS = new Fold[Reduce.Kind.values().length][Element.values().length];
@@ -115,9 +120,14 @@ public final class Fold {
         };
     }
 
-    /** Joins rows to as many sums as they have elements, row after row. */
+    /** Joins a row to as many sums as it has elements. */
+    void join(int n, long x, long sums) {
+        tile.columns(n, 1, false, x, 0, sums);
+    }
+
+    /** Joins rows, one after the other, to as many new sums as they have elements. */
     void columns(int n, int rows, long x, long pitch, long sums) {
-        tile.columns(n, rows, x, pitch, sums);
+        tile.columns(n, rows, true, x, pitch, sums);
     }
 
     /** The raw bits of a block of at most {@link #BLOCK} adjacent elements. */
@@ -131,76 +141,17 @@ public final class Fold {
     }
 
     long block(int n, long x, long lanes) {
-        tile.run(n, x, lanes);
-        return type == Element.F32 ? halvesFloat(n, lanes) : halvesWide(n, lanes);
+        return tile.block(n, x, lanes);
     }
 
-    private long halvesFloat(int n, long lanes) {
-        // The two that fused kernels live on have loops of their own, without a choice for every element.
-        if (kind == Reduce.Kind.SUM) {
-            return halves(n, lanes);
-        }
-        if (kind == Reduce.Kind.MAX) {
-            return greatest(n, lanes);
-        }
-        for (int w = width(n); w > 0; w >>= 1) {
-            for (int i = 0; i < w; i++) {
-                Mem.f32(lanes + i * 4L, join(kind, Mem.f32(lanes + i * 4L), Mem.f32(lanes + (i + w) * 4L)));
-            }
-        }
-        return Mem.i32(lanes);
+    /** The number in which the lanes meet that {@code n} floats reached. */
+    float halves(int n, long lanes) {
+        return Float.intBitsToFloat((int) tile.halves(n, lanes));
     }
 
-    private static long greatest(int n, long lanes) {
-        if (VECTOR && n >= LANES) {
-            return VectorHalves.max(lanes);
-        }
-        for (int w = width(n); w > 0; w >>= 1) {
-            for (int i = 0; i < w; i++) {
-                Mem.f32(lanes + i * 4L, Math.max(Mem.f32(lanes + i * 4L), Mem.f32(lanes + (i + w) * 4L)));
-            }
-        }
-        return Mem.i32(lanes);
-    }
-
-    /** Adds {@code rest} elements to the first lanes. */
-    static void addTail(int rest, long x, long lanes) {
-        if (VECTOR) {
-            VectorHalves.add(rest, x, lanes);
-            return;
-        }
-        for (int i = 0; i < rest; i++) {
-            Mem.f32(lanes + i * 4L, Mem.f32(lanes + i * 4L) + Mem.f32(x + i * 4L));
-        }
-    }
-
-    /** The bits of the sum of the lanes that a block of {@code n} floats reached. */
-    static long halves(int n, long lanes) {
-        if (VECTOR && n >= LANES) {
-            return VectorHalves.sum(lanes);
-        }
-        for (int w = width(n); w > 0; w >>= 1) {
-            for (int i = 0; i < w; i++) {
-                Mem.f32(lanes + i * 4L, Mem.f32(lanes + i * 4L) + Mem.f32(lanes + (i + w) * 4L));
-            }
-        }
-        return Mem.i32(lanes);
-    }
-
-    private long halvesWide(int n, long lanes) {
-        for (int w = width(n); w > 0; w >>= 1) {
-            for (int i = 0; i < w; i++) {
-                Mem.i64(lanes + i * 8L, join(Mem.i64(lanes + i * 8L), Mem.i64(lanes + (i + w) * 8L)));
-            }
-        }
-        return Mem.i64(lanes);
-    }
-
-    /**
-     * Half of the lanes that a block of {@code n} elements reaches; the others hold identities, which change nothing.
-     */
-    private static int width(int n) {
-        return n >= LANES ? LANES / 2 : n <= 1 ? 0 : Integer.highestOneBit(n - 1);
+    /** How many of more than {@link #BLOCK} elements the left branch of their tree holds. */
+    static long left(long n) {
+        return Long.highestOneBit((n - 1) / BLOCK) * BLOCK;
     }
 
     /** The raw bits of a row of adjacent elements. */
@@ -208,11 +159,8 @@ public final class Fold {
         if (n <= BLOCK) {
             return block((int) n, x);
         }
-        Pairs pairs = new Pairs();
-        for (long i = 0; i < n; i += BLOCK) {
-            pairs.add(this, block((int) Math.min(BLOCK, n - i), x + i * type.bytes));
-        }
-        return pairs.result(this);
+        long left = left(n);
+        return join(row(left, x), row(n - left, x + left * type.bytes));
     }
 
     /** The sum or other reduction of adjacent floats. */
@@ -220,33 +168,18 @@ public final class Fold {
         return Float.intBitsToFloat((int) row(n, x));
     }
 
-    /**
-     * Values that meet in pairs, then pairs of pairs, as they come; what is left at the end meets from the small end.
-     */
-    public static final class Pairs {
-        private final long[] levels = new long[LEVELS];
-        private long count;
+    /** Values that a tree joins. */
+    @FunctionalInterface
+    interface Leaves {
+        long bits(int i);
+    }
 
-        public void add(Fold fold, long bits) {
-            long value = bits;
-            int level = 0;
-            for (; (count >>> level & 1) != 0; level++) {
-                value = fold.join(levels[level], value);
-            }
-            levels[level] = value;
-            count++;
+    /** The raw bits in which values {@code from} to {@code from + count - 1} meet, as blocks do. */
+    long tree(int from, int count, Leaves leaves) {
+        if (count == 1) {
+            return leaves.bits(from);
         }
-
-        public long result(Fold fold) {
-            long value = 0;
-            boolean any = false;
-            for (int level = 0; count >>> level != 0; level++) {
-                if ((count >>> level & 1) != 0) {
-                    value = any ? fold.join(levels[level], value) : levels[level];
-                    any = true;
-                }
-            }
-            return any ? value : identity(fold.kind, fold.type);
-        }
+        int left = Integer.highestOneBit(count - 1);
+        return join(tree(from, left, leaves), tree(from + left, count - left, leaves));
     }
 }

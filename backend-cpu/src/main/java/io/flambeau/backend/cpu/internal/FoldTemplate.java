@@ -13,18 +13,32 @@ final class FoldTemplate implements Fold.Tile {
     FoldTemplate() {}
 
     @Override
-    public void run(int n, long x, long tile) {
+    public long block(int n, long x, long lanes) {
         for (int i = 0; i < Fold.LANES; i++) {
-            put(tile + i * BYTES, IDENTITY);
+            put(lanes + i * BYTES, IDENTITY);
         }
         for (int i = 0; i < n; i += Fold.LANES) {
-            join(Math.min(Fold.LANES, n - i), x + i * BYTES, tile);
+            join(Math.min(Fold.LANES, n - i), x + i * BYTES, lanes);
         }
+        return halves(n, lanes);
     }
 
     @Override
-    public void columns(int n, int rows, long x, long pitch, long sums) {
-        for (int r = 0; r < rows; r++) {
+    public long halves(int n, long lanes) {
+        // Half of the lanes that are reached; the others hold identities, which change nothing.
+        int reached = n >= Fold.LANES ? Fold.LANES / 2 : n <= 1 ? 0 : Integer.highestOneBit(n - 1);
+        for (int half = reached; half > 0; half >>= 1) {
+            join(half, lanes + half * BYTES, lanes);
+        }
+        return TYPE == Element.F32 ? Mem.i32(lanes) : Mem.i64(lanes);
+    }
+
+    @Override
+    public void columns(int n, int rows, boolean fresh, long x, long pitch, long sums) {
+        if (fresh) {
+            Mem.copy(x, sums, n * BYTES);
+        }
+        for (int r = fresh ? 1 : 0; r < rows; r++) {
             join(n, x + r * pitch, sums);
         }
     }

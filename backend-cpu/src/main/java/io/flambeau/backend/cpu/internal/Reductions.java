@@ -8,10 +8,12 @@ import java.lang.foreign.Arena;
  * columns; see Note [The tree of a reduction].
  */
 public final class Reductions {
-    /** Rows of a column reduction, or blocks of a row, that one part takes: a power of two of blocks. */
+    /** Blocks of a row that one part takes, and blocks of rows of a column reduction: powers of two. */
     private static final int BLOCKS_PER_PART = 64;
 
-    private static final int COLUMNS = 512;
+    private static final int COLUMN_BLOCKS_PER_PART = 4;
+
+    private static final int COLUMNS = 1024;
 
     private Reductions() {}
 
@@ -118,33 +120,51 @@ public final class Reductions {
 
         private void rows() {
             long n = run.count;
-            long blocks = (n + Fold.BLOCK - 1) / Fold.BLOCK;
-            long parts = (blocks + BLOCKS_PER_PART - 1) / BLOCKS_PER_PART;
+            long length = (long) Fold.BLOCK * BLOCKS_PER_PART;
+            long parts = (n + length - 1) / length;
             if (parts == 1) {
+                boolean blocks = isDirect() && n <= Fold.BLOCK;
                 Workers.ranges(outer.count, 1, Math.max(1, Workers.GRAIN / n), (from, to) -> {
-                    long value = Scratch.get(Scratch.REDUCE, 64);
-                    long lanes = Fold.lanes();
-                    for (long o = from; o < to; o++) {
-                        long x = outer.address(0, o);
-                        long bits = isDirect() && n <= Fold.BLOCK ? fold.block((int) n, x, lanes) : row(x, 0, n);
-                        finish(bits, outer.address(1, o), value);
+                    if (blocks) {
+                        blocks((int) n, from, to);
+                    } else {
+                        lines(n, from, to);
                     }
                 });
                 return;
             }
             long[] partial = new long[Math.toIntExact(outer.count * parts)];
-            long length = (long) Fold.BLOCK * BLOCKS_PER_PART;
             Workers.run(partial.length, part -> {
                 long at = part % parts * length;
                 partial[part] = row(outer.address(0, part / parts), at, Math.min(length, n - at));
             });
             long value = Scratch.get(Scratch.REDUCE, 64);
             for (int o = 0; o < outer.count; o++) {
-                Fold.Pairs pairs = new Fold.Pairs();
-                for (int p = 0; p < parts; p++) {
-                    pairs.add(fold, partial[(int) (o * parts + p)]);
+                long bits = fold.tree((int) (o * parts), (int) parts, i -> partial[i]);
+                finish(bits, outer.address(1, o), value);
+            }
+        }
+
+        /** Rows that are one block each. */
+        private void blocks(int n, long from, long to) {
+            long value = Scratch.get(Scratch.REDUCE, 64);
+            long lanes = Fold.lanes();
+            for (long o = from; o < to; ) {
+                long x = outer.address(0, o);
+                long y = outer.address(1, o);
+                long end = o + Math.min(to - o, outer.inner() - o % outer.inner());
+                for (; o < end; o++) {
+                    finish(fold.block(n, x, lanes), y, value);
+                    x += outer.step(0);
+                    y += outer.step(1);
                 }
-                finish(pairs.result(fold), outer.address(1, o), value);
+            }
+        }
+
+        private void lines(long n, long from, long to) {
+            long value = Scratch.get(Scratch.REDUCE, 64);
+            for (long o = from; o < to; o++) {
+                finish(row(outer.address(0, o), 0, n), outer.address(1, o), value);
             }
         }
 
@@ -177,13 +197,8 @@ public final class Reductions {
                 stage(shift, from, (int) n, buffer);
                 return fold.block((int) n, buffer);
             }
-            Fold.Pairs pairs = new Fold.Pairs();
-            for (long i = 0; i < n; i += Fold.BLOCK) {
-                int count = (int) Math.min(Fold.BLOCK, n - i);
-                stage(shift, from + i, count, buffer);
-                pairs.add(fold, fold.block(count, buffer));
-            }
-            return pairs.result(fold);
+            long left = Fold.left(n);
+            return fold.join(row(x, from, left), row(x, from + left, n - left));
         }
 
         private void stage(long shift, long from, int n, long buffer) {
@@ -198,7 +213,7 @@ public final class Reductions {
         private void columns() {
             long rows = run.count;
             long chunks = (inner.count + COLUMNS - 1) / COLUMNS;
-            long length = (long) Fold.ROWS * BLOCKS_PER_PART;
+            long length = (long) Fold.ROWS * COLUMN_BLOCKS_PER_PART;
             long parts = (rows + length - 1) / length;
             long work = rows * Math.min(inner.count, COLUMNS);
             if (parts == 1) {
@@ -213,29 +228,26 @@ public final class Reductions {
                 });
                 return;
             }
-            try (Arena arena = Arena.ofShared()) {
-                long slot = (long) COLUMNS * outs;
-                long partial =
-                        arena.allocate(outer.count * chunks * parts * slot, 64).address();
-                Workers.run(Math.toIntExact(outer.count * chunks * parts), part -> {
-                    long c = part / parts;
-                    long at = c % chunks * COLUMNS;
-                    int n = (int) Math.min(COLUMNS, inner.count - at);
-                    long first = part % parts * length;
-                    ColumnPairs pairs = new ColumnPairs(fold, n, levels(length), Scratch.REDUCE);
-                    sweep(pairs, c / chunks, at, n, first, Math.min(rows, first + length));
-                    Mem.copy(pairs.result(), partial + part * slot, (long) n * outs);
-                });
-                for (long c = 0; c < outer.count * chunks; c++) {
-                    long at = c % chunks * COLUMNS;
-                    int n = (int) Math.min(COLUMNS, inner.count - at);
-                    ColumnPairs pairs = new ColumnPairs(fold, n, 40, Scratch.REDUCE);
-                    for (long p = 0; p < parts; p++) {
-                        Mem.copy(partial + (c * parts + p) * slot, pairs.next(), (long) n * outs);
-                        pairs.add();
-                    }
-                    scatter(pairs.result(), c / chunks, at, n);
+            long slot = (long) COLUMNS * outs;
+            long partial = Scratch.get(Scratch.SHARED, outer.count * chunks * parts * slot);
+            Workers.run(Math.toIntExact(outer.count * chunks * parts), part -> {
+                long c = part / parts;
+                long at = c % chunks * COLUMNS;
+                int n = (int) Math.min(COLUMNS, inner.count - at);
+                long first = part % parts * length;
+                ColumnPairs pairs = new ColumnPairs(fold, n, levels(length), Scratch.REDUCE);
+                sweep(pairs, c / chunks, at, n, first, Math.min(rows, first + length));
+                Mem.copy(pairs.result(), partial + part * slot, (long) n * outs);
+            });
+            for (long c = 0; c < outer.count * chunks; c++) {
+                long at = c % chunks * COLUMNS;
+                int n = (int) Math.min(COLUMNS, inner.count - at);
+                ColumnPairs pairs = new ColumnPairs(fold, n, 40, Scratch.REDUCE);
+                for (long p = 0; p < parts; p++) {
+                    Mem.copy(partial + (c * parts + p) * slot, pairs.next(), (long) n * outs);
+                    pairs.add();
                 }
+                scatter(pairs.result(), c / chunks, at, n);
             }
         }
 
@@ -251,18 +263,18 @@ public final class Reductions {
             for (long block = from; block < to; block += Fold.ROWS) {
                 long sum = pairs.next();
                 int rows = (int) Math.min(Fold.ROWS, to - block);
-                stageColumns(offset(run, 0, block) + shift, at, n, sum);
                 if (direct && run.rank == 1) {
-                    long first = inner.address(0, at) + offset(run, 0, block + 1) + shift;
-                    fold.columns(n, rows - 1, first, run.step(0), sum);
+                    long first = inner.address(0, at) + offset(run, 0, block) + shift;
+                    fold.columns(n, rows, first, run.step(0), sum);
                 } else {
+                    stageColumns(offset(run, 0, block) + shift, at, n, sum);
                     for (int r = 1; r < rows; r++) {
                         long row = offset(run, 0, block + r) + shift;
                         long x = direct ? inner.address(0, at) + row : buffer;
                         if (!direct) {
                             stageColumns(row, at, n, buffer);
                         }
-                        fold.columns(n, 1, x, 0, sum);
+                        fold.join(n, x, sum);
                     }
                 }
                 pairs.add();
@@ -289,7 +301,7 @@ public final class Reductions {
         }
     }
 
-    /** As {@link Fold.Pairs}, for rows of numbers in the thread's working memory. */
+    /** Rows of numbers that meet in pairs, then pairs of pairs, as they come; in the thread's working memory. */
     private static final class ColumnPairs {
         private final Fold fold;
         private final int n;
@@ -304,9 +316,9 @@ public final class Reductions {
             this.memory = Scratch.get(scratch, (levels + 1) * slot);
         }
 
-        /** Where the next row belongs. */
+        /** Where the next row belongs: every other one stays there. */
         long next() {
-            return memory;
+            return (count & 1) == 0 ? level(0) : memory;
         }
 
         private long level(int level) {
@@ -316,9 +328,11 @@ public final class Reductions {
         void add() {
             int level = 0;
             for (; (count >>> level & 1) != 0; level++) {
-                fold.columns(n, 1, level(level), 0, memory);
+                fold.join(n, level(level), memory);
             }
-            Mem.copy(memory, level(level), slot);
+            if (level > 0) {
+                Mem.copy(memory, level(level), slot);
+            }
             count++;
         }
 
@@ -327,7 +341,7 @@ public final class Reductions {
             for (int level = 0; count >>> level != 0; level++) {
                 if ((count >>> level & 1) != 0) {
                     if (value != 0) {
-                        fold.columns(n, 1, level(level), 0, value);
+                        fold.join(n, level(level), value);
                     } else {
                         value = level(level);
                     }

@@ -115,9 +115,11 @@ public enum Row {
         void run(int n, long x, long y, long z, long out, float a, float b, float c);
     }
 
-    /** Fills the 64 lanes at {@code tile} with sums over the first {@code n - n % 64} elements. */
+    /** Fills the 64 lanes at {@code tile} with sums over the first elements and gives their number, a multiple of 64 or
+     * all.
+     */
     public interface Tile {
-        void run(int n, long x, long y, long z, float a, float b, float c, long tile);
+        int run(int n, long x, long y, long z, float a, float b, float c, long tile);
     }
 
     /** How many rows the function has. */
@@ -158,21 +160,18 @@ public enum Row {
     /** The sum of the function over a row, by Note [The tree of a reduction]. */
     public float sum(long n, long x, long y, long z, float a, float b) {
         if (n <= Fold.BLOCK) {
-            return Float.intBitsToFloat((int) block((int) n, x, y, z, a, b));
+            return block((int) n, x, y, z, a, b);
         }
-        Fold.Pairs pairs = new Fold.Pairs();
-        for (long i = 0; i < n; i += Fold.BLOCK) {
-            long at = i * 4;
-            pairs.add(Fold.SUM_F32, block((int) Math.min(Fold.BLOCK, n - i), x + at, y + at, z + at, a, b));
-        }
-        return Float.intBitsToFloat((int) pairs.result(Fold.SUM_F32));
+        long left = Fold.left(n);
+        long at = left * 4;
+        return sum(left, x, y, z, a, b) + sum(n - left, x + at, y + at, z + at, a, b);
     }
 
     public float sum(long n, long x, float a) {
         return sum(n, x, 0, 0, a, 0);
     }
 
-    private long block(int n, long x, long y, long z, float a, float b) {
+    private float block(int n, long x, long y, long z, float a, float b) {
         Tile t = tile;
         if (t == null) {
             t = Kernels.VECTOR
@@ -181,14 +180,13 @@ public enum Row {
             tile = t;
         }
         long lanes = Scratch.get(Scratch.TILE, Fold.LANES * 8);
-        t.run(n, x, y, z, a, b, 0, lanes);
-        int rest = n % Fold.LANES;
-        if (rest > 0) {
-            long at = (n - rest) * 4L;
+        int done = t.run(n, x, y, z, a, b, 0, lanes);
+        if (done < n) {
+            long at = done * 4L;
             long values = lanes + Fold.LANES * 4L;
-            map(rest, x + at, y + at, z + at, values, a, b, 0);
-            Fold.addTail(rest, values, lanes);
+            map(n - done, x + at, y + at, z + at, values, a, b, 0);
+            Fold.SUM_F32.join(n - done, values, lanes);
         }
-        return Fold.halves(n, lanes);
+        return Fold.SUM_F32.halves(n, lanes);
     }
 }

@@ -10,15 +10,16 @@ final class RowTile implements Row.Tile {
     RowTile() {}
 
     @Override
-    public void run(int n, long x, long y, long z, float a, float b, float c, long tile) {
+    public int run(int n, long x, long y, long z, float a, float b, float c, long tile) {
         for (int i = 0; i < Fold.LANES; i++) {
             Mem.f32(tile + i * 4L, 0f);
         }
-        for (int i = 0; i < n - n % Fold.LANES; i++) {
+        for (int i = 0; i < n; i++) {
             float v = ARITY > 1 ? Mem.f32(y + i * 4L) : 0;
             float w = ARITY > 2 ? Mem.f32(z + i * 4L) : 0;
             long lane = tile + i % Fold.LANES * 4L;
             Mem.f32(lane, Mem.f32(lane) + FUNCTION.apply(Mem.f32(x + i * 4L), v, w, a, b, c));
         }
+        return n;
     }
 }

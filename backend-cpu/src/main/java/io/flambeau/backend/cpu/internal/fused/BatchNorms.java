@@ -98,11 +98,16 @@ final class BatchNorms {
         }
 
         float sum(Sum sum) {
-            Fold.Pairs pairs = new Fold.Pairs();
-            for (int i = 0; i < count; i++) {
-                pairs.add(Fold.SUM_F32, Float.floatToRawIntBits(sum.of(i)));
+            return sum(0, count, sum);
+        }
+
+        /** Rows meet as the blocks of a row do. */
+        private static float sum(int from, int count, Sum sum) {
+            if (count == 1) {
+                return sum.of(from);
             }
-            return Float.intBitsToFloat((int) pairs.result(Fold.SUM_F32));
+            int left = Integer.highestOneBit(count - 1);
+            return sum(from, left, sum) + sum(from + left, count - left, sum);
         }
     }
 

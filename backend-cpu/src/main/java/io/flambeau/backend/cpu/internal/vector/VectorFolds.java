@@ -25,7 +25,9 @@ public final class VectorFolds {
             default -> Lanes.I64;
         };
         VectorSpecies<?> bits = type == Element.F32 ? Lanes.I32 : Lanes.I64;
-        return Specialiser.specialise(
+        Fold.Tile tile = Specialiser.specialise(
                 MethodHandles.lookup(), FoldTile.class, Fold.Tile.class, species, operator, bits, identity);
+        boolean extreme = type == Element.F32 && (kind == Reduce.Kind.MAX || kind == Reduce.Kind.MIN);
+        return extreme ? new ExtremeTile(kind == Reduce.Kind.MAX, tile) : tile;
     }
 }
