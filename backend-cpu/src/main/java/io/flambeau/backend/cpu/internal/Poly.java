@@ -30,6 +30,15 @@ public final class Poly {
     public static final float E5 = 0.00836895313f;
     public static final float E6 = 0.00139506022f;
 
+    /** {@link #ROUND} so that an integer k stands in the low bits as the exponent of 2^k, ... */
+    public static final float ROUND_EXPONENT = ROUND + 127;
+    /** ... of 2^(k + 64), which is normal where 2^k is not, ... */
+    public static final float ROUND_LIFTED = ROUND_EXPONENT + 64;
+    /** ... or of 2^(k - 1). */
+    public static final float ROUND_HALVED = ROUND_EXPONENT - 1;
+
+    public static final float LOWER = 0x1p-64f;
+
     public static final float X2 = 0.5f;
     public static final float X3 = 0.166666657f;
     public static final float X4 = 0.0416663587f;
@@ -101,7 +110,28 @@ public final class Poly {
     public static final float C8 = 2.47993721e-05f;
     public static final float C10 = -2.71986266e-07f;
 
-    public static final float SQRT_HALF = 0.707106781f;
+    /** From here on the normal distribution function is 1 in single precision. */
+    public static final float NORMAL_ONE = 5.5f;
+    /** N1 to N9: log2(2 Phi(-a)) as a polynomial of a. */
+    public static final float N1 = -1.1511054f;
+
+    public static final float N2 = -0.45920628f;
+    public static final float N3 = -0.052499436f;
+    public static final float N4 = 0.0070584407f;
+    public static final float N5 = -0.00011756629f;
+    public static final float N6 = -0.00020733674f;
+    public static final float N7 = 5.007086e-05f;
+    public static final float N8 = -5.394248e-06f;
+    public static final float N9 = 2.3284132e-07f;
+    /** B1 to B6: 2^r - 1 as a polynomial of r. */
+    public static final float B1 = 0.6931472f;
+
+    public static final float B2 = 0.2402265f;
+    public static final float B3 = 0.05550327f;
+    public static final float B4 = 0.009618003f;
+    public static final float B5 = 0.0013400541f;
+    public static final float B6 = 0.0001547648f;
+
     public static final float GELU_TANH = 0.797884561f;
     public static final float GELU_CUBE = 0.044715f;
     /** 1 / sqrt(2 pi), the normal density's peak. */
@@ -124,12 +154,24 @@ public final class Poly {
 
     /** exp for arguments between -87 and 88, where the result is a normal number. */
     public static float expNormal(float x) {
-        float z = fma(x, LOG2E, ROUND);
-        float n = z - ROUND;
-        float r = fma(n, -LN2_HI, x);
-        r = fma(n, -LN2_LO, r);
-        int k = floatToRawIntBits(z) - ROUND_BITS;
-        return expPolynomial(r) * intBitsToFloat(k + 127 << 23);
+        float z = fma(x, LOG2E, ROUND_EXPONENT);
+        return expPolynomial(reduceByLn2(x, z - ROUND_EXPONENT)) * powerOfTwo(z);
+    }
+
+    /** exp for arguments of at most 0. */
+    public static float expNegative(float x) {
+        float z = fma(x, LOG2E, ROUND_LIFTED);
+        float p = expPolynomial(reduceByLn2(x, z - ROUND_LIFTED)) * powerOfTwo(z) * LOWER;
+        return x < EXP_MIN ? 0f : p;
+    }
+
+    private static float reduceByLn2(float x, float n) {
+        return fma(n, -LN2_LO, fma(n, -LN2_HI, x));
+    }
+
+    /** The power of two whose exponent stands in the low bits. */
+    private static float powerOfTwo(float rounded) {
+        return intBitsToFloat(floatToRawIntBits(rounded) << 23);
     }
 
     private static float expPolynomial(float r) {
@@ -214,7 +256,7 @@ public final class Poly {
     }
 
     public static float sigmoid(float x) {
-        float e = exp(-Math.abs(x));
+        float e = expNegative(-Math.abs(x));
         return (x < 0f ? e : 1f) / (1f + e);
     }
 
@@ -286,17 +328,43 @@ public final class Poly {
 
     /** The normal density. */
     public static float density(float x) {
-        return DENSITY * exp(-0.5f * x * x);
+        return DENSITY * expNegative(-0.5f * x * x);
     }
 
     /** The normal distribution function. */
     public static float normal(float x) {
-        return 0.5f * (1f + erf(x * SQRT_HALF));
+        float tail = normalTail(Math.abs(x));
+        return x < 0f ? tail : 1f - tail;
+    }
+
+    /** The normal distribution function at -a for a of at least 0: a power of 2. */
+    private static float normalTail(float a) {
+        float q = fma(N9, a, N8);
+        q = fma(q, a, N7);
+        q = fma(q, a, N6);
+        q = fma(q, a, N5);
+        q = fma(q, a, N4);
+        q = fma(q, a, N3);
+        q = fma(q, a, N2);
+        q = fma(q, a, N1);
+        float z = fma(q, a, ROUND_HALVED);
+        float r = fma(q, a, ROUND_HALVED - z);
+        float p = fma(B6, r, B5);
+        p = fma(p, r, B4);
+        p = fma(p, r, B3);
+        p = fma(p, r, B2);
+        p = fma(p, r, B1);
+        p = fma(p, r, 1f) * powerOfTwo(z);
+        return a > NORMAL_ONE ? 0f : p;
     }
 
     /** x times the normal distribution function. */
     public static float gelu(float x) {
         return x * normal(x);
+    }
+
+    public static float geluGradient(float x) {
+        return x * density(x) + normal(x);
     }
 
     public static float geluTanh(float x) {

@@ -91,11 +91,8 @@ public enum Row {
     GELU(1, 0, (x, y, z, a, b, c) -> Poly.gelu(x)),
     GELU_TANH(1, 0, (x, y, z, a, b, c) -> Poly.geluTanh(x)),
     SILU(1, 0, (x, y, z, a, b, c) -> Poly.silu(x)),
-    /** x times the normal density at x. */
-    DENSITY(1, 0, (x, y, z, a, b, c) -> x * Poly.density(x)),
-    /** x gelu'(y) where z is {@link #DENSITY} of y: in two steps, for the compiler would not inline both at once. */
-    GELU_GRADIENT(3, 0, (x, y, z, a, b, c) -> x * (z + Poly.normal(y))),
     /** x times the slope at y. */
+    GELU_GRADIENT(2, 0, (x, y, z, a, b, c) -> x * Poly.geluGradient(y)),
     GELU_TANH_GRADIENT(2, 0, (x, y, z, a, b, c) -> x * Poly.geluTanhGradient(y)),
     SILU_GRADIENT(2, 0, (x, y, z, a, b, c) -> x * Poly.siluGradient(y)),
     /** x a where the low 24 bits of the integer in y are at least the integer in b, else 0. */

@@ -21,17 +21,34 @@ public final class Specialiser {
     /** An instance of a copy of {@code template}, which has a constructor without parameters, with this class data. */
     public static <T> T specialise(
             MethodHandles.Lookup lookup, Class<? extends T> template, Class<T> type, Object... data) {
-        String name = template.getName();
-        try (InputStream in = template.getResourceAsStream(name.substring(name.lastIndexOf('.') + 1) + ".class")) {
-            MethodHandles.Lookup hidden = lookup.defineHiddenClassWithClassData(in.readAllBytes(), List.of(data), true);
+        return define(lookup, bytes(template), type, data);
+    }
+
+    /** An instance of the class of these bytes, beside the class of the lookup, with this class data. */
+    public static <T> T define(MethodHandles.Lookup lookup, byte[] bytes, Class<T> type, Object... data) {
+        try {
+            MethodHandles.Lookup hidden = lookup.defineHiddenClassWithClassData(bytes, List.of(data), true);
             return type.cast(hidden.findConstructor(hidden.lookupClass(), MethodType.methodType(void.class))
                     .invoke());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** The bytes of a class's file. */
+    public static byte[] bytes(Class<?> type) {
+        String name = type.getName();
+        return bytes(type, name.substring(name.lastIndexOf('.') + 1));
+    }
+
+    /** The bytes of the file of the class with this simple name beside another. */
+    public static byte[] bytes(Class<?> beside, String name) {
+        try (InputStream in = beside.getResourceAsStream(name + ".class")) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

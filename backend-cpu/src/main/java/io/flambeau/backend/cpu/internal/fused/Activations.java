@@ -3,7 +3,6 @@ package io.flambeau.backend.cpu.internal.fused;
 import io.flambeau.backend.cpu.internal.Element;
 import io.flambeau.backend.cpu.internal.Elementwise;
 import io.flambeau.backend.cpu.internal.Row;
-import io.flambeau.backend.cpu.internal.Scratch;
 import io.flambeau.backend.cpu.internal.Strided;
 import io.flambeau.backend.cpu.internal.Strip;
 import io.flambeau.tensor.op.activation.Activation;
@@ -32,18 +31,12 @@ final class Activations {
     /** The gradient, whose inputs are the cotangent and the activation's input. */
     static @Nullable Kernel backward(Activation of) {
         if (of instanceof Gelu gelu) {
-            return gelu.tanh() ? of(Row.GELU_TANH_GRADIENT) : of(Activations::geluGradient);
+            return of(gelu.tanh() ? Row.GELU_TANH_GRADIENT : Row.GELU_GRADIENT);
         }
         if (of instanceof Threshold t && (float) t.threshold() == t.threshold()) {
             return of((n, g, x, z, out) -> Row.THRESHOLD_SLOPE.map(n, g, x, out, (float) t.threshold(), 0));
         }
         return of == Smooth.SILU ? of(Row.SILU_GRADIENT) : null;
-    }
-
-    private static void geluGradient(int n, long g, long x, long z, long out) {
-        long densities = Scratch.get(Scratch.FUSED, n * 4L);
-        Row.DENSITY.map(n, x, densities, 0, 0);
-        Row.GELU_GRADIENT.map(n, g, x, densities, out, 0, 0, 0);
     }
 
     private static Kernel of(Row row) {

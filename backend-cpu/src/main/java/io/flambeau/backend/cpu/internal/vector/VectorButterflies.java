@@ -16,7 +16,7 @@ import jdk.incubator.vector.DoubleVector;
  *
  * <p>Note [Long vector methods]: after some forty steps the compiler inlines no more methods of ours, and vectors that
  * pass through them become objects. The methods of the Vector API and of memory segments are always inlined. So these
- * loops call nothing else.
+ * loops call nothing else; where that would say things twice, see Note [Inlined before the compiler].
  */
 public final class VectorButterflies implements Butterflies {
     private static final int BYTES = Lanes.BYTES;

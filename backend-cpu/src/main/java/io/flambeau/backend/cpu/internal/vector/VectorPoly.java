@@ -17,98 +17,117 @@ import jdk.incubator.vector.VectorOperators;
  * which it stops inlining; then vectors become objects and the loop is ten times slower.
  */
 public final class VectorPoly {
-    private static final FloatVector C10 = all(Poly.C10);
-    private static final FloatVector C4 = all(Poly.C4);
-    private static final FloatVector C6 = all(Poly.C6);
-    private static final FloatVector C8 = all(Poly.C8);
-    private static final FloatVector DENSITY = all(Poly.DENSITY);
-    private static final FloatVector E2 = all(Poly.E2);
-    private static final FloatVector E3 = all(Poly.E3);
-    private static final FloatVector E4 = all(Poly.E4);
-    private static final FloatVector E5 = all(Poly.E5);
-    private static final FloatVector E6 = all(Poly.E6);
-    private static final FloatVector ERF_ONE = all(Poly.ERF_ONE);
-    private static final FloatVector ERF_SMALL = all(Poly.ERF_SMALL);
-    private static final FloatVector EXPM1_FLAT = all(-18f);
-    private static final FloatVector EXP_MAX = all(Poly.EXP_MAX);
-    private static final FloatVector EXP_MIN = all(Poly.EXP_MIN);
-    private static final FloatVector F1 = all(Poly.F1);
-    private static final FloatVector F11 = all(Poly.F11);
-    private static final FloatVector F13 = all(Poly.F13);
-    private static final FloatVector F3 = all(Poly.F3);
-    private static final FloatVector F5 = all(Poly.F5);
-    private static final FloatVector F7 = all(Poly.F7);
-    private static final FloatVector F9 = all(Poly.F9);
-    private static final FloatVector G0 = all(Poly.G0);
-    private static final FloatVector G1 = all(Poly.G1);
-    private static final FloatVector G2 = all(Poly.G2);
-    private static final FloatVector G3 = all(Poly.G3);
-    private static final FloatVector G4 = all(Poly.G4);
-    private static final FloatVector G5 = all(Poly.G5);
-    private static final FloatVector G6 = all(Poly.G6);
-    private static final FloatVector G7 = all(Poly.G7);
-    private static final FloatVector GELU_CUBE = all(Poly.GELU_CUBE);
-    private static final FloatVector GELU_SLOPE = all(3f * Poly.GELU_CUBE);
-    private static final FloatVector GELU_TANH = all(Poly.GELU_TANH);
-    private static final FloatVector HALF = all(0.5f);
-    private static final FloatVector INFINITY = all(Float.POSITIVE_INFINITY);
-    private static final FloatVector L10 = all(Poly.L10);
-    private static final FloatVector L11 = all(Poly.L11);
-    private static final FloatVector L3 = all(Poly.L3);
-    private static final FloatVector L4 = all(Poly.L4);
-    private static final FloatVector L5 = all(Poly.L5);
-    private static final FloatVector L6 = all(Poly.L6);
-    private static final FloatVector L7 = all(Poly.L7);
-    private static final FloatVector L8 = all(Poly.L8);
-    private static final FloatVector L9 = all(Poly.L9);
-    private static final FloatVector LN2_REST = all(Poly.LN2_REST);
-    private static final FloatVector LN2_SHORT = all(Poly.LN2_SHORT);
-    private static final FloatVector LOG1P_SMALL = all(0x1p-24f);
-    private static final FloatVector LOG2E = all(Poly.LOG2E);
-    private static final FloatVector MINUS_23 = all(-23f);
-    private static final FloatVector MINUS_HALF = all(-0.5f);
-    private static final FloatVector MINUS_INFINITY = all(Float.NEGATIVE_INFINITY);
-    private static final FloatVector MINUS_LN2_HI = all(-Poly.LN2_HI);
-    private static final FloatVector MINUS_LN2_LO = all(-Poly.LN2_LO);
-    private static final FloatVector MINUS_ONE = all(-1f);
-    private static final FloatVector MINUS_PIO2_1 = all(-Poly.PIO2_1);
-    private static final FloatVector MINUS_PIO2_2 = all(-Poly.PIO2_2);
-    private static final FloatVector MINUS_PIO2_4 = all(-Poly.PIO2_4);
-    private static final FloatVector NAN = all(Float.NaN);
-    private static final FloatVector ONE = all(1f);
-    private static final FloatVector PIO2_3 = all(Poly.PIO2_3);
-    private static final FloatVector ROUND = all(Poly.ROUND);
-    private static final FloatVector S3 = all(Poly.S3);
-    private static final FloatVector S5 = all(Poly.S5);
-    private static final FloatVector S7 = all(Poly.S7);
-    private static final FloatVector S9 = all(Poly.S9);
-    private static final FloatVector SQRT_HALF = all(Poly.SQRT_HALF);
-    private static final FloatVector T11 = all(Poly.T11);
-    private static final FloatVector T13 = all(Poly.T13);
-    private static final FloatVector T3 = all(Poly.T3);
-    private static final FloatVector T5 = all(Poly.T5);
-    private static final FloatVector T7 = all(Poly.T7);
-    private static final FloatVector T9 = all(Poly.T9);
-    private static final FloatVector TANH_ONE = all(Poly.TANH_ONE);
-    private static final FloatVector TANH_SMALL = all(Poly.TANH_SMALL);
-    private static final FloatVector TINY = all(Float.MIN_NORMAL);
-    private static final FloatVector TWO = all(2f);
-    private static final FloatVector TWO23 = all(Poly.TWO23);
-    private static final FloatVector TWO_BY_PI = all(Poly.TWO_BY_PI);
-    private static final FloatVector X2 = all(Poly.X2);
-    private static final FloatVector X3 = all(Poly.X3);
-    private static final FloatVector X4 = all(Poly.X4);
-    private static final FloatVector X5 = all(Poly.X5);
-    private static final FloatVector X6 = all(Poly.X6);
-    private static final FloatVector X7 = all(Poly.X7);
-    private static final FloatVector ZERO = all(0f);
-    private static final IntVector ROUND_BITS = IntVector.broadcast(Lanes.I32, Poly.ROUND_BITS);
-    private static final IntVector SQRT_HALF_BITS = IntVector.broadcast(Lanes.I32, Poly.SQRT_HALF_BITS);
-    private static final IntVector BIAS = IntVector.broadcast(Lanes.I32, 127);
-    private static final IntVector SIGN_BIT = IntVector.broadcast(Lanes.I32, 0x80000000);
-    private static final IntVector INT_ZERO = IntVector.broadcast(Lanes.I32, 0);
-    private static final IntVector INT_ONE = IntVector.broadcast(Lanes.I32, 1);
-    private static final IntVector INT_TWO = IntVector.broadcast(Lanes.I32, 2);
+    static final FloatVector B1 = all(Poly.B1);
+    static final FloatVector B2 = all(Poly.B2);
+    static final FloatVector B3 = all(Poly.B3);
+    static final FloatVector B4 = all(Poly.B4);
+    static final FloatVector B5 = all(Poly.B5);
+    static final FloatVector B6 = all(Poly.B6);
+    static final FloatVector C10 = all(Poly.C10);
+    static final FloatVector C4 = all(Poly.C4);
+    static final FloatVector C6 = all(Poly.C6);
+    static final FloatVector C8 = all(Poly.C8);
+    static final FloatVector DENSITY = all(Poly.DENSITY);
+    static final FloatVector E2 = all(Poly.E2);
+    static final FloatVector E3 = all(Poly.E3);
+    static final FloatVector E4 = all(Poly.E4);
+    static final FloatVector E5 = all(Poly.E5);
+    static final FloatVector E6 = all(Poly.E6);
+    static final FloatVector ERF_ONE = all(Poly.ERF_ONE);
+    static final FloatVector ERF_SMALL = all(Poly.ERF_SMALL);
+    static final FloatVector EXPM1_FLAT = all(-18f);
+    static final FloatVector EXP_MAX = all(Poly.EXP_MAX);
+    static final FloatVector EXP_MIN = all(Poly.EXP_MIN);
+    static final FloatVector F1 = all(Poly.F1);
+    static final FloatVector F11 = all(Poly.F11);
+    static final FloatVector F13 = all(Poly.F13);
+    static final FloatVector F3 = all(Poly.F3);
+    static final FloatVector F5 = all(Poly.F5);
+    static final FloatVector F7 = all(Poly.F7);
+    static final FloatVector F9 = all(Poly.F9);
+    static final FloatVector G0 = all(Poly.G0);
+    static final FloatVector G1 = all(Poly.G1);
+    static final FloatVector G2 = all(Poly.G2);
+    static final FloatVector G3 = all(Poly.G3);
+    static final FloatVector G4 = all(Poly.G4);
+    static final FloatVector G5 = all(Poly.G5);
+    static final FloatVector G6 = all(Poly.G6);
+    static final FloatVector G7 = all(Poly.G7);
+    static final FloatVector GELU_CUBE = all(Poly.GELU_CUBE);
+    static final FloatVector GELU_SLOPE = all(3f * Poly.GELU_CUBE);
+    static final FloatVector GELU_TANH = all(Poly.GELU_TANH);
+    static final FloatVector HALF = all(0.5f);
+    static final FloatVector INFINITY = all(Float.POSITIVE_INFINITY);
+    static final FloatVector L10 = all(Poly.L10);
+    static final FloatVector L11 = all(Poly.L11);
+    static final FloatVector L3 = all(Poly.L3);
+    static final FloatVector L4 = all(Poly.L4);
+    static final FloatVector L5 = all(Poly.L5);
+    static final FloatVector L6 = all(Poly.L6);
+    static final FloatVector L7 = all(Poly.L7);
+    static final FloatVector L8 = all(Poly.L8);
+    static final FloatVector L9 = all(Poly.L9);
+    static final FloatVector LN2_REST = all(Poly.LN2_REST);
+    static final FloatVector LN2_SHORT = all(Poly.LN2_SHORT);
+    static final FloatVector LOG1P_SMALL = all(0x1p-24f);
+    static final FloatVector LOG2E = all(Poly.LOG2E);
+    static final FloatVector LOWER = all(Poly.LOWER);
+    static final FloatVector MINUS_23 = all(-23f);
+    static final FloatVector MINUS_HALF = all(-0.5f);
+    static final FloatVector MINUS_INFINITY = all(Float.NEGATIVE_INFINITY);
+    static final FloatVector MINUS_LN2_HI = all(-Poly.LN2_HI);
+    static final FloatVector MINUS_LN2_LO = all(-Poly.LN2_LO);
+    static final FloatVector MINUS_ONE = all(-1f);
+    static final FloatVector MINUS_PIO2_1 = all(-Poly.PIO2_1);
+    static final FloatVector MINUS_PIO2_2 = all(-Poly.PIO2_2);
+    static final FloatVector MINUS_PIO2_4 = all(-Poly.PIO2_4);
+    static final FloatVector N1 = all(Poly.N1);
+    static final FloatVector N2 = all(Poly.N2);
+    static final FloatVector N3 = all(Poly.N3);
+    static final FloatVector N4 = all(Poly.N4);
+    static final FloatVector N5 = all(Poly.N5);
+    static final FloatVector N6 = all(Poly.N6);
+    static final FloatVector N7 = all(Poly.N7);
+    static final FloatVector N8 = all(Poly.N8);
+    static final FloatVector N9 = all(Poly.N9);
+    static final FloatVector NAN = all(Float.NaN);
+    static final FloatVector NORMAL_ONE = all(Poly.NORMAL_ONE);
+    static final FloatVector ONE = all(1f);
+    static final FloatVector PIO2_3 = all(Poly.PIO2_3);
+    static final FloatVector ROUND = all(Poly.ROUND);
+    static final FloatVector ROUND_EXPONENT = all(Poly.ROUND_EXPONENT);
+    static final FloatVector ROUND_HALVED = all(Poly.ROUND_HALVED);
+    static final FloatVector ROUND_LIFTED = all(Poly.ROUND_LIFTED);
+    static final FloatVector S3 = all(Poly.S3);
+    static final FloatVector S5 = all(Poly.S5);
+    static final FloatVector S7 = all(Poly.S7);
+    static final FloatVector S9 = all(Poly.S9);
+    static final FloatVector T11 = all(Poly.T11);
+    static final FloatVector T13 = all(Poly.T13);
+    static final FloatVector T3 = all(Poly.T3);
+    static final FloatVector T5 = all(Poly.T5);
+    static final FloatVector T7 = all(Poly.T7);
+    static final FloatVector T9 = all(Poly.T9);
+    static final FloatVector TANH_ONE = all(Poly.TANH_ONE);
+    static final FloatVector TANH_SMALL = all(Poly.TANH_SMALL);
+    static final FloatVector TINY = all(Float.MIN_NORMAL);
+    static final FloatVector TWO = all(2f);
+    static final FloatVector TWO23 = all(Poly.TWO23);
+    static final FloatVector TWO_BY_PI = all(Poly.TWO_BY_PI);
+    static final FloatVector X2 = all(Poly.X2);
+    static final FloatVector X3 = all(Poly.X3);
+    static final FloatVector X4 = all(Poly.X4);
+    static final FloatVector X5 = all(Poly.X5);
+    static final FloatVector X6 = all(Poly.X6);
+    static final FloatVector X7 = all(Poly.X7);
+    static final FloatVector ZERO = all(0f);
+    static final IntVector ROUND_BITS = IntVector.broadcast(Lanes.I32, Poly.ROUND_BITS);
+    static final IntVector SQRT_HALF_BITS = IntVector.broadcast(Lanes.I32, Poly.SQRT_HALF_BITS);
+    static final IntVector BIAS = IntVector.broadcast(Lanes.I32, 127);
+    static final IntVector SIGN_BIT = IntVector.broadcast(Lanes.I32, 0x80000000);
+    static final IntVector INT_ZERO = IntVector.broadcast(Lanes.I32, 0);
+    static final IntVector INT_ONE = IntVector.broadcast(Lanes.I32, 1);
+    static final IntVector INT_TWO = IntVector.broadcast(Lanes.I32, 2);
 
     private VectorPoly() {}
 
@@ -152,9 +171,18 @@ public final class VectorPoly {
     }
 
     static FloatVector expNormal(FloatVector x) {
-        FloatVector z = rounded(x, LOG2E);
-        FloatVector p = expPolynomial(reduceByLn2(x, z.sub(ROUND)));
-        return p.mul(powerOfTwo(integer(z)));
+        FloatVector z = x.fma(LOG2E, ROUND_EXPONENT);
+        return expPolynomial(reduceByLn2(x, z.sub(ROUND_EXPONENT))).mul(powerOfTwo(z));
+    }
+
+    static FloatVector expNegative(FloatVector x) {
+        FloatVector z = x.fma(LOG2E, ROUND_LIFTED);
+        FloatVector p = expPolynomial(reduceByLn2(x, z.sub(ROUND_LIFTED)));
+        return p.mul(powerOfTwo(z)).mul(LOWER).blend(ZERO, x.compare(LT, EXP_MIN));
+    }
+
+    private static FloatVector powerOfTwo(FloatVector rounded) {
+        return rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
     }
 
     public static FloatVector expm1(FloatVector x) {
@@ -239,7 +267,7 @@ public final class VectorPoly {
     }
 
     public static FloatVector sigmoid(FloatVector x) {
-        FloatVector e = exp(x.abs().neg());
+        FloatVector e = expNegative(x.abs().neg());
         return ONE.blend(e, x.compare(LT, ZERO)).div(e.add(ONE));
     }
 
@@ -319,15 +347,39 @@ public final class VectorPoly {
     }
 
     public static FloatVector density(FloatVector x) {
-        return exp(x.mul(MINUS_HALF).mul(x)).mul(DENSITY);
+        return expNegative(x.mul(MINUS_HALF).mul(x)).mul(DENSITY);
     }
 
     public static FloatVector normal(FloatVector x) {
-        return erf(x.mul(SQRT_HALF)).add(ONE).mul(HALF);
+        FloatVector tail = normalTail(x.abs());
+        return ONE.sub(tail).blend(tail, x.compare(LT, ZERO));
+    }
+
+    private static FloatVector normalTail(FloatVector a) {
+        FloatVector q = N9.fma(a, N8);
+        q = q.fma(a, N7);
+        q = q.fma(a, N6);
+        q = q.fma(a, N5);
+        q = q.fma(a, N4);
+        q = q.fma(a, N3);
+        q = q.fma(a, N2);
+        q = q.fma(a, N1);
+        FloatVector z = q.fma(a, ROUND_HALVED);
+        FloatVector r = q.fma(a, ROUND_HALVED.sub(z));
+        FloatVector p = B6.fma(r, B5);
+        p = p.fma(r, B4);
+        p = p.fma(r, B3);
+        p = p.fma(r, B2);
+        p = p.fma(r, B1);
+        return p.fma(r, ONE).mul(powerOfTwo(z)).blend(ZERO, a.compare(GT, NORMAL_ONE));
     }
 
     public static FloatVector gelu(FloatVector x) {
         return x.mul(normal(x));
+    }
+
+    public static FloatVector geluGradient(FloatVector x) {
+        return x.mul(density(x)).add(normal(x));
     }
 
     public static FloatVector geluTanh(FloatVector x) {

@@ -1,21 +1,20 @@
 package io.flambeau.backend.cpu.internal.vector;
 
 import io.flambeau.backend.cpu.internal.Row;
-import io.flambeau.backend.cpu.internal.Specialiser;
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /** The row functions of {@link Row} on vectors. */
 public final class VectorRows {
-    private static final FloatVector ZERO = FloatVector.zero(Lanes.F32);
-    private static final FloatVector ONE = FloatVector.broadcast(Lanes.F32, 1);
+    static final FloatVector ZERO = FloatVector.zero(Lanes.F32);
+    static final FloatVector ONE = FloatVector.broadcast(Lanes.F32, 1);
 
     private VectorRows() {}
 
     /** @param plain the same for the last few elements */
     public static Row.Map map(Row row, Row.Map plain) {
-        return Specialiser.specialise(
+        return Inliner.specialise(
                 MethodHandles.lookup(),
                 VectorRowMap.class,
                 Row.Map.class,
@@ -27,7 +26,7 @@ public final class VectorRows {
     }
 
     public static Row.Tile tile(Row row) {
-        return Specialiser.specialise(
+        return Inliner.specialise(
                 MethodHandles.lookup(),
                 VectorRowTile.class,
                 Row.Tile.class,
@@ -51,7 +50,6 @@ public final class VectorRows {
                     GELU,
                     GELU_TANH,
                     SILU,
-                    DENSITY,
                     GELU_GRADIENT,
                     GELU_TANH_GRADIENT,
                     SILU_GRADIENT -> false;
@@ -108,8 +106,7 @@ public final class VectorRows {
             case GELU -> (x, y, z, a, b, c) -> VectorPoly.gelu(x);
             case GELU_TANH -> (x, y, z, a, b, c) -> VectorPoly.geluTanh(x);
             case SILU -> (x, y, z, a, b, c) -> VectorPoly.silu(x);
-            case DENSITY -> (x, y, z, a, b, c) -> x.mul(VectorPoly.density(x));
-            case GELU_GRADIENT -> (x, y, z, a, b, c) -> x.mul(z.add(VectorPoly.normal(y)));
+            case GELU_GRADIENT -> (x, y, z, a, b, c) -> x.mul(VectorPoly.geluGradient(y));
             case GELU_TANH_GRADIENT -> (x, y, z, a, b, c) -> x.mul(VectorPoly.geluTanhGradient(y));
             case SILU_GRADIENT -> (x, y, z, a, b, c) -> x.mul(VectorPoly.siluGradient(y));
             case DROPOUT ->

@@ -91,7 +91,7 @@ public final class VectorStrips {
     }
 
     private static Strip floats(int arity, FloatOp function, Strip plain) {
-        return Specialiser.specialise(MethodHandles.lookup(), FloatStrip.class, Strip.class, arity, function, plain);
+        return Inliner.specialise(MethodHandles.lookup(), FloatStrip.class, Strip.class, arity, function, plain);
     }
 
     private static @Nullable Strip lanes(VectorOperators.Operator operator, Element type, Strip plain) {
