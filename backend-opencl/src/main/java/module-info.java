@@ -3,6 +3,7 @@ module io.flambeau.backend.opencl {
     requires io.flambeau.backend.clike;
     requires io.flambeau.tensor;
     requires jocl;
+    requires static jocl.blast;
     requires static org.jspecify;
 
     provides io.flambeau.tensor.spi.BackendProvider with

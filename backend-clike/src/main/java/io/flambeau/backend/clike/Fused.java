@@ -46,7 +46,7 @@ final class Fused {
      * @param at the device at work that a view lives on
      */
     static @Nullable Kernel find(Op op, Spec[] in, Function<View, Station> at) {
-        if (in.length == 0 || !isUniform(in)) {
+        if (in.length == 0 || !isUniform(op instanceof ScaledDotProductAttentionBackward ? withoutSums(in) : in)) {
             return null;
         }
         boolean half = in[0].dtype().isHalf();
@@ -73,11 +73,18 @@ final class Fused {
             case AvgPool p when !half -> Training.avgPool(p, at);
             case AvgPoolBackward p when !half -> Training.avgPoolBackward(p, at);
             case EmbeddingBackward e -> Training.embeddingBackward(e, at);
-            case ScaledDotProductAttention s -> Attentions.forward(s, in, at);
-            case ScaledDotProductAttentionBackward s -> Attentions.backward(s, in, at);
+            case ScaledDotProductAttention s -> Attentions.forward(s, at);
+            case ScaledDotProductAttentionBackward s -> Attentions.backward(s, at);
             case Step s when !half -> Steps.of(s, at);
             default -> null;
         };
+    }
+
+    /** All but the sums of attention, which are in F32 where the rest is in half precision. */
+    private static Spec[] withoutSums(Spec[] in) {
+        Spec[] rest = in.clone();
+        rest[5] = in[0];
+        return rest;
     }
 
     /** Whether all floating inputs have one real floating dtype and none is empty. */

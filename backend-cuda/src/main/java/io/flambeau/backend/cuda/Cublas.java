@@ -1,5 +1,6 @@
 package io.flambeau.backend.cuda;
 
+import io.flambeau.backend.clike.Matrix;
 import io.flambeau.tensor.DType;
 import io.flambeau.tensor.DeviceException;
 import io.flambeau.tensor.Fault;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Matrix products by NVIDIA's library, of whatever version is there.
@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class Cublas {
     private static final int OLDEST = 11;
     private static final int DEFAULT_ALGORITHM = -1;
-    private static final int PLAIN = 0;
-    private static final int TRANSPOSED = 1;
     static final int SINGLE = 68;
     static final int DOUBLE = 70;
     static final int TF32 = 77;
@@ -67,24 +65,6 @@ final class Cublas {
         }
     }
 
-    /** A matrix of a batch as the library knows it. */
-    private record Matrix(int transposed, long leading, long step) {
-        /** Null if neither rows nor columns are dense. */
-        static @Nullable Matrix of(View view) {
-            long rows = view.shape().size(1);
-            long columns = view.shape().size(2);
-            long row = rows == 1 ? columns : view.stride(1);
-            long column = columns == 1 ? rows : view.stride(2);
-            if ((column == 1 || columns == 1) && row >= columns) {
-                return new Matrix(PLAIN, row, view.stride(0));
-            }
-            if ((view.stride(1) == 1 || rows == 1) && column >= rows) {
-                return new Matrix(TRANSPOSED, column, view.stride(0));
-            }
-            return null;
-        }
-    }
-
     /** Computes out = x y for each of a batch; false, and nothing done, where it cannot. */
     boolean multiply(CudaDevice device, View x, View y, View out) {
         int type = type(x.dtype());
@@ -98,11 +78,11 @@ final class Cublas {
                 || left == null
                 || right == null
                 || result == null
-                || result.transposed == TRANSPOSED
+                || result.isTransposed()
                 || inner == 0
                 || out.shape().count() == 0
                 || Math.max(Math.max(rows, columns), Math.max(inner, out.shape().size(0))) > Integer.MAX_VALUE
-                || Math.max(result.leading, Math.max(left.leading, right.leading)) > Integer.MAX_VALUE) {
+                || Math.max(result.leading(), Math.max(left.leading(), right.leading())) > Integer.MAX_VALUE) {
             return false;
         }
         boolean wide = x.dtype() == DType.F64 || x.dtype() == DType.C128;
@@ -113,31 +93,35 @@ final class Cublas {
                     library.call(
                             "cublasGemmStridedBatchedEx",
                             handle.address,
-                            right.transposed,
-                            left.transposed,
+                            transpose(right),
+                            transpose(left),
                             (int) columns,
                             (int) rows,
                             (int) inner,
                             wide ? ONE_DOUBLE : ONE,
                             MemorySegment.ofAddress(y.address()),
                             type,
-                            (int) right.leading,
-                            right.step,
+                            (int) right.leading(),
+                            right.step(),
                             MemorySegment.ofAddress(x.address()),
                             type,
-                            (int) left.leading,
-                            left.step,
+                            (int) left.leading(),
+                            left.step(),
                             ZERO,
                             MemorySegment.ofAddress(out.address()),
                             type,
-                            (int) result.leading,
-                            result.step,
+                            (int) result.leading(),
+                            result.step(),
                             (int) out.shape().size(0),
                             wide ? DOUBLE : x.dtype() == DType.F32 && Cuda.allowsTf32Products() ? TF32 : SINGLE,
                             DEFAULT_ALGORITHM),
                     "cublasGemmStridedBatchedEx");
         }
         return true;
+    }
+
+    private static int transpose(Matrix matrix) {
+        return matrix.isTransposed() ? 1 : 0;
     }
 
     /** The library's number for a dtype, or -1. */

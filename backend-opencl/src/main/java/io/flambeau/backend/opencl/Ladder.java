@@ -76,7 +76,9 @@ final class Ladder {
     private static Probe devices() {
         List<Platforms.Found> found = Platforms.devices();
         if (!found.isEmpty()) {
-            return new Probe.Available(found.stream().map(f -> f.info().title()).toList());
+            String products = Blast.find().isPresent() ? ", CLBlast" : ", no CLBlast (own products, slower)";
+            return new Probe.Available(
+                    found.stream().map(f -> f.info().title() + products).toList());
         }
         List<String> refused = Platforms.refused();
         return unavailable(

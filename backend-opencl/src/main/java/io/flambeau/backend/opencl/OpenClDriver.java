@@ -19,6 +19,7 @@ import io.flambeau.backend.clike.Program;
 import io.flambeau.tensor.DeviceException;
 import io.flambeau.tensor.Fault;
 import io.flambeau.tensor.spi.Slab;
+import io.flambeau.tensor.spi.View;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
@@ -62,6 +63,16 @@ final class OpenClDriver implements Driver {
             queues[device] = queue;
         }
         return queue;
+    }
+
+    /** The queue of the device that holds a view's memory. */
+    Queue queue(View view) {
+        return queue(((Buffer) view.storage().slab().handle()).device);
+    }
+
+    /** The buffer that holds a view's memory. */
+    static cl_mem buffer(View view) {
+        return ((Buffer) view.storage().slab().handle()).mem;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.flambeau.backend.opencl;
 
-import io.flambeau.backend.clike.CLikeBackend;
 import io.flambeau.tensor.spi.Backend;
 import io.flambeau.tensor.spi.BackendProvider;
 import io.flambeau.tensor.spi.Probe;
@@ -41,6 +40,7 @@ public final class OpenClProvider implements BackendProvider {
 
     @Override
     public Backend open() {
-        return new CLikeBackend(new OpenClDriver(Platforms.devices()));
+        return new OpenClBackend(
+                new OpenClDriver(Platforms.devices()), Blast.find().orElse(null));
     }
 }

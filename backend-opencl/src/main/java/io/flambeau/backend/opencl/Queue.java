@@ -19,7 +19,7 @@ final class Queue {
 
     final cl_context context;
     final long pointer;
-    private final cl_command_queue queue;
+    final cl_command_queue queue;
     private final MemorySegment sizes = Arena.ofAuto().allocate(16, 8);
     private final Stage[] stages = new Stage[STAGES];
     private int stage;

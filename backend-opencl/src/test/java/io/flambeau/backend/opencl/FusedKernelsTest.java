@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flambeau.tensor.DType;
 import io.flambeau.tensor.Device;
 import io.flambeau.tensor.Scope;
+import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.Tensors;
 import io.flambeau.tensor.op.Axes;
@@ -18,8 +19,11 @@ import io.flambeau.tensor.op.norm.GroupNormBackward;
 import io.flambeau.tensor.op.pool.AvgPool;
 import io.flambeau.tensor.op.pool.AvgPoolBackward;
 import io.flambeau.tensor.op.pool.Pooling;
+import io.flambeau.tensor.op.random.Dropout;
 import io.flambeau.tensor.op.step.AdamStep;
 import io.flambeau.tensor.op.step.RmsPropStep;
+import io.flambeau.tensor.spi.Backend;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,9 +33,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FusedKernelsTest {
     private static final Device OPENCL = new Device("opencl", 0);
 
+    private static Backend kernels;
+
     @BeforeAll
     static void needsADevice() {
         Present.require();
+        kernels = new OpenClProvider().open();
     }
 
     private static Tensor[] check(Op op, Tensor... in) {
@@ -40,10 +47,13 @@ class FusedKernelsTest {
         for (int i = 0; i < in.length; i++) {
             there[i] = in[i].to(OPENCL);
         }
+        Spec[] specs = Arrays.stream(there).map(Tensor::spec).toArray(Spec[]::new);
+        assertThat(kernels.kernel(op, specs)).as("a kernel for %s", op).isNotNull();
         Tensor[] results = Tensor.bindAll(op, there);
         assertThat(results).hasSameSizeAs(expected);
         for (int i = 0; i < results.length; i++) {
-            assertThat(results[i].to(Device.CPU).allclose(expected[i], 1e-4, 1e-5, true))
+            boolean half = expected[i].dtype().isHalf();
+            assertThat(results[i].to(Device.CPU).allclose(expected[i], half ? 0.03 : 1e-4, half ? 0.03 : 1e-5, true))
                     .as("output %d of %s", i, op)
                     .isTrue();
         }
@@ -79,6 +89,32 @@ class FusedKernelsTest {
                 Tensor[] out = check(new ScaledDotProductAttention(op), q, k, v, mask);
                 check(new ScaledDotProductAttentionBackward(op), g, q, k, v, out[0], out[1], mask);
             }
+        }
+    }
+
+    /** What the kernels do beyond the plain case: wide heads, dropout, half precision, the gradient of the mask. */
+    @ParameterizedTest
+    @CsvSource({
+        "17, 35, 150, 140, F32, false",
+        "5, 20, 9, 300, F32, true",
+        "18, 5, 130, 7, F64, true",
+        "17, 35, 24, 20, F16, true",
+        "9, 7, 8, 8, BF16, false"
+    })
+    void attentionOfEveryKind(int l, int s, int e, int f, DType dtype, boolean causal) {
+        try (Scope _ = Scope.open("attention")) {
+            Tensors.manualSeed(4);
+            Tensor q = Tensors.randn(2, l, e).mul(0.3).to(dtype);
+            Tensor k = Tensors.randn(2, s, e).mul(0.3).to(dtype);
+            Tensor v = Tensors.randn(2, s, f).to(dtype);
+            Tensor g = Tensors.randn(2, l, f).mul(0.1).to(dtype);
+            Tensor mask = Tensors.randn(2, l, s).to(dtype);
+            Tensor counter = Tensors.of(new long[] {1000});
+            Attention op = new Attention(true, causal, 0.3, new Dropout(0.4, 11, 5));
+            Tensor[] out = check(new ScaledDotProductAttention(op), q, k, v, mask);
+            check(new ScaledDotProductAttentionBackward(op), g, q, k, v, out[0], out[1], mask);
+            out = check(new ScaledDotProductAttention(op), q, k, v, mask, counter);
+            check(new ScaledDotProductAttentionBackward(op), g, q, k, v, out[0], out[1], mask, counter);
         }
     }
 

@@ -211,12 +211,16 @@ final class GrindProgram {
         Tensor q = make(DType.F32, 2, 19, 5);
         Tensor k = make(DType.F32, 2, 18, 5);
         Tensor v = make(DType.F32, 2, 18, 3);
-        Attention plain = new Attention(false, true, 0.1, null);
+        Attention plain = new Attention(false, true, 0.1, new Dropout(0.3, 1, 2));
         Tensor[] out = Tensor.bindAll(new ScaledDotProductAttention(plain), q, k, v);
         bind(new ScaledDotProductAttentionBackward(plain), out[0], q, k, v, out[0], out[1]);
         Attention masked = new Attention(true, false, 0.1, null);
         Tensor mask = make(DType.BOOL, 2, 19, 18);
         out = Tensor.bindAll(new ScaledDotProductAttention(masked), q, k, v, mask);
         bind(new ScaledDotProductAttentionBackward(masked), out[0], q, k, v, out[0], out[1], mask);
+        Tensor wide = make(DType.F32, 1, 3, 130);
+        Tensor added = make(DType.F32, 1, 3, 3);
+        out = Tensor.bindAll(new ScaledDotProductAttention(masked), wide, wide, wide, added);
+        bind(new ScaledDotProductAttentionBackward(masked), out[0], wide, wide, wide, out[0], out[1], added);
     }
 }

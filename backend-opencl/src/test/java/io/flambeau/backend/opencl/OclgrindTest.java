@@ -29,6 +29,7 @@ class OclgrindTest {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
+                "-Dflambeau.opencl.clblast=false",
                 "--add-modules",
                 "jdk.incubator.vector",
                 "-cp",
