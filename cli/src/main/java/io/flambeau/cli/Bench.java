@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Measures training steps, operations and more, side by side with PyTorch where Python has it. */
+/** Measures training steps, operations and more, side by side with PyTorch where the machine has it. */
 final class Bench implements Command {
     /** What another measuring process says to this one; not for people. */
     private static final String SERVE = "serve";
@@ -28,7 +28,7 @@ final class Bench implements Command {
 
     @Override
     public String summary() {
-        return "measures, side by side with PyTorch where Python has it: " + groups() + ", or all";
+        return "measures, side by side with PyTorch where the machine has it: " + groups() + ", or all";
     }
 
     private static String groups() {

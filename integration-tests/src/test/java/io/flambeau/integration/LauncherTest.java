@@ -132,6 +132,16 @@ class LauncherTest {
     }
 
     @Test
+    void tellsBenchWhereLibtorchIs() throws IOException, InterruptedException {
+        Path script = fakeBuild("exit 1");
+        assertThat(runFake(script, "version").output).doesNotContain("libtorch");
+        Path target = Files.createDirectories(script.resolveSibling("libtorch/target"));
+        Files.writeString(target.resolve("classpath.txt"), "a.jar:b.jar");
+        assertThat(runFake(script, "version").output)
+                .contains("-Dflambeau.libtorch=" + target.resolve("flambeau-libtorch.jar") + ":a.jar:b.jar ");
+    }
+
+    @Test
     void goesOnWithoutACacheWhereNoneCanBeMade() throws IOException, InterruptedException {
         Path script = fakeBuild("exit 1");
         assertThat(runFake(script, "train").output)

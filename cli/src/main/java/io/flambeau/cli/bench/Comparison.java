@@ -3,7 +3,10 @@ package io.flambeau.cli.bench;
 import io.flambeau.tensor.Device;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.Optional;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Takes turns with PyTorch on the same machine, in one run, and prints tables of medians and their ratios. */
 public final class Comparison {
@@ -11,14 +14,15 @@ public final class Comparison {
 
     public static void run(Plan plan, PrintStream out) throws IOException {
         Limits limits = plan.device().equals(Device.CPU) ? Limits.measure(plan.threads()) : Limits.UNKNOWN;
-        Optional<Side> torch = Peer.python(plan.python(), plan.threads(), plan.compiled(), plan.device());
-        try (Local ours = new Local()) {
+        Map<Rival, Side> rivals = new LinkedHashMap<>();
+        List<Rival> known = Rival.of(plan);
+        known.forEach(rival -> rival.start().apply(plan.threads()).ifPresent(side -> rivals.put(rival, side)));
+        try (Local ours = new Local(Flambeau.INSTANCE)) {
+            String others = rivals.values().stream().map(Side::title).collect(Collectors.joining(", "));
             Report report = new Report(
-                    out, plan.device(), plan.threads(), torch.map(Side::title).orElse("nothing"), limits);
-            if (torch.isEmpty()) {
-                out.println("'" + plan.python() + "' does not run a Python with torch; name one with --python");
-            }
-            Turns turns = new Turns(plan, limits, ours, torch);
+                    out, plan.device(), plan.threads(), others.isEmpty() ? "nothing" : others, limits);
+            known.stream().filter(rival -> !rivals.containsKey(rival)).forEach(rival -> out.println(rival.missing()));
+            Turns turns = new Turns(plan, limits, ours, rivals);
             for (Group group : plan.groups()) {
                 report.header(group.title());
                 for (Case work : group.cases()) {
@@ -32,7 +36,7 @@ public final class Comparison {
             out.println();
             out.println("kept in " + plan.file());
         } finally {
-            torch.ifPresent(Side::close);
+            rivals.values().forEach(Side::close);
         }
     }
 

@@ -38,6 +38,11 @@ public enum Group {
         return title;
     }
 
+    /** What its rows are called. */
+    public List<String> names() {
+        return cases().stream().map(Case::name).toList();
+    }
+
     List<Case> cases() {
         return cases.get();
     }

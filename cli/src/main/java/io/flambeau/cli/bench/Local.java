@@ -1,7 +1,6 @@
 package io.flambeau.cli.bench;
 
 import com.sun.management.ThreadMXBean;
-import io.flambeau.tensor.Tensors;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -23,12 +22,17 @@ final class Local implements Side {
     private static final int WINDOWS = 8;
     private static final double SETTLED = 0.95;
 
+    private final Library library;
     private final Map<String, Workload> made = new HashMap<>();
     private long allocated;
 
+    Local(Library library) {
+        this.library = library;
+    }
+
     @Override
     public String title() {
-        return "Flambeau";
+        return library.title();
     }
 
     @Override
@@ -47,14 +51,14 @@ final class Local implements Side {
     }
 
     /** The median of the measurements that fit into so many seconds. */
-    private static double window(Workload workload, int times, double seconds) {
+    private double window(Workload workload, int times, double seconds) {
         List<Double> measured = new ArrayList<>();
         for (double sum = 0;
                 measured.size() < LEAST && sum < PATIENCE * seconds || sum < seconds;
                 sum += measured.getLast()) {
             long start = System.nanoTime();
             workload.run(times);
-            Tensors.synchronize(Tensors.defaultDevice());
+            library.synchronize();
             measured.add((System.nanoTime() - start) / 1e9);
         }
         return Statistics.median(
@@ -73,7 +77,7 @@ final class Local implements Side {
         for (int i = 0; i < count; i++) {
             long start = System.nanoTime();
             workload.run(work.times());
-            Tensors.synchronize(Tensors.defaultDevice());
+            library.synchronize();
             seconds[i] = (System.nanoTime() - start) / 1e9 / work.times();
         }
         allocated = (THREADS.getCurrentThreadAllocatedBytes() - before) / ((long) count * work.times());

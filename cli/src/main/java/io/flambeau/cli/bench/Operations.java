@@ -106,7 +106,7 @@ final class Operations {
                 () -> Tensors.randn(1024, 512).t());
         product("matmul 1x1024x1024", 2.0 * 1024 * 1024, () -> Tensors.randn(1, 1024), () -> Tensors.randn(1024, 1024));
         product(
-                "bmm 64 of 64x32x64",
+                "bmm 64 of 64x32x64, transposed right",
                 2.0 * 64 * 64 * 32 * 64,
                 () -> Tensors.randn(64, 64, 32),
                 () -> Tensors.randn(64, 64, 32).transpose(1, 2));
@@ -116,7 +116,7 @@ final class Operations {
                 () -> Tensors.randn(64, 64, 64),
                 () -> Tensors.randn(64, 64, 32));
         product(
-                "bmm 96 of 256x64x256",
+                "bmm 96 of 256x64x256, transposed right",
                 2.0 * 96 * 256 * 64 * 256,
                 () -> Tensors.randn(96, 256, 64),
                 () -> Tensors.randn(96, 256, 64).transpose(1, 2));

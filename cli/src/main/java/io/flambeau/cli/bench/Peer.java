@@ -19,11 +19,16 @@ import java.util.Optional;
  * Another process as one side, which works on demand.
  *
  * <p>Note [The peers' language]: a line a question, its words set off by tabs; a line an answer. The greeting is
- * {@code ready}, with a version where there is one. {@code warm NAME SECONDS TIMES} is answered by {@code as HOW}, or {@code unknown}; {@code run
+ * {@code ready} and what the table calls the side. {@code warm NAME SECONDS TIMES} is answered by {@code as HOW}, or {@code unknown}; {@code run
  * NAME COUNT TIMES} by the seconds of each; {@code peak} by the bytes of memory.
  */
 final class Peer implements Side {
     private static final List<String> SCRIPTS = List.of("peer.py", "models.py", "operations.py", "large.py");
+
+    private static final String READY = "ready ";
+
+    /** What libtorch has on its class path beside our own. */
+    private static final String LIBTORCH = "flambeau.libtorch";
 
     private final String title;
     private final Process process;
@@ -60,9 +65,7 @@ final class Peer implements Side {
                     Integer.toString(threads),
                     compiled ? "compiled" : "eager",
                     device.backend().equals("cuda") ? device.toString() : "cpu");
-            // Spinning threads of the other side would be measured as ours on a small machine.
-            builder.environment().put("GOMP_SPINCOUNT", "1000");
-            return start("PyTorch", builder);
+            return start(builder);
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -70,19 +73,30 @@ final class Peer implements Side {
 
     /** Starts Flambeau in a process of its own, with this one's flags and some more. */
     static Optional<Side> java(List<String> flags) {
-        return start("Flambeau", new ProcessBuilder(Sibling.command(flags, "bench", "serve")));
+        return start(new ProcessBuilder(Sibling.command(flags, "bench", "serve")));
     }
 
-    private static Optional<Side> start(String title, ProcessBuilder builder) {
+    /** Starts libtorch, if the launcher found what {@code -Plibtorch} builds. */
+    static Optional<Side> libtorch(int threads) {
+        return Optional.ofNullable(System.getProperty(LIBTORCH)).flatMap(classPath -> {
+            ProcessBuilder builder = new ProcessBuilder(Sibling.program(classPath, "io.flambeau.libtorch.Main"));
+            builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
+            return start(builder);
+        });
+    }
+
+    /** The libraries that share work among threads by OpenMP may not spin: on a small machine that would be measured as ours. */
+    private static Optional<Side> start(ProcessBuilder builder) {
+        builder.environment().put("GOMP_SPINCOUNT", "1000");
         try {
             Process process =
                     builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
             BufferedReader answers =
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
             String first = answers.readLine();
-            return first == null || !first.startsWith("ready")
+            return first == null || !first.startsWith(READY)
                     ? Optional.empty()
-                    : Optional.of(new Peer(title + first.substring("ready".length()), process, answers));
+                    : Optional.of(new Peer(first.substring(READY.length()), process, answers));
         } catch (IOException e) {
             return Optional.empty();
         }

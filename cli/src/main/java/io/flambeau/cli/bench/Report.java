@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Rows as a table that grows while they are measured, and as JSON. */
 final class Report {
@@ -91,12 +92,21 @@ final class Report {
                         "%-58s %10s %10s %6s %6s %9s  %s",
                         row.name(),
                         row.unit().text(row.ours()),
-                        row.isCompared() ? row.unit().text(row.theirs()) : "",
+                        row.isCompared() ? row.unit().text(row.best()) : "",
                         row.isCompared() ? String.format(Locale.ROOT, "%.2f", row.ratio()) : "",
                         row.share() > 0 ? String.format(Locale.ROOT, "%.0f %%", 100 * row.share()) : "",
                         row.allocated() < 0 ? "" : row.allocated() + " B",
-                        row.how())
+                        ways(row))
                 .stripTrailing();
+    }
+
+    /** The way that the best figure was had, and the figures of the others. */
+    private static String ways(Row row) {
+        return row.ways().stream()
+                .map(way -> way.getValue() == row.best()
+                        ? way.getKey()
+                        : way.getKey() + " " + row.unit().text(way.getValue()))
+                .collect(Collectors.joining("; "));
     }
 
     /** The geometric mean of a group's ratios, if anything was compared. */
@@ -138,9 +148,11 @@ final class Report {
         members.put("unit", new Json.Str(row.unit().name().toLowerCase(Locale.ROOT)));
         members.put("ours", Json.Num.of(row.ours()));
         if (row.isCompared()) {
-            members.put("theirs", Json.Num.of(row.theirs()));
+            members.put("theirs", Json.Num.of(row.best()));
             members.put("ratio", Json.Num.of(row.ratio()));
-            members.put("how", new Json.Str(row.how()));
+            Map<String, Json> ways = new LinkedHashMap<>();
+            row.ways().forEach(way -> ways.put(way.getKey(), Json.Num.of(way.getValue())));
+            members.put("ways", new Json.Obj(ways));
         }
         if (row.share() > 0) {
             members.put("share", Json.Num.of(row.share()));

@@ -1,6 +1,8 @@
 package io.flambeau.cli.bench;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * One measured row.
@@ -9,12 +11,11 @@ import java.util.Locale;
  * @param name the case
  * @param unit what the figures count
  * @param ours our figure
- * @param theirs PyTorch's, or NaN where there is none
- * @param how which of its ways PyTorch took
+ * @param theirs PyTorch's, by the way that it was measured
  * @param share the part of the machine's limit that we reach, or 0
  * @param allocated the bytes of Java's heap that one time took, or -1
  */
-record Row(String group, String name, Unit unit, double ours, double theirs, String how, double share, long allocated) {
+record Row(String group, String name, Unit unit, double ours, Map<String, Double> theirs, double share, long allocated) {
     /** What is measured; of either less is better. */
     enum Unit {
         SECONDS {
@@ -45,12 +46,22 @@ record Row(String group, String name, Unit unit, double ours, double theirs, Str
         }
     }
 
-    /** PyTorch's figure divided by ours: above 1 where we need less. */
-    double ratio() {
-        return theirs / ours;
+    boolean isCompared() {
+        return !theirs.isEmpty();
     }
 
-    boolean isCompared() {
-        return !Double.isNaN(theirs);
+    /** The ways PyTorch was measured, the best first. */
+    List<Map.Entry<String, Double>> ways() {
+        return theirs.entrySet().stream().sorted(Map.Entry.comparingByValue()).toList();
+    }
+
+    /** PyTorch's best figure, of a row that is compared. */
+    double best() {
+        return ways().getFirst().getValue();
+    }
+
+    /** PyTorch's best figure divided by ours: above 1 where we need less. */
+    double ratio() {
+        return best() / ours;
     }
 }

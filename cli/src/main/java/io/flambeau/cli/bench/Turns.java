@@ -3,11 +3,12 @@ package io.flambeau.cli.bench;
 import io.flambeau.cli.bench.Row.Unit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.function.Supplier;
 
-/** The ways to measure a case on both sides. */
+/** The ways to measure a case on all sides. */
 final class Turns {
     private static final int ROUNDS = 5;
     private static final int LEAST = 3;
@@ -17,13 +18,16 @@ final class Turns {
     private final Plan plan;
     private final Limits limits;
     private final Local ours;
-    private final Optional<Side> torch;
+    private final Map<Rival, Side> rivals;
 
-    Turns(Plan plan, Limits limits, Local ours, Optional<Side> torch) {
+    /**
+     * @param rivals the ways to measure PyTorch, started
+     */
+    Turns(Plan plan, Limits limits, Local ours, Map<Rival, Side> rivals) {
         this.plan = plan;
         this.limits = limits;
         this.ours = ours;
-        this.torch = torch;
+        this.rivals = rivals;
     }
 
     /** This process and PyTorch, round by round. */
@@ -42,18 +46,19 @@ final class Turns {
     private Row row(String group, Case work, Side mine) {
         List<Side> sides = new ArrayList<>(List.of(mine));
         mine.warm(work, plan.seconds());
-        Optional<String> how = torch.flatMap(side -> side.warm(work, plan.seconds()));
-        how.ifPresent(_ -> sides.add(torch.orElseThrow()));
+        List<String> ways = new ArrayList<>();
+        rivals.forEach((rival, side) -> side.warm(work, plan.seconds()).ifPresent(how -> {
+            sides.add(side);
+            ways.add(rival.way(how));
+        }));
         double[] medians = alternate(sides, work);
-        return new Row(
-                group,
-                work.name(),
-                Unit.SECONDS,
-                medians[0],
-                medians.length > 1 ? medians[1] : Double.NaN,
-                how.orElse(""),
-                limits.share(work, medians[0]),
-                mine == ours ? ours.allocated() : -1);
+        Map<String, Double> theirs = new LinkedHashMap<>();
+        for (int i = 0; i < ways.size(); i++) {
+            theirs.put(ways.get(i), medians[i + 1]);
+        }
+        long allocated = mine == ours ? ours.allocated() : -1;
+        double share = limits.share(work, medians[0]);
+        return new Row(group, work.name(), Unit.SECONDS, medians[0], theirs, share, allocated);
     }
 
     /**
@@ -89,8 +94,9 @@ final class Turns {
     /** The most memory of two processes that do nothing but this, each so many steps. */
     List<Row> memory(String group, Case work) {
         double mine = peak(java(plan.threads()), work);
-        double other = torch.isEmpty() ? Double.NaN : peak(python(plan.threads()), work);
-        return List.of(new Row(group, work.name(), Unit.BYTES, mine, other, "", 0, -1));
+        Map<String, Double> theirs = new LinkedHashMap<>();
+        rivals.keySet().forEach(rival -> theirs.put(rival.title(), peak(rival.fresh(plan.threads()), work)));
+        return List.of(new Row(group, work.name(), Unit.BYTES, mine, theirs, 0, -1));
     }
 
     private Side java(int threads, String... flags) {
@@ -100,10 +106,6 @@ final class Turns {
         return Peer.java(all).orElseThrow();
     }
 
-    private Side python(int threads) {
-        return Peer.python(plan.python(), threads, false, plan.device()).orElseThrow();
-    }
-
     private static double peak(Side fresh, Case work) {
         try (fresh) {
             fresh.run(work, STEPS_FOR_MEMORY);
@@ -111,16 +113,19 @@ final class Turns {
         }
     }
 
-    /** The seconds from the start of a process until it has done one step, Java's start and Python's imports included. */
+    /** The seconds from the start of a process until it has done one step, Java's start and the others' imports included. */
     List<Row> startup(String group, Case work) {
         double[] mine = new double[ROUNDS];
-        double[] others = new double[ROUNDS];
+        Map<Rival, double[]> others = new LinkedHashMap<>();
+        rivals.keySet().forEach(rival -> others.put(rival, new double[ROUNDS]));
         for (int round = 0; round < ROUNDS; round++) {
-            mine[round] = first(() -> java(plan.threads()), work);
-            others[round] = torch.isEmpty() ? Double.NaN : first(() -> python(plan.threads()), work);
+            int now = round;
+            mine[now] = first(() -> java(plan.threads()), work);
+            others.forEach((rival, seconds) -> seconds[now] = first(() -> rival.fresh(plan.threads()), work));
         }
-        return List.of(new Row(
-                group, work.name(), Unit.SECONDS, Statistics.median(mine), Statistics.median(others), "", 0, -1));
+        Map<String, Double> theirs = new LinkedHashMap<>();
+        others.forEach((rival, seconds) -> theirs.put(rival.title(), Statistics.median(seconds)));
+        return List.of(new Row(group, work.name(), Unit.SECONDS, Statistics.median(mine), theirs, 0, -1));
     }
 
     private static double first(Supplier<Side> side, Case work) {
@@ -134,22 +139,26 @@ final class Turns {
     /** One thread and all of them: a row each, from processes that take turns. */
     List<Row> scaling(String group, Case work) {
         List<Side> sides = new ArrayList<>();
+        List<String> ways = new ArrayList<>();
         int[] threads = {1, plan.threads()};
         try {
             for (int count : threads) {
                 sides.add(java(count));
-                if (torch.isPresent()) {
-                    sides.add(python(count));
-                }
+                rivals.keySet().forEach(rival -> sides.add(rival.fresh(count)));
             }
-            sides.forEach(side -> side.warm(work, plan.seconds()));
+            sides.forEach(side -> ways.add(side.warm(work, plan.seconds()).orElseThrow()));
             double[] medians = alternate(sides, work);
             List<Row> rows = new ArrayList<>();
             for (int i = 0; i < threads.length; i++) {
                 String name = work.name() + ", threads " + threads[i];
-                double mine = medians[i * medians.length / 2];
-                double other = torch.isPresent() ? medians[2 * i + 1] : Double.NaN;
-                rows.add(new Row(group, name, Unit.SECONDS, mine, other, "", 0, -1));
+                int next = i * medians.length / threads.length;
+                double mine = medians[next];
+                Map<String, Double> theirs = new LinkedHashMap<>();
+                for (Rival rival : rivals.keySet()) {
+                    next++;
+                    theirs.put(rival.way(ways.get(next)), medians[next]);
+                }
+                rows.add(new Row(group, name, Unit.SECONDS, mine, theirs, 0, -1));
             }
             return rows;
         } finally {

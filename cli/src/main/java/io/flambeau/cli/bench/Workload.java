@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 
 /** Work that can be repeated: a training step, or an operation. */
 @FunctionalInterface
-interface Workload {
+public interface Workload {
     /** Does it so many times. */
     void run(int times);
 

@@ -57,9 +57,11 @@ def products():
     product("matmul 1024x512x1024, transposed right",
             lambda: torch.randn(1024, 512), lambda: torch.randn(1024, 512).t())
     product("matmul 1x1024x1024", lambda: torch.randn(1, 1024), lambda: torch.randn(1024, 1024))
-    product("bmm 64 of 64x32x64", lambda: torch.randn(64, 64, 32), lambda: torch.randn(64, 64, 32).transpose(1, 2))
+    product("bmm 64 of 64x32x64, transposed right",
+            lambda: torch.randn(64, 64, 32), lambda: torch.randn(64, 64, 32).transpose(1, 2))
     product("bmm 64 of 64x64x32", lambda: torch.randn(64, 64, 64), lambda: torch.randn(64, 64, 32))
-    product("bmm 96 of 256x64x256", lambda: torch.randn(96, 256, 64), lambda: torch.randn(96, 256, 64).transpose(1, 2))
+    product("bmm 96 of 256x64x256, transposed right",
+            lambda: torch.randn(96, 256, 64), lambda: torch.randn(96, 256, 64).transpose(1, 2))
     product("bmm 1000 of 16x16x16", lambda: torch.randn(1000, 16, 16), lambda: torch.randn(1000, 16, 16))
     operation("linear 64x784 to 256, with bias",
               lambda: (torch.randn(64, 784), torch.randn(256, 784), torch.randn(256)), F.linear, False)

@@ -90,7 +90,7 @@ def answer(words):
 
 
 made = {}
-print("ready", torch.__version__, flush=True)
+print("ready PyTorch", torch.__version__, flush=True)
 for line in sys.stdin:
     try:
         print(answer(line.rstrip("\n").split("\t")), flush=True)

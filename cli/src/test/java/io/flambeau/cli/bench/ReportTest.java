@@ -13,15 +13,16 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ReportTest {
-    private static final Row FAST = new Row("g", "fast \"one\"", Unit.SECONDS, 0.001, 0.004, "eager", 0.5, 64);
-    private static final Row SLOW = new Row("g", "slow", Unit.SECONDS, 2, 2, "compiled", 0, -1);
-    private static final Row ALONE = new Row("g", "alone", Unit.BYTES, 5e6, Double.NaN, "", 0, -1);
+    private static final Row FAST = new Row("g", "fast \"one\"", Unit.SECONDS, 0.001, Map.of("eager", 0.004, "native", 0.02), 0.5, 64);
+    private static final Row SLOW = new Row("g", "slow", Unit.SECONDS, 2, Map.of("compiled", 2.0), 0, -1);
+    private static final Row ALONE = new Row("g", "alone", Unit.BYTES, 5e6, Map.of(), 0, -1);
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final Report report = new Report(
@@ -29,7 +30,7 @@ class ReportTest {
 
     @Test
     void aRowShowsBothSidesTheirRatioAndTheShare() {
-        assertThat(Report.text(FAST)).contains("fast", "1.00 ms", "4.00 ms", "4.00 ", "50 %", "64 B", "eager");
+        assertThat(Report.text(FAST)).contains("fast", "1.00 ms", "4.00 ms", "4.00 ", "50 %", "64 B", "eager; native 20.0 ms");
         assertThat(Report.text(ALONE)).contains("alone", "5.00 MB").doesNotContain("NaN");
     }
 
@@ -56,6 +57,7 @@ class ReportTest {
         assertThat(first.members())
                 .containsEntry("name", new Json.Str("fast \"one\""))
                 .containsEntry("ratio", Json.Num.of(4.0))
+                .containsKey("ways")
                 .containsEntry("allocated", Json.Num.of(64));
         assertThat(((Json.Obj) rows.elements().get(1)).members()).doesNotContainKeys("theirs", "share", "allocated");
         assertThat(folder.resolve("new")).isDirectoryNotContaining("glob:**.part");

@@ -14,10 +14,13 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,12 +40,38 @@ class ServeTest {
         String xor = Training.XOR.name();
         List<String> answers = answers("run\t" + xor + "\t3\t1\nrun\tno such work\t1\t1\npeak\n");
         assertThat(answers).hasSize(4);
-        assertThat(answers.get(0)).isEqualTo("ready");
+        assertThat(answers.get(0)).isEqualTo("ready Flambeau");
         assertThat(answers.get(1).split(" "))
                 .hasSize(3)
                 .allSatisfy(word -> assertThat(Double.parseDouble(word)).isPositive());
         assertThat(answers.get(2)).isEqualTo("unknown");
         assertThat(Long.parseLong(answers.get(3))).isNotNegative();
+    }
+
+    @Test
+    void servesTheWorkOfAnotherLibrary() throws IOException {
+        List<Integer> times = new ArrayList<>();
+        Library library = new Library() {
+            @Override
+            public String title() {
+                return "another";
+            }
+
+            @Override
+            public Optional<Supplier<Workload>> work(String name) {
+                return name.equals("known") ? Optional.of(() -> times::add) : Optional.empty();
+            }
+        };
+        String questions = "warm\tunknown\t1e-6\t7\nwarm\tknown\t1e-6\t7\nrun\tknown\t2\t7\n";
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Serve.run(
+                new ByteArrayInputStream(questions.getBytes(StandardCharsets.UTF_8)),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                library);
+        List<String> answers = out.toString(StandardCharsets.UTF_8).lines().toList();
+        assertThat(answers).hasSize(4).startsWith("ready another", "unknown", "as ");
+        assertThat(answers.getLast().split(" ")).hasSize(2);
+        assertThat(times).containsOnly(7);
     }
 
     @Test
@@ -94,7 +123,7 @@ class ServeTest {
                 .filter(group -> !group.isForAccelerators())
                 .flatMap(group -> group.cases().stream());
         quick.distinct().forEach(work -> {
-            try (Local local = new Local()) {
+            try (Local local = new Local(Flambeau.INSTANCE)) {
                 assertThat(local.run(work, 1)).as(work.name()).hasSize(1);
             }
         });
