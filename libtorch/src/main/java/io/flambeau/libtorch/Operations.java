@@ -189,9 +189,7 @@ final class Operations {
         for (ScalarType narrow : new ScalarType[] {ScalarType.Half, ScalarType.BFloat16}) {
             String name = narrow == ScalarType.Half ? "float16" : "bfloat16";
             unary("float32 to " + name, x -> x.toType(narrow));
-            kind(
-                    name + " to float32 of 4 M",
-                    _ -> forward(large().toType(narrow), x -> x.toType(ScalarType.Float)));
+            kind(name + " to float32 of 4 M", _ -> forward(large().toType(narrow), x -> x.toType(ScalarType.Float)));
         }
         kind("bfloat16 a + b of 4 M", _ -> {
             ScalarType narrow = ScalarType.BFloat16;
@@ -251,21 +249,24 @@ final class Operations {
             Tensor x = wanted(torch.randn(n));
             return gradients(norm.apply(x), x, net.parameters.get(0), net.parameters.get(1));
         });
-        kind("group norm #x#x#x#, # groups", n -> forward(
-                torch.randn(n[0], n[1], n[2], n[3]), x -> torch.group_norm(x, n[4])));
+        kind(
+                "group norm #x#x#x#, # groups",
+                n -> forward(torch.randn(n[0], n[1], n[2], n[3]), x -> torch.group_norm(x, n[4])));
         kind("max pool #x# of #x#x#x#", n -> forward(torch.randn(n[2], n[3], n[4], n[5]), Net.maxPool(n[0], n[1], 0)));
         kind("max pool gradient #x# of #x#x#x#", n -> {
             Tensor x = wanted(torch.randn(n[2], n[3], n[4], n[5]));
             return gradients(Net.maxPool(n[0], n[1], 0).apply(x), x);
         });
-        kind("average pool #x# of #x#x#x#", n -> forward(
-                torch.randn(n[2], n[3], n[4], n[5]), x -> torch.avg_pool2d(x, n[0], n[1])));
+        kind(
+                "average pool #x# of #x#x#x#",
+                n -> forward(torch.randn(n[2], n[3], n[4], n[5]), x -> torch.avg_pool2d(x, n[0], n[1])));
     }
 
     private void moving() {
         kind("transposing copy #x#", n -> forward(torch.randn(n), x -> x.t().contiguous()));
-        kind("permuting copy #x#x#x#", n -> forward(
-                torch.randn(n), x -> x.transpose(1, 2).contiguous()));
+        kind(
+                "permuting copy #x#x#x#",
+                n -> forward(torch.randn(n), x -> x.transpose(1, 2).contiguous()));
         kind("cat of 2 x 2 M", _ -> {
             TensorVector parts = new TensorVector(torch.randn(ROWS / 2, COLUMNS), torch.randn(ROWS / 2, COLUMNS));
             return forward(() -> torch.cat(parts));
@@ -309,8 +310,7 @@ final class Operations {
             TensorVector weights = new Net().gates(3, n[0], n[1]);
             Tensor state = torch.zeros(1, n[3], n[1]);
             return forward(
-                    torch.randn(n[2], n[3], n[0]),
-                    x -> torch.gru(x, state, weights, true, 1, 0, false, false, false));
+                    torch.randn(n[2], n[3], n[0]), x -> torch.gru(x, state, weights, true, 1, 0, false, false, false));
         });
         kind("attention #x#x#x#, causal", n -> {
             Tensor q = torch.randn(n);
@@ -335,8 +335,9 @@ final class Operations {
     private void factorisations() {
         kind("cholesky of # of #x#", n -> forward(positive(n), torch::linalg_cholesky));
         kind("lu of # of #x#", n -> forward(torch.randn(n), torch::linalg_lu_factor));
-        kind("solve of # of #x#, # sides", n -> forward(
-                torch.randn(n[0], n[1], n[2]), torch.randn(n[0], n[1], n[3]), torch::linalg_solve));
+        kind(
+                "solve of # of #x#, # sides",
+                n -> forward(torch.randn(n[0], n[1], n[2]), torch.randn(n[0], n[1], n[3]), torch::linalg_solve));
         kind("qr of # of #x#", n -> forward(torch.randn(n), torch::linalg_qr));
         StringViewOptional driver = new StringViewOptional();
         kind("svd of # of #x#", n -> forward(torch.randn(n), x -> torch.linalg_svd(x, false, driver)));

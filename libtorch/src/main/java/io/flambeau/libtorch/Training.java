@@ -50,8 +50,7 @@ final class Training {
 
     private static Workload xor() {
         Net net = new Net();
-        UnaryOperator<Tensor> model =
-                Net.sequential(net.linear(2, 4), torch::relu, net.linear(4, 1), torch::sigmoid);
+        UnaryOperator<Tensor> model = Net.sequential(net.linear(2, 4), torch::relu, net.linear(4, 1), torch::sigmoid);
         Tensor x = Tensor.create(new float[] {0, 0, 0, 1, 1, 0, 1, 1}, 4, 2);
         Tensor y = Tensor.create(new float[] {0, 1, 1, 0}, 4, 1);
         return of(model, new Adam(net.parameters), x, y, torch::binary_cross_entropy);
@@ -89,7 +88,8 @@ final class Training {
         UnaryOperator<Tensor> head = Net.sequential(net.layerNorm(128), net.linearWithoutBias(128, 96));
         Tensor places = torch.arange(new Scalar(64)).toType(torch.ScalarType.Long);
         UnaryOperator<Tensor> model =
-                x -> head.apply(blocks.apply(tokens.apply(x).add(positions.apply(places)))).flatten(0, 1);
+                x -> head.apply(blocks.apply(tokens.apply(x).add(positions.apply(places))))
+                        .flatten(0, 1);
         Tensor x = Operations.indices(96, 16, 64);
         return of(model, new AdamW(net.parameters), x, classes(96, 16 * 64), torch::cross_entropy_loss);
     }

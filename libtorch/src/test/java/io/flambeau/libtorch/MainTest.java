@@ -12,9 +12,9 @@ class MainTest {
     @Test
     void knowsAllTrainingStepsAndOperations() {
         for (Group group : List.of(Group.TRAIN, Group.OPS)) {
-            assertThat(group.names()).isNotEmpty().allSatisfy(name -> assertThat(main.work(name))
-                    .as(name)
-                    .isPresent());
+            assertThat(group.names())
+                    .isNotEmpty()
+                    .allSatisfy(name -> assertThat(main.work(name)).as(name).isPresent());
         }
         assertThat(main.work("no such work")).isEmpty();
     }

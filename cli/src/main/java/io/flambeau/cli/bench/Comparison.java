@@ -19,8 +19,8 @@ public final class Comparison {
         known.forEach(rival -> rival.start().apply(plan.threads()).ifPresent(side -> rivals.put(rival, side)));
         try (Local ours = new Local(Flambeau.INSTANCE)) {
             String others = rivals.values().stream().map(Side::title).collect(Collectors.joining(", "));
-            Report report = new Report(
-                    out, plan.device(), plan.threads(), others.isEmpty() ? "nothing" : others, limits);
+            Report report =
+                    new Report(out, plan.device(), plan.threads(), others.isEmpty() ? "nothing" : others, limits);
             known.stream().filter(rival -> !rivals.containsKey(rival)).forEach(rival -> out.println(rival.missing()));
             Turns turns = new Turns(plan, limits, ours, rivals);
             for (Group group : plan.groups()) {

@@ -19,8 +19,8 @@ record Rival(String title, IntFunction<Optional<Side>> start, String missing) {
                 "Python",
                 threads -> Peer.python(plan.python(), threads, plan.compiled(), plan.device()),
                 "'" + plan.python() + "' does not run a Python with torch; name one with --python");
-        Rival libtorch =
-                new Rival("libtorch", Peer::libtorch, "without libtorch; mvn -Plibtorch -pl libtorch -am package builds it");
+        Rival libtorch = new Rival(
+                "libtorch", Peer::libtorch, "without libtorch; mvn -Plibtorch -pl libtorch -am package builds it");
         return plan.device().equals(Device.CPU) ? List.of(python, libtorch) : List.of(python);
     }
 

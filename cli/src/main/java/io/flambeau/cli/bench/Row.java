@@ -15,7 +15,8 @@ import java.util.Map;
  * @param share the part of the machine's limit that we reach, or 0
  * @param allocated the bytes of Java's heap that one time took, or -1
  */
-record Row(String group, String name, Unit unit, double ours, Map<String, Double> theirs, double share, long allocated) {
+record Row(
+        String group, String name, Unit unit, double ours, Map<String, Double> theirs, double share, long allocated) {
     /** What is measured; of either less is better. */
     enum Unit {
         SECONDS {

@@ -36,7 +36,8 @@ public final class Serve {
         if (library.work(words[1]).isEmpty()) {
             return "unknown";
         }
-        Case work = Case.small(words[1], Integer.parseInt(words[3]), library.work(words[1]).get());
+        Case work = Case.small(
+                words[1], Integer.parseInt(words[3]), library.work(words[1]).get());
         return switch (words[0]) {
             case "warm" ->
                 "as " + local.warm(work, Double.parseDouble(words[2])).orElse("");

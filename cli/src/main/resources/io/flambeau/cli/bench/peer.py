@@ -14,6 +14,7 @@ if ON_CUDA and not torch.cuda.is_available():
     sys.exit()
 torch.set_default_device(sys.argv[3])
 torch.manual_seed(1)
+COMPILING = 5  # steps that may compile: an optimizer is compiled anew once it has its state
 MAY_COMPILE = sys.argv[2] == "compiled"
 CASES = {**models.CASES, **operations.CASES}
 
@@ -43,7 +44,8 @@ def measure(work, count, times):
 
 
 def settle(work, seconds, times):
-    """Runs until caches have settled; gives the median of the second half."""
+    """Runs until compilers and caches have settled; gives the median of the second half."""
+    measure(work, COMPILING, times)
     end = time.perf_counter() + seconds
     measured = measure(work, 3, times)
     while time.perf_counter() < end:

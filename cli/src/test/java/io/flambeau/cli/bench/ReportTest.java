@@ -20,7 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ReportTest {
-    private static final Row FAST = new Row("g", "fast \"one\"", Unit.SECONDS, 0.001, Map.of("eager", 0.004, "native", 0.02), 0.5, 64);
+    private static final Row FAST =
+            new Row("g", "fast \"one\"", Unit.SECONDS, 0.001, Map.of("eager", 0.004, "native", 0.02), 0.5, 64);
     private static final Row SLOW = new Row("g", "slow", Unit.SECONDS, 2, Map.of("compiled", 2.0), 0, -1);
     private static final Row ALONE = new Row("g", "alone", Unit.BYTES, 5e6, Map.of(), 0, -1);
 
@@ -30,7 +31,8 @@ class ReportTest {
 
     @Test
     void aRowShowsBothSidesTheirRatioAndTheShare() {
-        assertThat(Report.text(FAST)).contains("fast", "1.00 ms", "4.00 ms", "4.00 ", "50 %", "64 B", "eager; native 20.0 ms");
+        assertThat(Report.text(FAST))
+                .contains("fast", "1.00 ms", "4.00 ms", "4.00 ", "50 %", "64 B", "eager; native 20.0 ms");
         assertThat(Report.text(ALONE)).contains("alone", "5.00 MB").doesNotContain("NaN");
     }
 

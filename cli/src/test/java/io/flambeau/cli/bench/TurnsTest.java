@@ -48,7 +48,9 @@ class TurnsTest {
             rivals.put(side.rival(), side);
         }
         try (Local ours = new Local(Flambeau.INSTANCE)) {
-            return new Turns(PLAN, Limits.UNKNOWN, ours, rivals).together("g", WORK).getFirst();
+            return new Turns(PLAN, Limits.UNKNOWN, ours, rivals)
+                    .together("g", WORK)
+                    .getFirst();
         }
     }
 
