@@ -15,6 +15,7 @@ import io.flambeau.tensor.op.ScalarBinary;
 import io.flambeau.tensor.op.ScalarCompare;
 import io.flambeau.tensor.op.Scan;
 import io.flambeau.tensor.op.Sort;
+import io.flambeau.tensor.op.TopK;
 import io.flambeau.tensor.op.Unary;
 import io.flambeau.tensor.op.math.OrthogonalPolynomial;
 
@@ -55,7 +56,7 @@ final class SpecialValues {
         return switch (op) {
             case Reduce reduce -> reduce.kind() != Reduce.Kind.PROD;
             case Scan scan -> scan.kind() != Scan.Kind.PROD;
-            case ArgReduce _, Sort _ -> true;
+            case ArgReduce _, Sort _, TopK _ -> true;
             default -> false;
         };
     }

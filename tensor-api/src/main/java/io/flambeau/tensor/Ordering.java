@@ -1,7 +1,9 @@
 package io.flambeau.tensor;
 
 import io.flambeau.tensor.internal.Dispatch;
+import io.flambeau.tensor.op.Op;
 import io.flambeau.tensor.op.Sort;
+import io.flambeau.tensor.op.TopK;
 import io.flambeau.tensor.op.index.SearchSorted;
 import io.flambeau.tensor.op.index.Unique;
 
@@ -18,13 +20,18 @@ public sealed interface Ordering permits Tensor {
         if (x.rank() == 0) {
             return new Tensor[] {x.clone(), Tensors.full(x.spec().with(DType.I64), Scalar.ZERO)};
         }
+        return along(new Sort(descending), a);
+    }
+
+    /** An operation with two outputs along the last axis, along another. */
+    private Tensor[] along(Op op, int axis) {
+        Tensor x = self();
         int last = x.rank() - 1;
-        Tensor[] out = Dispatch.bind(new Sort(descending), a == last ? x : x.transpose(a, last));
-        if (a != last) {
-            out[0] = out[0].transpose(a, last);
-            out[1] = out[1].transpose(a, last);
+        if (axis == last) {
+            return Dispatch.bind(op, x);
         }
-        return out;
+        Tensor[] out = Dispatch.bind(op, x.transpose(axis, last));
+        return new Tensor[] {out[0].transpose(axis, last), out[1].transpose(axis, last)};
     }
 
     default Tensor[] sort() {
@@ -56,12 +63,7 @@ public sealed interface Ordering permits Tensor {
                     "k is " + k + "; axis " + axis + " of shape " + x.shape() + " allows 0 to " + n,
                     Fault.BAD_ARGUMENT);
         }
-        Tensor[] sorted = x.sort(a, largest);
-        if (x.rank() > 0) {
-            sorted[0] = sorted[0].narrow(a, 0, k);
-            sorted[1] = sorted[1].narrow(a, 0, k);
-        }
-        return sorted;
+        return x.rank() == 0 ? x.sort(a, largest) : along(new TopK(k, largest), a);
     }
 
     default Tensor[] topk(long k) {

@@ -11,6 +11,7 @@ import io.flambeau.tensor.op.Op;
 import io.flambeau.tensor.op.Reduce;
 import io.flambeau.tensor.op.ScalarBinary;
 import io.flambeau.tensor.op.Scan;
+import io.flambeau.tensor.op.TopK;
 import io.flambeau.tensor.op.Unary;
 import io.flambeau.tensor.op.activation.ActivationBackward;
 import io.flambeau.tensor.op.activation.Gelu;
@@ -130,6 +131,9 @@ final class BitsProgram {
         }
         add("sum all", new Reduce(Reduce.Kind.SUM, 1), values(700_001));
         add("sum rows", new Reduce(Reduce.Kind.SUM, 1), values(20_000, 9));
+        for (long k : new long[] {1, 5, 40, 200}) {
+            add("topk " + k, new TopK(k, k % 2 == 1), x);
+        }
         add("cumsum", new Scan(Scan.Kind.SUM, 0), x);
     }
 

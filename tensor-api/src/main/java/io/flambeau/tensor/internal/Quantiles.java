@@ -80,9 +80,9 @@ public final class Quantiles {
         if (x.rank() == 0) {
             return new Tensor[] {x.clone(), Tensors.full(x.spec().with(DType.I64), Scalar.ZERO)};
         }
-        Tensor[] sorted = x.sort(a, false);
-        Tensor value = sorted[0].narrow(a, k - 1, 1);
-        Tensor index = sorted[1].narrow(a, k - 1, 1);
+        Tensor[] least = x.topk(k, a, false);
+        Tensor value = least[0].narrow(a, k - 1, 1);
+        Tensor index = least[1].narrow(a, k - 1, 1);
         return keep ? new Tensor[] {value, index} : new Tensor[] {value.squeeze(a), index.squeeze(a)};
     }
 

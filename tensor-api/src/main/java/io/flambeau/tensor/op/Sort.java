@@ -16,8 +16,12 @@ public record Sort(boolean descending) implements Primitive {
 
     @Override
     public Pullback pullback(Tensor[] in, Tensor[] out) {
-        Shape shape = in[0].shape();
-        return Pullback.saving(out[1]).joint((g, s, needs) ->
+        return pullback(in[0].shape(), out[1]);
+    }
+
+    /** Elements of a shape that were picked along its last axis get the cotangents back. */
+    static Pullback pullback(Shape shape, Tensor indices) {
+        return Pullback.saving(indices).joint((g, s, needs) ->
                 new Tensor[] {g[0].newZeros(shape).scatterAdd(shape.rank() - 1, s[0], g[0])});
     }
 }

@@ -45,7 +45,7 @@ public final class Sorting {
     }
 
     /** An integer that orders as the element does; 32 bits of it for types of at most four bytes. */
-    private static long key(Element type, long a) {
+    static long key(Element type, long a) {
         if (type.isInteger()) {
             return type.i64(a);
         }

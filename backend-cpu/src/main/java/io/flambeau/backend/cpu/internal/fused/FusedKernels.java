@@ -1,8 +1,11 @@
 package io.flambeau.backend.cpu.internal.fused;
 
+import io.flambeau.backend.cpu.internal.Selection;
+import io.flambeau.backend.cpu.internal.Strided;
 import io.flambeau.tensor.DType;
 import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.op.Op;
+import io.flambeau.tensor.op.TopK;
 import io.flambeau.tensor.op.activation.ActivationBackward;
 import io.flambeau.tensor.op.activation.Gelu;
 import io.flambeau.tensor.op.activation.Smooth;
@@ -40,7 +43,7 @@ import io.flambeau.tensor.spi.Kernel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The derived operations that have a kernel of their own, in F32. Everything else, and every other dtype, runs by its
+ * The derived operations that have a kernel of their own, nearly all in F32 alone. Everything else, and every other dtype, runs by its
  * decomposition: half precision is widened by the operation itself, and F64 serves checks rather than training.
  */
 public final class FusedKernels {
@@ -48,6 +51,13 @@ public final class FusedKernels {
 
     /** The kernel for the operation on inputs of these specs, or null. */
     public static @Nullable Kernel find(Op op, Spec[] in) {
+        if (op instanceof TopK top) {
+            // What is wider is sorted.
+            return in[0].dtype().bytes() > 4
+                    ? null
+                    : (x, out) ->
+                            Selection.run(top.largest(), Strided.of(x[0]), Strided.of(out[0]), Strided.of(out[1]));
+        }
         if (in.length == 0 || in[0].dtype() != DType.F32) {
             return null;
         }
