@@ -32,6 +32,29 @@ class InferenceTest {
     }
 
     @Test
+    void itsTensorsCannotBeWrittenOutside() {
+        Tensor y = Tensors.inferenceMode(() -> Tensors.ones(2, 2));
+        assertFault(Fault.NOT_DIFFERENTIABLE, () -> y.add_(1)).hasMessageContaining("clone()");
+        assertFault(Fault.NOT_DIFFERENTIABLE, () -> y.copy_(Tensors.zeros(2, 2)));
+        assertFault(Fault.NOT_DIFFERENTIABLE, () -> y.zero_());
+        assertFault(Fault.NOT_DIFFERENTIABLE, () -> y.select(0, 0).fill_(2));
+        assertFault(Fault.NOT_DIFFERENTIABLE, () -> y.t_());
+        assertFault(Fault.NOT_DIFFERENTIABLE, () -> Tensors.noGrad(() -> y.mul_(2)));
+        assertThat(y.toFloatArray()).containsOnly(1);
+        Tensors.inferenceMode(() -> y.add_(1));
+        assertThat(y.toFloatArray()).containsOnly(2);
+        assertThat(y.clone().add_(1).toFloatArray()).containsOnly(3);
+        assertThat(Tensors.ones(2, 2).add_(y).toFloatArray()).containsOnly(3);
+    }
+
+    @Test
+    void othersTensorsMayBeWrittenInside() {
+        Tensor x = Tensors.ones(2);
+        Tensors.inferenceMode(() -> x.add_(1));
+        assertThat(x.add_(1).toFloatArray()).containsOnly(3);
+    }
+
+    @Test
     void itsTensorsCannotRequireGradOutside() {
         Tensor y = Tensors.inferenceMode(() -> Tensors.ones(2));
         assertFault(Fault.NOT_DIFFERENTIABLE, () -> y.requiresGrad(true));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flambeau.tensor.DType;
 import io.flambeau.tensor.Linalg;
+import io.flambeau.tensor.Scalar;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.Tensors;
 import io.flambeau.tensor.op.Axes;
@@ -29,6 +30,15 @@ class SubgradientsTest {
         assertThat(slope(Tensor::sign, -1, 0, 1)).containsExactly(0, 0, 0);
         assertThat(slope(x -> Tensor.bind(new LeakyRelu(0.1), x), -1, 0, 1)).containsExactly(0.1, 0.1, 1);
         assertThat(slope(x -> Tensor.bind(new Elu(1, 1, 1), x), 0)).containsExactly(1);
+    }
+
+    @Test
+    void roundedQuotientsAreFlat() {
+        for (String rounding : new String[] {"floor", "trunc"}) {
+            assertThat(slope(x -> x.div(Scalar.of(2.0), rounding), 5, 7)).containsExactly(0, 0);
+        }
+        assertThat(slope(x -> x.floorDivide(Scalar.of(2.0)), 5, 7)).containsExactly(0, 0);
+        assertThat(slope(x -> x.floorDivide(x), 5, 7)).containsExactly(0, 0);
     }
 
     @Test

@@ -108,6 +108,17 @@ class ExamplesTest {
     }
 
     @Test
+    void profiling(@TempDir Path folder) throws Exception {
+        Path trace = folder.resolve("trace.json");
+        String printed = run(Profiling::main, trace.toString());
+        assertThat(printed)
+                .containsPattern("(?m)^linear .* 40 ")
+                .containsPattern("(?m)^.*Profiling.java:\\d+.* ms")
+                .contains("crossEntropy");
+        assertThat(Files.readString(trace)).contains("linear", "Profiling.java:");
+    }
+
+    @Test
     void charGpt(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("text.txt");
         Files.writeString(file, "the cat sat on the mat. the dog sat on the log. ".repeat(40));

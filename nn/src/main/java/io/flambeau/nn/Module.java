@@ -144,6 +144,11 @@ public abstract class Module {
         made.refresh();
     }
 
+    /** What computes a parameter, or null. */
+    final @Nullable Parametrisation parametrisation(String name) {
+        return parametrised.get(name);
+    }
+
     /** Makes a computed parameter one of its own again, with the value it has now. */
     final void settle(String name) {
         checkNotFrozen();

@@ -14,6 +14,7 @@ import io.flambeau.tensor.Tensors;
  *
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.parametrizations.weight_norm.html">weight_norm</a>
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.parametrizations.spectral_norm.html">spectral_norm</a>
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.parametrizations.orthogonal.html">orthogonal</a>
  */
 public final class Parametrisations {
     static final String CHILD = "parametrizations";
@@ -52,6 +53,24 @@ public final class Parametrisations {
      */
     public static <M extends Module> M spectralNorm(M module, String name, int iterations, int axis, double eps) {
         module.parametrise(name, weight -> new SpectralNorm(weight, iterations, axis, eps));
+        return module;
+    }
+
+    /**
+     * As {@link #orthogonal(Module, String, OrthogonalMap)}: by the matrix exponential where the matrix is square or
+     * complex, else by reflections.
+     */
+    public static <M extends Module> M orthogonal(M module, String name) {
+        module.parametrise(name, weight -> new Orthogonal(weight, Orthogonal.usual(weight)));
+        return module;
+    }
+
+    /**
+     * The parameter [..., n, k] as matrices with orthonormal columns, or orthonormal rows where n < k. It begins as it
+     * is if it is square and orthogonal, else as the orthogonal factor of its QR factorisation. Returns the module.
+     */
+    public static <M extends Module> M orthogonal(M module, String name, OrthogonalMap map) {
+        module.parametrise(name, weight -> new Orthogonal(weight, map));
         return module;
     }
 

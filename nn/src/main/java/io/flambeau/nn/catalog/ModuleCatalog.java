@@ -39,9 +39,11 @@ public final class ModuleCatalog {
             | `init.orthogonal_(t)` and the other initial values | `Init.orthogonal(t, 1)` and so on |
             | `utils.clip_grad_norm_`, `utils.clip_grad_value_` | `Clip.clipGradNorm(parameters, 1)`, `Clip.clipGradValue(parameters, 1)` |
             | `utils.parameters_to_vector`, `utils.vector_to_parameters` | `ParameterVector.of(parameters)`, `ParameterVector.copy(vector, parameters)` |
-            | `utils.parametrizations.weight_norm`, `spectral_norm` | `Parametrisations.weightNorm(layer, "weight")`, `Parametrisations.spectralNorm(layer, "weight")` |
+            | `utils.parametrizations.weight_norm`, `spectral_norm`, `orthogonal` | `Parametrisations.weightNorm(layer, "weight")`, `Parametrisations.spectralNorm(layer, "weight")`, `Parametrisations.orthogonal(layer, "weight")` |
+            | `utils.fuse_conv_bn_eval`, `optim.swa_utils.update_bn` | `BatchNorms.fuseConvBnEval(conv, norm)`, `BatchNorms.updateBn(inputs, model)` |
+            | `utils.prune.l1_unstructured`, `random_unstructured`, `ln_structured`, `random_structured`, `custom_from_mask`, `remove` | `Prune.l1Unstructured(layer, "weight", 0.3)` and so on |
             | `utils.rnn.pack_padded_sequence`, `pad_packed_sequence`, `pad_sequence` | `PackedSequence.pack(x, lengths, batchFirst)`, `packed.pad(batchFirst, 0)`, `PackedSequence.padded(list, batchFirst, 0)` |
-            | `SyncBatchNorm`, `DataParallel`, `CrossMapLRN2d`, `utils.prune` | not here |
+            | `SyncBatchNorm`, `DataParallel`, `CrossMapLRN2d` | not here; `LocalResponseNorm` does what the last does |
             """;
 
     private ModuleCatalog() {}

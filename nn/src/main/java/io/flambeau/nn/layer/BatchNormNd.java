@@ -10,6 +10,9 @@ import io.flambeau.tensor.Tensors;
  * one.
  */
 abstract sealed class BatchNormNd extends RunningNorm permits BatchNorm1d, BatchNorm2d, BatchNorm3d {
+    /** Whether running values are means over all batches, whatever the options say; see {@link BatchNorms}. */
+    boolean cumulative;
+
     BatchNormNd(long channels, NormOptions options) {
         super(channels, options);
     }
@@ -28,7 +31,7 @@ abstract sealed class BatchNormNd extends RunningNorm permits BatchNorm1d, Batch
             throw refused(input);
         }
         boolean training = isTraining() || runningMean == null;
-        Double momentum = options.momentum();
+        Double momentum = cumulative ? null : options.momentum();
         double share = momentum == null ? 0 : momentum;
         if (isTraining() && batches != null) {
             Tensors.noGrad(() -> {

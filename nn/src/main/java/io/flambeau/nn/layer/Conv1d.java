@@ -40,6 +40,11 @@ public final class Conv1d extends ConvNd {
     }
 
     @Override
+    Conv1d alike(long in, long out, Axes kernel, ConvOptions options, PadMode border) {
+        return new Conv1d(in, out, kernel, options, true, border);
+    }
+
+    @Override
     protected Tensor forward(Tensor input) {
         return F.conv1d(bordered(input), weight, bias, options);
     }

@@ -40,6 +40,11 @@ public final class Conv2d extends ConvNd {
     }
 
     @Override
+    Conv2d alike(long in, long out, Axes kernel, ConvOptions options, PadMode border) {
+        return new Conv2d(in, out, kernel, options, true, border);
+    }
+
+    @Override
     protected Tensor forward(Tensor input) {
         return F.conv2d(bordered(input), weight, bias, options);
     }

@@ -40,6 +40,11 @@ public final class Conv3d extends ConvNd {
     }
 
     @Override
+    Conv3d alike(long in, long out, Axes kernel, ConvOptions options, PadMode border) {
+        return new Conv3d(in, out, kernel, options, true, border);
+    }
+
+    @Override
     protected Tensor forward(Tensor input) {
         return F.conv3d(bordered(input), weight, bias, options);
     }

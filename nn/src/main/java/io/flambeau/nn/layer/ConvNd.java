@@ -13,6 +13,7 @@ import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.Tensors;
 import io.flambeau.tensor.op.Axes;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What the convolutions over 1, 2 and 3 axes share: weight [out, in / groups, kernel...] and bias [out]. */
@@ -23,6 +24,7 @@ abstract sealed class ConvNd extends Module permits Conv1d, Conv2d, Conv3d {
     private final long @Nullable [] borders;
     private final PadMode border;
     private final String description;
+    private final ConvOptions given;
 
     ConvNd(int axes, long in, long out, Axes kernel, ConvOptions options, boolean withBias, PadMode border) {
         long groups = options.groups();
@@ -36,6 +38,7 @@ abstract sealed class ConvNd extends Module permits Conv1d, Conv2d, Conv3d {
         Shape shape = Shape.of(out, in / groups).concat(Shape.of(sizes.toArray()));
         long fan = in / groups * Shape.of(sizes.toArray()).count();
         this.border = border;
+        this.given = options;
         this.borders = border == PadMode.CONSTANT ? null : borders(sizes, options);
         this.options = borders == null ? options : unpadded(options);
         this.weight = parameter("weight", Init.uniformFan(Tensors.empty(shape.sizes()), fan));
@@ -67,6 +70,16 @@ abstract sealed class ConvNd extends Module permits Conv1d, Conv2d, Conv3d {
     /** The input with its border, where that is not of zeros, which the convolution adds itself. */
     final Tensor bordered(Tensor input) {
         return borders == null ? input : F.pad(input, borders, border, Scalar.ZERO);
+    }
+
+    /** One of the same kind, with a bias. */
+    abstract ConvNd alike(long in, long out, Axes kernel, ConvOptions options, PadMode border);
+
+    /** A new one of the same kind and options, with a bias, whatever this one has. */
+    final ConvNd withBias() {
+        long[] sizes = weight.shape().sizes();
+        Axes kernel = Axes.of(Arrays.copyOfRange(sizes, 2, sizes.length));
+        return alike(sizes[1] * options.groups(), sizes[0], kernel, given, border);
     }
 
     public final Tensor weight() {

@@ -4,6 +4,7 @@ import io.flambeau.tensor.DType;
 import io.flambeau.tensor.DTypeException;
 import io.flambeau.tensor.Device;
 import io.flambeau.tensor.Fault;
+import io.flambeau.tensor.GradientException;
 import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.op.Cast;
@@ -141,7 +142,22 @@ public final class Dispatch {
         return out;
     }
 
+    /** Refuses to write outside of inference mode what was made inside. */
+    static void refuseInference(Modes modes, String operation, Tensor target) {
+        if (DOOR.isInference(target) && !modes.inference()) {
+            throw new GradientException(
+                    operation,
+                    "a tensor of shape " + target.shape()
+                            + " that was made in inference mode cannot be written outside of it; write into its"
+                            + " clone()",
+                    Fault.NOT_DIFFERENTIABLE);
+        }
+    }
+
     private static void belowInto(Modes modes, Op op, Tensor[] in, Tensor[] destinations) {
+        for (Tensor t : destinations) {
+            refuseInference(modes, op.title(), t);
+        }
         Interpreter terminal = terminal(modes);
         if (modes.grad() && (tracked(in) || trackedThrough(destinations))) {
             Services.autograd(op.title()).recordInto(op, in, destinations, terminal);

@@ -41,7 +41,9 @@ public final class Overwriting {
     /** Makes a tensor look at its memory as a view of it does. */
     public static Tensor look(String operation, Tensor target, UnaryOperator<Tensor> view) {
         Storage storage = DOOR.view(target, operation).storage();
-        if (Modes.current().grad()) {
+        Modes modes = Modes.current();
+        Dispatch.refuseInference(modes, operation, target);
+        if (modes.grad()) {
             refuse(operation, target);
         }
         Tensor through = view.apply(target);
