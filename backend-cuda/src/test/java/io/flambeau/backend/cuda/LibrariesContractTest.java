@@ -10,6 +10,7 @@ import io.flambeau.tensor.op.MatMul;
 import io.flambeau.tensor.op.conv.Convolution;
 import io.flambeau.tensor.op.conv.ConvolutionInput;
 import io.flambeau.tensor.op.conv.ConvolutionWeight;
+import io.flambeau.tensor.op.linear.Linear;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 
@@ -25,7 +26,7 @@ class LibrariesContractTest extends BackendContract {
     protected List<Sample> samples() {
         return OpSamples.all().stream()
                 .filter(sample -> switch (sample.op()) {
-                    case MatMul _, Convolution _, ConvolutionInput _, ConvolutionWeight _ -> true;
+                    case MatMul _, Linear _, Convolution _, ConvolutionInput _, ConvolutionWeight _ -> true;
                     default -> false;
                 })
                 .toList();
