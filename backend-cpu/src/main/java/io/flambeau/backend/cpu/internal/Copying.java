@@ -7,6 +7,9 @@ import io.flambeau.tensor.Scalar;
 public final class Copying {
     private static final int TILE = 64;
 
+    /** Bytes of rows that are copied many at a time. */
+    private static final int LONGEST = 4096;
+
     private Copying() {}
 
     /** Copies x to out, converting between their dtypes. */
@@ -27,7 +30,10 @@ public final class Copying {
             if (across >= 0 && nest.inner() > 8) {
                 tiles(nest, move, across);
             } else {
-                Workers.ranges(count, 1, Workers.GRAIN, (a, b) -> rows(nest, move, a, b));
+                boolean adjacent = from == to && nest.step(0) == from.bytes && nest.step(1) == from.bytes;
+                long bytes = adjacent ? nest.inner() * from.bytes : 0;
+                int floats = bytes % 4 == 0 && bytes <= LONGEST ? (int) bytes / 4 : 0;
+                Workers.ranges(count, 1, Workers.GRAIN, (a, b) -> rows(nest, move, floats, a, b));
             }
         }
     }
@@ -40,7 +46,8 @@ public final class Copying {
         });
     }
 
-    private static void rows(Nest nest, Move move, long from, long to) {
+    /** @param floats the length of a row that is copied as floats, or 0 */
+    private static void rows(Nest nest, Move move, int floats, long from, long to) {
         int inner = (int) Math.min(nest.inner(), 1 << 20);
         int loop = nest.rank - 2;
         for (long at = from; at < to; ) {
@@ -54,7 +61,10 @@ public final class Copying {
             }
             // Whole rows up to the end of the loop around them, without looking each of them up.
             long rows = Math.min(nest.sizes[loop] - at / inner % nest.sizes[loop], (to - at) / inner);
-            for (long r = 0; r < rows; r++) {
+            if (floats > 0) {
+                Rows.of().copy((int) rows, x, nest.steps[0][loop], floats, y, nest.steps[1][loop]);
+            }
+            for (long r = 0; r < rows && floats == 0; r++) {
                 move.run(inner, x + r * nest.steps[0][loop], nest.step(0), y + r * nest.steps[1][loop], nest.step(1));
             }
             at += rows * inner;

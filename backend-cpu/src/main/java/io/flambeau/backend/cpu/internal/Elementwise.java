@@ -12,6 +12,9 @@ public final class Elementwise {
     /** Elements that are staged at a time. */
     static final int CHUNK = 1024;
 
+    /** Elements that are computed by one call where nothing is staged: a call costs as much as some tens of them. */
+    private static final int LONG = 16 * CHUNK;
+
     /** Rows shorter than this are staged several at a time. */
     private static final int SHORT_ROW = 64;
 
@@ -71,8 +74,8 @@ public final class Elementwise {
         int os = kernel.out.bytes;
         Workers.ranges(count, CHUNK, grain(kernel), (from, to) -> {
             // Not in one call: a loop that is entered often is compiled soon.
-            for (long i = from; i < to; i += 4 * CHUNK) {
-                kernel.strip.run((int) Math.min(4 * CHUNK, to - i), x + i * xs, y + i * ys, z + i * zs, out + i * os);
+            for (long i = from; i < to; i += LONG) {
+                kernel.strip.run((int) Math.min(LONG, to - i), x + i * xs, y + i * ys, z + i * zs, out + i * os);
             }
         });
     }
@@ -83,17 +86,67 @@ public final class Elementwise {
         for (int v = 0; v < operands; v++) {
             staged[v] = new Operand(nest, v, views[v].type(), kernel.type(v, operands), v == operands - 1);
         }
+        if (nest.inner() >= SHORT_ROW) {
+            rows(kernel.strip, nest, staged, from, to);
+        } else {
+            parts(kernel.strip, staged, from, to);
+        }
+    }
+
+    /** Parts of rows. */
+    private static void rows(Strip strip, Nest nest, Operand[] staged, long from, long to) {
+        int operands = staged.length;
         Operand out = staged[operands - 1];
-        boolean rows = nest.inner() >= SHORT_ROW;
+        Strip run = repeating(strip, staged);
+        int most = LONG;
+        for (Operand operand : staged) {
+            most = operand.direct || operand.length == Strip.REPEATS ? most : CHUNK;
+        }
+        long inner = nest.inner();
+        long column = from % inner;
+        Nest.Cursor row = nest.new Cursor(from / inner);
         for (long at = from; at < to; ) {
-            long limit = Math.min(CHUNK, to - at);
-            int n = (int) (rows ? Math.min(limit, nest.inner() - at % nest.inner()) : limit);
-            long x = staged[0].load(at, n, rows);
-            long y = operands > 2 ? staged[1].load(at, n, rows) : 0;
-            long z = operands > 3 ? staged[2].load(at, n, rows) : 0;
-            long to_ = out.target(at, rows);
-            kernel.strip.run(n, x, y, z, to_);
-            out.store(at, n, to_);
+            int n = (int) Math.min(Math.min(most, to - at), inner - column);
+            long x = staged[0].load(n, row.address(0, column));
+            long y = operands > 2 ? staged[1].load(n, row.address(1, column)) : 0;
+            long z = operands > 3 ? staged[2].load(n, row.address(2, column)) : 0;
+            long target = row.address(operands - 1, column);
+            run.run(n, x, y, z, out.direct ? target : out.buffer);
+            if (!out.direct) {
+                out.move.run(n, out.buffer, out.bytes, target, nest.step(operands - 1));
+            }
+            at += n;
+            column += n;
+            if (column == inner) {
+                column = 0;
+                row.next();
+            }
+        }
+    }
+
+    /** The strip for which the first of two operands that is the same in a whole row stands there once, if there is one. */
+    private static Strip repeating(Strip strip, Operand[] staged) {
+        for (int v = 0; v < 2 && staged.length == 3; v++) {
+            Strip repeating = staged[v].nest.step(v) == 0 ? strip.repeating(v) : null;
+            if (repeating != null) {
+                staged[v].length = Strip.REPEATS;
+                return repeating;
+            }
+        }
+        return strip;
+    }
+
+    /** Several short rows at a time. */
+    private static void parts(Strip strip, Operand[] staged, long from, long to) {
+        int operands = staged.length;
+        Operand out = staged[operands - 1];
+        for (long at = from; at < to; ) {
+            int n = (int) Math.min(CHUNK, to - at);
+            long x = staged[0].gather(at, n);
+            long y = operands > 2 ? staged[1].gather(at, n) : 0;
+            long z = operands > 3 ? staged[2].gather(at, n) : 0;
+            strip.run(n, x, y, z, out.dense ? out.dense(at) : out.buffer);
+            out.scatter(at, n);
             at += n;
         }
     }
@@ -104,11 +157,13 @@ public final class Elementwise {
         private final int view;
         private final int bytes;
         private final int stride;
-        private final boolean converted;
         private final boolean dense;
         private final boolean direct;
         private final Move move;
         private final long buffer;
+        /** How many elements to repeat of one that is the same in a whole row; 0: as many as are asked for. */
+        private int length;
+
         private long filledFrom;
         private int filled;
 
@@ -117,30 +172,36 @@ public final class Elementwise {
             this.view = view;
             this.bytes = computing.bytes;
             this.stride = stored.bytes;
-            this.converted = stored != computing;
+            boolean converted = stored != computing;
             this.dense = !converted && nest.dense(view, stored.bytes);
             this.direct = !converted && nest.step(view) == stored.bytes;
             this.move = output ? Move.of(computing, stored) : Move.of(stored, computing);
             this.buffer = Scratch.get(Scratch.STAGE, 4 * BUFFER) + view * BUFFER;
         }
 
-        /** The address of elements {@code at} to {@code at + n - 1} as the strip wants them. */
-        long load(long at, int n, boolean row) {
-            if (dense) {
-                return nest.addresses[view] + at * stride;
+        /** The address of {@code n} elements of a row, which begin at {@code from}, as the strip wants them. */
+        long load(int n, long from) {
+            if (direct) {
+                return from;
             }
-            if (row) {
-                long from = nest.address(view, at);
-                if (direct) {
-                    return from;
-                }
-                long step = nest.step(view);
-                if (step != 0 || from != filledFrom || n > filled) {
-                    move.run(n, from, step, buffer, bytes);
-                    filledFrom = from;
-                    filled = step == 0 ? n : 0;
-                }
-                return buffer;
+            long step = nest.step(view);
+            int wanted = length > 0 ? length : n;
+            if (step != 0 || from != filledFrom || wanted > filled) {
+                move.run(wanted, from, step, buffer, bytes);
+                filledFrom = from;
+                filled = step == 0 ? wanted : 0;
+            }
+            return buffer;
+        }
+
+        long dense(long at) {
+            return nest.addresses[view] + at * stride;
+        }
+
+        /** The address of elements {@code at} to {@code at + n - 1} as the strip wants them. */
+        long gather(long at, int n) {
+            if (dense) {
+                return dense(at);
             }
             for (int done = 0; done < n; ) {
                 int part = part(at + done, n - done);
@@ -155,18 +216,9 @@ public final class Elementwise {
             return (int) Math.min(n, nest.inner() - at % nest.inner());
         }
 
-        long target(long at, boolean row) {
-            if (dense) {
-                return nest.addresses[view] + at * stride;
-            }
-            return row && direct ? nest.address(view, at) : buffer;
-        }
-
-        void store(long at, int n, long from) {
-            if (from != buffer) {
-                return;
-            }
-            for (int done = 0; done < n; ) {
+        /** Stores what the strip has written. */
+        void scatter(long at, int n) {
+            for (int done = 0; done < n && !dense; ) {
                 int part = part(at + done, n - done);
                 move.run(part, buffer + (long) done * bytes, bytes, nest.address(view, at + done), nest.step(view));
                 done += part;

@@ -26,7 +26,7 @@ public final class Families {
 
     private record PointwiseKey(Pointwise op, Element in, Element out) {}
 
-    /** The type whose kernels serve this one: half precision is staged as F32. */
+    /** The type whose kernels serve this one where it has none: half precision is staged as F32. */
     private static Element whole(Element type) {
         return type == Element.F16 || type == Element.BF16 ? Element.F32 : type;
     }
@@ -43,11 +43,10 @@ public final class Families {
     }
 
     public static Kernel binary(Binary op, Element type) {
-        Element own = whole(type);
-        int at = op.ordinal() * TYPES + own.ordinal();
+        int at = op.ordinal() * TYPES + type.ordinal();
         Kernel kernel = BINARY.get(at);
         if (kernel == null) {
-            kernel = make(op, own);
+            kernel = make(op, type);
             BINARY.set(at, kernel);
         }
         return kernel;
@@ -106,6 +105,9 @@ public final class Families {
             default -> Functions.complex(2, (x, y, z) -> op.apply(x, y), type, type);
         };
         Strip vector = Kernels.VECTOR ? VectorStrips.binary(op, type, plain) : null;
+        if (vector == null && whole(type) != type) {
+            return binary(op, whole(type));
+        }
         return Kernel.of(vector != null ? vector : plain, type, type, vector != null ? cost : 2 * cost);
     }
 

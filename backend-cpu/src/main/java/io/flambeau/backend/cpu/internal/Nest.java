@@ -93,4 +93,42 @@ final class Nest {
         }
         return at + rest * steps[view][0];
     }
+
+    /** A place in the loops that goes on from row to row; a row is the innermost loop. */
+    final class Cursor {
+        private final long[] index = new long[rank];
+        private final long[] rows = addresses.clone();
+
+        /** At row number {@code row}. */
+        Cursor(long row) {
+            long rest = row;
+            for (int k = rank - 2; k >= 0; k--) {
+                index[k] = k > 0 ? rest % sizes[k] : rest;
+                rest /= sizes[k];
+                advance(k, index[k]);
+            }
+        }
+
+        private void advance(int loop, long count) {
+            for (int v = 0; v < rows.length; v++) {
+                rows[v] += count * steps[v][loop];
+            }
+        }
+
+        void next() {
+            for (int k = rank - 2; k >= 0; k--) {
+                advance(k, 1);
+                if (++index[k] < sizes[k]) {
+                    return;
+                }
+                advance(k, -sizes[k]);
+                index[k] = 0;
+            }
+        }
+
+        /** The address of a view's element in this row. */
+        long address(int view, long column) {
+            return rows[view] + column * steps[view][rank - 1];
+        }
+    }
 }

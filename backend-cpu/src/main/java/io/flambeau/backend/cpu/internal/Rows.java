@@ -2,7 +2,7 @@ package io.flambeau.backend.cpu.internal;
 
 import io.flambeau.backend.cpu.internal.vector.VectorRowCopy;
 
-/** Copies many short rows of floats whose sources lie at irregular offsets. */
+/** Copies many short rows of floats. */
 @FunctionalInterface
 public interface Rows {
     /**
@@ -10,6 +10,13 @@ public interface Rows {
      * {@code count}.
      */
     void copy(int count, long[] offsets, int first, long from, int length, long to, long pitch);
+
+    /** Copies rows whose sources lie {@code step} bytes apart. */
+    default void copy(int count, long from, long step, int length, long to, long pitch) {
+        for (int i = 0; i < count; i++) {
+            Mem.copy(from + i * step, to + i * pitch, length * 4L);
+        }
+    }
 
     /** The copy of this path. */
     static Rows of() {

@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +49,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inliner {
     private static final String PACKAGE = Inliner.class.getPackageName().replace('.', '/') + '/';
-    private static final String VECTORS = "Ljdk/incubator/vector/";
+    private static final Pattern VECTORS = Pattern.compile("jdk/incubator/vector/(\\w*Vector|VectorMask);");
     private static final ClassFile FILES = ClassFile.of(
             ClassFile.StackMapsOption.GENERATE_STACK_MAPS,
             ClassFile.DebugElementsOption.DROP_DEBUG,
@@ -99,7 +100,7 @@ final class Inliner {
     }
 
     private static boolean takesVectors(MethodTypeDesc type) {
-        return type.descriptorString().contains(VECTORS);
+        return VECTORS.matcher(type.descriptorString()).find();
     }
 
     /** Copies code whose locals begin at {@code base} and which, instead of returning, goes to {@code end}. */

@@ -16,27 +16,49 @@ final class LaneStrip implements Strip {
     private static final VectorOperators.Operator OPERATOR =
             Specialiser.data(MethodHandles.lookup(), VectorOperators.Operator.class, 1);
     private static final Strip REST = Specialiser.data(MethodHandles.lookup(), Strip.class, 2);
+    /** The operand of which there is one number, or -1. */
+    private static final int REPEATED = Specialiser.data(MethodHandles.lookup(), Integer.class, 3);
+
     private static final boolean BINARY = OPERATOR.arity() == 2;
     private static final VectorOperators.@Nullable Unary ONE = BINARY ? null : (VectorOperators.Unary) OPERATOR;
     private static final VectorOperators.@Nullable Binary TWO = BINARY ? (VectorOperators.Binary) OPERATOR : null;
     private static final int LANES = SPECIES.length();
     private static final int BYTES = SPECIES.elementSize() / 8;
 
+    private final @Nullable Strip[] repeating = new Strip[2];
+
     LaneStrip() {}
 
     @Override
+    public @Nullable Strip repeating(int operand) {
+        if (BINARY && REPEATED < 0 && repeating[operand] == null) {
+            repeating[operand] = VectorStrips.lanes(SPECIES, OPERATOR, REST, operand);
+        }
+        return repeating[operand];
+    }
+
+    @Override
     public void run(int n, long x, long y, long z, long out) {
-        int whole = n - n % LANES;
-        for (int i = 0; i < whole; i += LANES) {
+        if (n < LANES) {
+            REST.run(n, x, y, z, out);
+            return;
+        }
+        Vector one = SPECIES.fromMemorySegment(Mem.ALL, REPEATED == 1 ? y : x, Lanes.ORDER);
+        // The last vector overlaps the one before, and comes first: the result may replace what is read.
+        long end = (n - LANES) * (long) BYTES;
+        Vector last = apply(x + end, y + end, one);
+        for (int i = 0; i < n - LANES; i += LANES) {
             long at = i * (long) BYTES;
-            Vector a = SPECIES.fromMemorySegment(Mem.ALL, x + at, Lanes.ORDER);
-            Vector r =
-                    BINARY ? a.lanewise(TWO, SPECIES.fromMemorySegment(Mem.ALL, y + at, Lanes.ORDER)) : a.lanewise(ONE);
-            r.intoMemorySegment(Mem.ALL, out + at, Lanes.ORDER);
+            apply(x + at, y + at, one).intoMemorySegment(Mem.ALL, out + at, Lanes.ORDER);
         }
-        if (whole < n) {
-            long at = whole * (long) BYTES;
-            REST.run(n - whole, x + at, y + at, z + at, out + at);
+        last.intoMemorySegment(Mem.ALL, out + end, Lanes.ORDER);
+    }
+
+    private static Vector apply(long x, long y, Vector one) {
+        Vector a = REPEATED == 0 ? one : SPECIES.fromMemorySegment(Mem.ALL, x, Lanes.ORDER);
+        if (!BINARY) {
+            return a.lanewise(ONE);
         }
+        return a.lanewise(TWO, REPEATED == 1 ? one : SPECIES.fromMemorySegment(Mem.ALL, y, Lanes.ORDER));
     }
 }

@@ -3,10 +3,10 @@ package io.flambeau.backend.cpu.internal.vector;
 import io.flambeau.backend.cpu.internal.Element;
 import io.flambeau.backend.cpu.internal.Mem;
 import io.flambeau.backend.cpu.internal.Move;
+import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
@@ -20,32 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VectorMoves {
     private static final int N = Lanes.FLOATS;
-    private static final boolean WIDE = Lanes.BYTES >= 32;
-    private static final VectorSpecies<Short> HALVES =
-            VectorSpecies.of(short.class, VectorShape.forBitSize(Math.max(64, Lanes.BYTES * 4)));
+    static final boolean WIDE = Lanes.BYTES >= 32;
     private static final VectorSpecies<Byte> QUARTERS =
             VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, Lanes.BYTES * 2)));
 
     private static final IntVector LOW_BYTE = all(0xFF);
-    private static final IntVector LOW_HALF = all(0xFFFF);
-    private static final IntVector SIGN = all(0x8000);
-    private static final IntVector MAGNITUDE = all(0x7FFF);
-    private static final IntVector ONE = all(1);
-    /** 2^112, the ratio of the exponents' biases. */
-    private static final FloatVector REBIAS = FloatVector.broadcast(Lanes.F32, 0x1p112f);
-
-    private static final IntVector F16_INFINITY = all(0x1F << 23);
-    private static final IntVector F32_INFINITY = all(0x7F800000);
-    private static final IntVector F32_MAGNITUDE = all(0x7FFFFFFF);
-    private static final IntVector F16_NORMAL = all(0x38800000);
-    private static final IntVector F16_OVERFLOW = all(0x47800000);
-    private static final IntVector F16_ROUND = all(0xC8000FFF);
-    private static final IntVector F16_NAN = all(0x7E00);
-    private static final IntVector F16_INFINITE = all(0x7C00);
-    private static final FloatVector HALF = FloatVector.broadcast(Lanes.F32, 0.5f);
-    private static final IntVector HALF_BITS = all(Float.floatToRawIntBits(0.5f));
-    private static final IntVector BF16_ROUND = all(0x7FFF);
-    private static final IntVector BF16_NAN = all(0x7FC0);
 
     /** Bytes from which the system's copy is the fastest. */
     private static final int LONG = 4096;
@@ -65,7 +44,7 @@ public final class VectorMoves {
     }
 
     /** Converts {@code n} adjacent elements, a multiple of the lanes. */
-    private interface Loop {
+    interface Loop {
         void run(int n, long from, long to);
     }
 
@@ -163,14 +142,16 @@ public final class VectorMoves {
             case F32 ->
                 switch (from) {
                     case BOOL, U8 -> VectorMoves::bytes;
-                    case F16 -> VectorMoves::fromF16;
-                    case BF16 -> VectorMoves::fromBf16;
+                    case F16, BF16 -> halves(from, true);
                     default -> null;
                 };
-            case F16 -> from == Element.F32 ? VectorMoves::toF16 : null;
-            case BF16 -> from == Element.F32 ? VectorMoves::toBf16 : null;
+            case F16, BF16 -> from == Element.F32 ? halves(to, false) : null;
             default -> null;
         };
+    }
+
+    private static Loop halves(Element type, boolean widening) {
+        return Inliner.specialise(MethodHandles.lookup(), HalfMove.class, Loop.class, type == Element.BF16, widening);
     }
 
     private static void bytes(int n, long from, long to) {
@@ -178,65 +159,6 @@ public final class VectorMoves {
             IntVector x = (IntVector) ByteVector.fromMemorySegment(QUARTERS, Mem.ALL, from + i, Lanes.ORDER)
                     .convertShape(VectorOperators.B2I, Lanes.I32, 0);
             Lanes.store((FloatVector) x.and(LOW_BYTE).convert(VectorOperators.I2F, 0), to + i * 4L);
-        }
-    }
-
-    private static IntVector halves(long at) {
-        return ((IntVector) ShortVector.fromMemorySegment(HALVES, Mem.ALL, at, Lanes.ORDER)
-                        .convertShape(VectorOperators.S2I, Lanes.I32, 0))
-                .and(LOW_HALF);
-    }
-
-    private static void store(IntVector x, long at) {
-        x.convertShape(VectorOperators.I2S, HALVES, 0).intoMemorySegment(Mem.ALL, at, Lanes.ORDER);
-    }
-
-    private static void fromBf16(int n, long from, long to) {
-        for (int i = 0; i < n; i += N) {
-            IntVector x = halves(from + i * 2L).lanewise(VectorOperators.LSHL, 16);
-            Lanes.store(x.reinterpretAsFloats(), to + i * 4L);
-        }
-    }
-
-    private static void toBf16(int n, long from, long to) {
-        for (int i = 0; i < n; i += N) {
-            FloatVector x = Lanes.load(from + i * 4L);
-            IntVector bits = x.reinterpretAsInts();
-            IntVector odd = bits.lanewise(VectorOperators.LSHR, 16).and(ONE);
-            IntVector rounded = bits.add(BF16_ROUND).add(odd).lanewise(VectorOperators.LSHR, 16);
-            store(rounded.blend(BF16_NAN, x.compare(VectorOperators.NE, x).cast(Lanes.I32)), to + i * 2L);
-        }
-    }
-
-    private static void fromF16(int n, long from, long to) {
-        for (int i = 0; i < n; i += N) {
-            IntVector x = halves(from + i * 2L);
-            IntVector magnitude = x.and(MAGNITUDE).lanewise(VectorOperators.LSHL, 13);
-            // Scaling by a power of two makes the exponent right and subnormal numbers normal.
-            IntVector scaled = magnitude.reinterpretAsFloats().mul(REBIAS).reinterpretAsInts();
-            IntVector infinite = magnitude.or(F32_INFINITY);
-            IntVector bits = scaled.blend(infinite, magnitude.compare(VectorOperators.GE, F16_INFINITY));
-            bits = bits.or(x.and(SIGN).lanewise(VectorOperators.LSHL, 16));
-            Lanes.store(bits.reinterpretAsFloats(), to + i * 4L);
-        }
-    }
-
-    private static void toF16(int n, long from, long to) {
-        for (int i = 0; i < n; i += N) {
-            IntVector x = Lanes.load(from + i * 4L).reinterpretAsInts();
-            IntVector magnitude = x.and(F32_MAGNITUDE);
-            IntVector odd = magnitude.lanewise(VectorOperators.LSHR, 13).and(ONE);
-            IntVector normal = magnitude.add(F16_ROUND).add(odd).lanewise(VectorOperators.LSHR, 13);
-            // One half has the spacing of half precision's subnormal numbers, so that the sum is rounded to them.
-            IntVector small = magnitude
-                    .reinterpretAsFloats()
-                    .add(HALF)
-                    .reinterpretAsInts()
-                    .sub(HALF_BITS);
-            IntVector bits = normal.blend(small, magnitude.compare(VectorOperators.LT, F16_NORMAL));
-            bits = bits.blend(F16_INFINITE, magnitude.compare(VectorOperators.GE, F16_OVERFLOW));
-            bits = bits.blend(F16_NAN, magnitude.compare(VectorOperators.GT, F32_INFINITY));
-            store(bits.or(x.lanewise(VectorOperators.LSHR, 16).and(SIGN)), to + i * 2L);
         }
     }
 }

@@ -30,6 +30,32 @@ public final class VectorRowCopy implements Rows {
         }
     }
 
+    @Override
+    public void copy(int count, long from, long step, int length, long to, long pitch) {
+        if (length > 2 * Lanes.FLOATS) {
+            for (int i = 0; i < count; i++) {
+                row(from + i * step, length * 4, to + i * pitch);
+            }
+        } else if (length >= Lanes.FLOATS) {
+            twice(count, from, step, (length - Lanes.FLOATS) * 4L, to, pitch);
+        } else if (length >= 4) {
+            for (int i = 0; i < count; i++) {
+                less(length, from + i * step, to + i * pitch);
+            }
+        } else {
+            Rows.super.copy(count, from, step, length, to, pitch);
+        }
+    }
+
+    private static void twice(int count, long from, long step, long shift, long to, long pitch) {
+        for (int i = 0; i < count; i++) {
+            FloatVector a = Lanes.load(from + i * step);
+            FloatVector b = Lanes.load(from + i * step + shift);
+            a.intoMemorySegment(Mem.ALL, to + i * pitch, Lanes.ORDER);
+            b.intoMemorySegment(Mem.ALL, to + i * pitch + shift, Lanes.ORDER);
+        }
+    }
+
     private static void ones(int count, long[] offsets, int first, long from, int length, long to, long pitch) {
         for (int i = 0; i < count; i++) {
             for (int j = 0; j < length; j++) {

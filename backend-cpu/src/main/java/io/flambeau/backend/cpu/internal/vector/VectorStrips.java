@@ -59,6 +59,11 @@ public final class VectorStrips {
             case BITWISE_XOR -> VectorOperators.XOR;
             default -> null;
         };
+        boolean half = type == Element.F16 || type == Element.BF16;
+        if (operator instanceof VectorOperators.Binary binary && half && VectorMoves.WIDE) {
+            boolean brain = type == Element.BF16;
+            return Inliner.specialise(MethodHandles.lookup(), HalfStrip.class, Strip.class, brain, binary, plain);
+        }
         return operator == null ? null : lanes(operator, type, plain);
     }
 
@@ -96,10 +101,13 @@ public final class VectorStrips {
 
     private static @Nullable Strip lanes(VectorOperators.Operator operator, Element type, Strip plain) {
         VectorSpecies<?> species = species(type);
-        return species == null
-                ? null
-                : Specialiser.specialise(
-                        MethodHandles.lookup(), LaneStrip.class, Strip.class, species, operator, plain);
+        return species == null ? null : lanes(species, operator, plain, -1);
+    }
+
+    /** @param repeated the operand of which there is one number, or -1 */
+    static Strip lanes(VectorSpecies<?> species, VectorOperators.Operator operator, Strip plain, int repeated) {
+        return Inliner.specialise(
+                MethodHandles.lookup(), LaneStrip.class, Strip.class, species, operator, plain, repeated);
     }
 
     private static @Nullable VectorSpecies<?> species(Element type) {
