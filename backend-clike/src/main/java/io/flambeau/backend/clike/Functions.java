@@ -21,14 +21,22 @@ final class Functions {
     /** Whether there is an expression for inputs of these specs. */
     static boolean has(Pointwise op, Spec[] inputs) {
         DType first = inputs[0].dtype();
-        boolean equal = !op.c().isEmpty() && !first.isComplex();
+        boolean equal = !text(op, Kind.of(first)).isEmpty();
         DType[] dtypes = new DType[inputs.length];
         for (int i = 0; i < inputs.length; i++) {
             dtypes[i] = inputs[i].dtype();
             equal &= dtypes[i] == first;
         }
         DType result = op.result(dtypes);
-        return equal && (result == first || result.category() == DType.Category.BOOL || result.isIntegral());
+        return equal
+                && (result == first
+                        || result == first.toReal()
+                        || result.category() == DType.Category.BOOL
+                        || result.isIntegral());
+    }
+
+    private static String text(Pointwise op, Kind kind) {
+        return kind == Kind.COMPLEX64 || kind == Kind.COMPLEX128 ? op.complexC() : op.c();
     }
 
     /** Whether an operation is the API's own, whose constants are compiled together. */
@@ -57,14 +65,14 @@ final class Functions {
 
     private static Program.Kernel compile(Station s, Pointwise op, Kind kind) {
         if (!(op instanceof Enum<?> constant)) {
-            String text = Bundle.source("pointwise.cl") + line("pointwise", op);
+            String text = Bundle.source("pointwise.cl") + op.functions() + line("pointwise", op, kind);
             return s.program("pointwise " + op, kind, text).kernel("pointwise");
         }
-        StringBuilder text = new StringBuilder(Bundle.source("pointwise.cl"));
+        StringBuilder text = new StringBuilder(Bundle.source("pointwise.cl") + op.functions());
         for (Enum<?> each : constant.getDeclaringClass().getEnumConstants()) {
             Pointwise other = (Pointwise) each;
-            if (!other.c().isEmpty() && isDefined(other, kind)) {
-                text.append(line(name(each), other));
+            if (!text(other, kind).isEmpty() && isDefined(other, kind)) {
+                text.append(line(name(each), other, kind));
             }
         }
         String title = constant.getDeclaringClass().getSimpleName();
@@ -75,6 +83,7 @@ final class Functions {
         List<DType> dtypes = switch (kind) {
             case INTEGER -> List.of(DType.I64, DType.BOOL);
             case DOUBLE -> List.of(DType.F64);
+            case COMPLEX64, COMPLEX128 -> List.of(DType.C64);
             default -> List.of(DType.F32);
         };
         return dtypes.stream().anyMatch(op::isDefined);
@@ -84,7 +93,7 @@ final class Functions {
         return "pointwise_" + constant.name().toLowerCase(Locale.ROOT);
     }
 
-    private static String line(String name, Pointwise op) {
-        return "POINTWISE" + op.arity() + "(" + name + ", (" + op.c() + "))\n";
+    private static String line(String name, Pointwise op, Kind kind) {
+        return "POINTWISE" + op.arity() + "(" + name + ", (" + text(op, kind) + "))\n";
     }
 }

@@ -7,6 +7,7 @@ typedef double W;
 #define W_SCALE 0x1p200
 #define W_SCALE_LOG (200 * LN_TWO)
 #define W_HUGE 1e300
+#define W_UNIT 0x1p-53
 #define W_LARGE 1e150
 #define W_SMALL 1e-150
 #else
@@ -17,6 +18,7 @@ typedef float W;
 #define W_SCALE 0x1p40f
 #define W_SCALE_LOG (40 * LN_TWO)
 #define W_HUGE 1e37f
+#define W_UNIT 0x1p-24f
 #define W_LARGE 1e18f
 #define W_SMALL 1e-18f
 #endif

@@ -24,6 +24,8 @@ typedef ulong u64;
 #define GLOBAL_PTR(T) __global T *
 #define LOCAL_PTR(T) __local T *
 #define LOCAL_ARRAY(T, name, n) __local T name[n]
+#define CONSTANT_PTR(T) __constant T *
+#define CONSTANT_ARRAY(T, name) __constant T name[]
 #define LOCAL_ID ((i32)get_local_id(0))
 #define GROUP_ID ((i64)get_group_id(0))
 #define LOCAL_COUNT ((i32)get_local_size(0))
@@ -52,6 +54,8 @@ typedef unsigned long long u64;
 #define GLOBAL_PTR(T) T *
 #define LOCAL_PTR(T) T *
 #define LOCAL_ARRAY(T, name, n) __shared__ T name[n]
+#define CONSTANT_PTR(T) const T *
+#define CONSTANT_ARRAY(T, name) __constant__ T name[]
 #define LOCAL_ID ((i32)threadIdx.x)
 #define GROUP_ID ((i64)blockIdx.x)
 #define LOCAL_COUNT ((i32)blockDim.x)
@@ -111,6 +115,8 @@ template <class... A> static inline void flambeau_call(void (*f)(A...), void **p
 #define GLOBAL_PTR(T) T *
 #define LOCAL_PTR(T) T *
 #define LOCAL_ARRAY(T, name, n) static thread_local T name[n]
+#define CONSTANT_PTR(T) const T *
+#define CONSTANT_ARRAY(T, name) static const T name[]
 #define LOCAL_ID flambeau_local_id()
 #define GROUP_ID flambeau_group_id()
 #define LOCAL_COUNT flambeau_local_count()

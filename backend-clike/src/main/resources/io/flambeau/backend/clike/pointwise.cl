@@ -12,18 +12,34 @@ INLINE i64 GCD(i64 a, i64 b) {
     return b;
 }
 #endif
+/* Complex numbers are computed as wide as the device can. */
+#if IS_COMPLEX
+#define V ZW
+#define WIDENED(a) zw_of(a)
+#define NARROWED(a) z_of(a)
+#define REAL_PART(a) (a).x
+#define CONVERTED(a) (a)
+#else
+#define V C
+#define WIDENED(a) (a)
+#define NARROWED(a) (a)
+#define REAL_PART(a) (a)
+#define CONVERTED(a) (C)(a)
+#endif
 #define STORE_RESULT(out, p, dtype, value)                                                                            \
     if (dtype <= I64) {                                                                                               \
-        store_integer(out, p, dtype, (i64)(value));                                                                   \
+        store_integer(out, p, dtype, (i64)REAL_PART(value));                                                          \
+    } else if (IS_COMPLEX && dtype < C64) {                                                                           \
+        ((GLOBAL_PTR(R))(out))[p] = (R)REAL_PART(value);                                                              \
     } else {                                                                                                          \
-        ST(out, p, dtype, value);                                                                                     \
+        ST(out, p, dtype, NARROWED(value));                                                                           \
     }
 #define POINTWISE1(name, expression)                                                                                  \
     KERNEL(name, (CONST_BYTES x, BYTES out, const Nest n)) {                                                          \
         FOR_EACH(i, n.count) {                                                                                        \
             PLACES2(n, i)                                                                                             \
-            C a = LD(x, p0, n.dtype[0]);                                                                              \
-            C value = (C)(expression);                                                                                \
+            V a = WIDENED(LD(x, p0, n.dtype[0]));                                                                        \
+            V value = CONVERTED(expression);                                                                          \
             STORE_RESULT(out, p1, n.dtype[1], value)                                                                  \
         }                                                                                                             \
     }
@@ -31,9 +47,9 @@ INLINE i64 GCD(i64 a, i64 b) {
     KERNEL(name, (CONST_BYTES x, CONST_BYTES y, BYTES out, const Nest n)) {                                           \
         FOR_EACH(i, n.count) {                                                                                        \
             PLACES3(n, i)                                                                                             \
-            C a = LD(x, p0, n.dtype[0]);                                                                              \
-            C b = LD(y, p1, n.dtype[1]);                                                                              \
-            C value = (C)(expression);                                                                                \
+            V a = WIDENED(LD(x, p0, n.dtype[0]));                                                                        \
+            V b = WIDENED(LD(y, p1, n.dtype[1]));                                                                        \
+            V value = CONVERTED(expression);                                                                          \
             STORE_RESULT(out, p2, n.dtype[2], value)                                                                  \
         }                                                                                                             \
     }
@@ -41,10 +57,10 @@ INLINE i64 GCD(i64 a, i64 b) {
     KERNEL(name, (CONST_BYTES x, CONST_BYTES y, CONST_BYTES z, BYTES out, const Nest n)) {                            \
         FOR_EACH(i, n.count) {                                                                                        \
             PLACES4(n, i)                                                                                             \
-            C a = LD(x, p0, n.dtype[0]);                                                                              \
-            C b = LD(y, p1, n.dtype[1]);                                                                              \
-            C c = LD(z, p2, n.dtype[2]);                                                                              \
-            C value = (C)(expression);                                                                                \
+            V a = WIDENED(LD(x, p0, n.dtype[0]));                                                                        \
+            V b = WIDENED(LD(y, p1, n.dtype[1]));                                                                        \
+            V c = WIDENED(LD(z, p2, n.dtype[2]));                                                                        \
+            V value = CONVERTED(expression);                                                                          \
             STORE_RESULT(out, p3, n.dtype[3], value)                                                                  \
         }                                                                                                             \
     }

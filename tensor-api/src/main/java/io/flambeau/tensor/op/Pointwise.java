@@ -61,12 +61,35 @@ public non-sealed interface Pointwise extends Op {
      * The function as a C expression of a, b and c, or empty where only the host has it.
      *
      * <p>Operands and result are of the computing type: {@code i64} for BOOL and integers, {@code R} (float or double) for
-     * floating dtypes; complex dtypes are left to the host. The functions of C's {@code math.h} are there, overloaded by
+     * floating dtypes. The functions of C's {@code math.h} are there, overloaded by
      * type, with {@code MAX_OF}, {@code MIN_OF}, {@code GCD}, {@code NAN_R} and {@code INFINITY_R}. Constants are written
      * {@code (R)0.5}; {@code W} is the widest real type of the device.
      */
     default String c() {
         return "";
+    }
+
+    /**
+     * The function of complex operands as a C expression, or empty where only the host has it: a, b and c and the result
+     * are of type {@code ZW}, two numbers of type W, for which {@code complex.h} has functions.
+     */
+    default String complexC() {
+        return "";
+    }
+
+    /**
+     * C functions and tables that the expressions call, each {@code INLINE} or a {@code CONSTANT_ARRAY}, in the words of the
+     * backends' dialect; empty where C's own do.
+     */
+    default String functions() {
+        return "";
+    }
+
+    /** A number as a C constant of type R. */
+    static String number(double value) {
+        return Double.isNaN(value)
+                ? "NAN_R"
+                : Double.isInfinite(value) ? (value > 0 ? "INFINITY_R" : "-INFINITY_R") : "(R)" + value;
     }
 
     @Override

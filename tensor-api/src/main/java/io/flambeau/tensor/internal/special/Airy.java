@@ -140,4 +140,37 @@ public final class Airy {
         double sine = StrictMath.sin(phase) * Series.chebyshev(AI_Q, t) / z;
         return (cosine + sine) / (SQRT_PI * StrictMath.sqrt(root));
     }
+
+    /** The same in C, after {@link Series#c}. */
+    public static String c() {
+        return Series.table("AI_MIDDLE", AI_MIDDLE)
+                + Series.table("AI_SMALL", AI_SMALL)
+                + Series.table("AI_LARGE", AI_LARGE)
+                + Series.table("AI_P", AI_P)
+                + Series.table("AI_Q", AI_Q)
+                + Series.table("AI_ZETA", ZETA_OF_TWO, ZETA_OF_FIVE)
+                + """
+                INLINE W sf_airy_ai(W x) {
+                    W a = fabs(x);
+                    W root = sqrt(a);
+                    W z = (W)2 / 3 * a * root;
+                    W scale = 1.7724538509055160273 * sqrt(root);
+                    if (!(a < W_INFINITY)) {
+                        return W_NAN;
+                    }
+                    if (x < -5) {
+                        W ratio = AI_ZETA[1] / z;
+                        W t = 2 * ratio * ratio - 1;
+                        W phase = z - HALF_PI / 2;
+                        return (cos(phase) * CHEBYSHEV(AI_P, t) + sin(phase) * CHEBYSHEV(AI_Q, t) / z) / scale;
+                    }
+                    if (x < 0) {
+                        return CHEBYSHEV(AI_MIDDLE, x / 2.5 + 1);
+                    }
+                    return x <= 2
+                        ? CHEBYSHEV(AI_SMALL, x - 1)
+                        : exp(-z) * CHEBYSHEV(AI_LARGE, 2 * AI_ZETA[0] / z - 1) / (2 * scale);
+                }
+                """;
+    }
 }

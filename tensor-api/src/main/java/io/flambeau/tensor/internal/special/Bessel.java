@@ -176,4 +176,58 @@ public final class Bessel {
         double sin = StrictMath.sin(x);
         return (c * (cos + sin) + s * (sin - cos)) / (SQRT_PI * StrictMath.sqrt(x));
     }
+
+    /** The same in C, after {@link Series#c}. */
+    public static String c() {
+        return Series.table("J0_SMALL", J0_SMALL)
+                + Series.table("J0_ZEROS", J0_ZEROS)
+                + Series.table("J1_SMALL", J1_SMALL)
+                + Series.table("J1_ZEROS", J1_ZEROS)
+                + Series.table("Y0_SMALL", Y0_SMALL)
+                + Series.table("Y1_SMALL", Y1_SMALL)
+                + Series.table("P0", P0)
+                + Series.table("Q0", Q0)
+                + Series.table("P1", P1)
+                + Series.table("Q1", Q1)
+                + """
+                #define TWO_OVER_PI 0.63661977236758134308
+                #define SMALL_J(table, zeros, x) (((x) - zeros[0] - zeros[1]) * ((x) + zeros[0]) * \\
+                    (((x) - zeros[2] - zeros[3]) * ((x) + zeros[2])) * CHEBYSHEV(table, (x) * (x) / 32 - 1))
+                #define AMPLITUDE(table, x) CHEBYSHEV(table, 128 / ((x) * (x)) - 1)
+                INLINE W sf_hankel(W x, W c, W s) {
+                    W cosine = cos(x);
+                    W sine = sin(x);
+                    return (c * (cosine + sine) + s * (sine - cosine)) / (1.7724538509055160273 * sqrt(x));
+                }
+                INLINE W sf_j0(W x) {
+                    W a = fabs(x);
+                    return a <= 8 ? SMALL_J(J0_SMALL, J0_ZEROS, a) : sf_hankel(a, AMPLITUDE(P0, a), -AMPLITUDE(Q0, a) / a);
+                }
+                INLINE W sf_j1(W x) {
+                    W a = fabs(x);
+                    if (a <= 8) {
+                        return a < 1e-9 ? x / 2 : x * SMALL_J(J1_SMALL, J1_ZEROS, a);
+                    }
+                    W value = sf_hankel(a, AMPLITUDE(Q1, a) / a, AMPLITUDE(P1, a));
+                    return x < 0 ? -value : value;
+                }
+                INLINE W sf_y0(W x) {
+                    if (x == 0) {
+                        return -W_INFINITY;
+                    }
+                    return x <= 8
+                        ? TWO_OVER_PI * log(x) * SMALL_J(J0_SMALL, J0_ZEROS, x) + CHEBYSHEV(Y0_SMALL, x * x / 32 - 1)
+                        : sf_hankel(x, AMPLITUDE(Q0, x) / x, AMPLITUDE(P0, x));
+                }
+                INLINE W sf_y1(W x) {
+                    if (x == 0) {
+                        return -W_INFINITY;
+                    }
+                    return x <= 8
+                        ? TWO_OVER_PI * (log(x) * x * SMALL_J(J1_SMALL, J1_ZEROS, x) - 1 / x)
+                            + x * CHEBYSHEV(Y1_SMALL, x * x / 32 - 1)
+                        : sf_hankel(x, -AMPLITUDE(P1, x), AMPLITUDE(Q1, x) / x);
+                }
+                """;
+    }
 }

@@ -182,4 +182,34 @@ public final class Erf {
         double power = StrictMath.exp(sign * square);
         return power == 0 || Double.isInfinite(power) ? power : power + power * sign * Math.fma(x, x, -square);
     }
+
+    /** The same in C, after {@link Series#c}; erf and erfc are C's. */
+    public static String c() {
+        return Series.table("ERFCX", ERFCX)
+                + Series.table("ERFINV", ERFINV)
+                + Series.table("ERFCINV", ERFCINV)
+                + Series.table("TAIL", TAIL_FROM, TAIL_TO)
+                + """
+                INLINE W sf_exp_square(W x, W sign) {
+                    W square = x * x;
+                    W power = exp(sign * square);
+                    return power == 0 || power == W_INFINITY ? power : power + power * sign * fma(x, x, -square);
+                }
+                INLINE W sf_positive_erfcx(W x) {
+                    return x > 1e15 ? 0.56418958354775628695 / x : CHEBYSHEV(ERFCX, (x - 3.75) / (x + 3.75)) / (1 + 2 * x);
+                }
+                INLINE W sf_erfcx(W x) {
+                    return x < 0 ? 2 * sf_exp_square(x, 1) - sf_positive_erfcx(-x) : sf_positive_erfcx(x);
+                }
+                INLINE W sf_erfcinv_tail(W q) {
+                    W s = sqrt(-log(q));
+                    W u = (s - 6) / (s + 6);
+                    return q == 0 ? W_INFINITY : s * CHEBYSHEV(ERFCINV, 2 * (u - TAIL[0]) / (TAIL[1] - TAIL[0]) - 1);
+                }
+                INLINE W sf_erfinv(W y) {
+                    W a = fabs(y);
+                    return a <= 0.75 ? y * CHEBYSHEV(ERFINV, 2 * a * a / 0.5625 - 1) : copysign(sf_erfcinv_tail(1 - a), y);
+                }
+                """;
+    }
 }

@@ -218,7 +218,8 @@ public final class Gamma {
         return n % 2 == 0 ? -value : value;
     }
 
-    private static double factorial(int n) {
+    /** n!, infinite beyond 170. */
+    public static double factorial(int n) {
         double product = 1;
         for (int k = 2; k <= n && product < Double.POSITIVE_INFINITY; k++) {
             product *= k;
@@ -287,5 +288,97 @@ public final class Gamma {
     private static double tanPi(double x) {
         double r = x - StrictMath.rint(x);
         return StrictMath.tan(Math.PI * r);
+    }
+
+    /** The same in C, after {@link Series#c}; lgamma is C's. */
+    public static String c() {
+        return Series.table("DIGAMMA", DIGAMMA)
+                + Series.table("DIGAMMA_ROOT", ROOT, ROOT_LOW)
+                + Series.table("DIGAMMA_TAIL", DIGAMMA_TAIL)
+                + Series.table("STIRLING", STIRLING)
+                + Series.table("BERNOULLI", BERNOULLI)
+                + Series.table("EULER_MACLAURIN", EULER_MACLAURIN)
+                + """
+                INLINE W sf_stirling_factor(W a) { return exp(POWER(STIRLING, 1 / (a * a)) / a); }
+                INLINE W sf_positive_digamma(W x) {
+                    W shift = x < 1 ? -1 / x : 0;
+                    W z = x < 1 ? x + 1 : x;
+                    if (z >= 10) {
+                        W r = 1 / (z * z);
+                        return log(z) - 0.5 / z - r * POWER(DIGAMMA_TAIL, r);
+                    }
+                    while (z > 2) {
+                        z -= 1;
+                        shift += 1 / z;
+                    }
+                    return shift + (z - DIGAMMA_ROOT[0] - DIGAMMA_ROOT[1]) * CHEBYSHEV(DIGAMMA, 2 * z - 3);
+                }
+                INLINE W sf_digamma(W x) {
+                    if (x == 0) {
+                        return copysign(W_INFINITY, -x);
+                    }
+                    if (x == W_INFINITY || x != x) {
+                        return x;
+                    }
+                    if (x < 0) {
+                        return x == floor(x) ? W_NAN : sf_positive_digamma(1 - x) - PI / tan(PI * (x - rint(x)));
+                    }
+                    return sf_positive_digamma(x);
+                }
+                INLINE W sf_upper_trigamma(W x) {
+                    W sum = 0;
+                    W z = x;
+                    for (; z < 12; z += 1) {
+                        sum += 1 / (z * z);
+                    }
+                    W r = 1 / (z * z);
+                    return sum + (1 + 0.5 / z + r * POWER(BERNOULLI, r)) / z;
+                }
+                /* pi x is rounded to the operand's type. */
+                INLINE W sf_trigamma(R x) {
+                    R angle = (R)PI * x;
+                    W s = (R)sin((W)angle);
+                    return x < (R)0.5 ? PI * PI / (s * s) - sf_upper_trigamma(1 - (W)x) : sf_upper_trigamma(x);
+                }
+                INLINE W sf_zeta(W x, W q) {
+                    if (x == 1) {
+                        return W_INFINITY;
+                    }
+                    if (x < 1) {
+                        return W_NAN;
+                    }
+                    if (q <= 0 && q == floor(q)) {
+                        return W_INFINITY;
+                    }
+                    if (q <= 0 && x != floor(x)) {
+                        return W_NAN;
+                    }
+                    W sum = pow(q, -x);
+                    W a = q;
+                    W term = 0;
+                    for (i32 i = 0; i < 9 || a <= 9; i++) {
+                        a += 1;
+                        term = pow(a, -x);
+                        sum += term;
+                        if (fabs(term / sum) < W_UNIT) {
+                            return sum;
+                        }
+                    }
+                    sum += term * a / (x - 1) - 0.5 * term;
+                    W factor = 1;
+                    for (i32 k = 0; k < EULER_MACLAURIN_COUNT; k++) {
+                        factor *= x + 2 * k;
+                        term /= a;
+                        W delta = factor * term / EULER_MACLAURIN[k];
+                        sum += delta;
+                        if (fabs(delta / sum) < W_UNIT) {
+                            return sum;
+                        }
+                        factor *= x + (2 * k + 1);
+                        term /= a;
+                    }
+                    return sum;
+                }
+                """;
     }
 }

@@ -209,4 +209,119 @@ public final class IncompleteGamma {
         }
         return r * (mu - 2 * square * sum);
     }
+
+    /** The same in C, after {@link Gamma#c}. */
+    public static String c() {
+        return Series.table("TEMME", TEMME) + "#define MAX_TERMS " + MAX_TERMS + "\n" + """
+                #define SQRT_TWO_PI 2.5066282746310005024
+                INLINE W sf_half_eta_squared(W lambda, W mu) {
+                    if (fabs(mu) > 0.4) {
+                        return mu - log(lambda);
+                    }
+                    W r = mu / (2 + mu);
+                    W square = r * r;
+                    W sum = 0;
+                    for (i32 k = 41; k >= 3; k -= 2) {
+                        sum = sum * square + (W)1 / k;
+                    }
+                    return r * (mu - 2 * square * sum);
+                }
+                INLINE W sf_prefactor(W a, W x) {
+                    if (a < 10) {
+                        return exp(a * log(x) - x - lgamma(a + 1));
+                    }
+                    W exponent = -a * sf_half_eta_squared(x / a, (x - a) / a);
+                    return exp(exponent) / (SQRT_TWO_PI * sqrt(a) * sf_stirling_factor(a));
+                }
+                INLINE W sf_igamma_series(W a, W x) {
+                    W term = 1;
+                    W sum = 1;
+                    W k = a;
+                    for (i32 i = 0; i < MAX_TERMS && term > sum * (W_UNIT / 2); i++) {
+                        k += 1;
+                        term *= x / k;
+                        sum += term;
+                    }
+                    return sum * sf_prefactor(a, x);
+                }
+                INLINE W sf_igamma_fraction(W a, W x) {
+                    W scale = sf_prefactor(a, x) * a;
+                    W b = x + 1 - a;
+                    W c = W_HUGE;
+                    W d = 1 / b;
+                    W h = d;
+                    W delta = 0;
+                    for (i32 i = 1; i < MAX_TERMS && !(fabs(delta - 1) < W_UNIT); i++) {
+                        W an = -i * (i - a);
+                        b += 2;
+                        d = an * d + b;
+                        c = b + an / c;
+                        c = c == 0 ? W_TINY : c;
+                        d = 1 / (d == 0 ? W_TINY : d);
+                        delta = d * c;
+                        h *= delta;
+                    }
+                    return scale == 0 ? 0 : h * scale;
+                }
+                INLINE W sf_igamma_small(W a, W x) {
+                    W power = a * log(x) - lgamma(1 + a);
+                    W sum = 0;
+                    W factor = 1;
+                    for (i32 k = 1; k < MAX_TERMS; k++) {
+                        factor *= -x / k;
+                        W term = factor / (a + k);
+                        sum += term;
+                        if (fabs(term) <= W_UNIT / 2 * fabs(sum)) {
+                            break;
+                        }
+                    }
+                    return -expm1(power) - a * exp(power) * sum;
+                }
+                INLINE W sf_igamma_temme(W a, W x, i32 sign) {
+                    W mu = (x - a) / a;
+                    W half_square = sf_half_eta_squared(x / a, mu);
+                    W eta = copysign(sqrt(2 * half_square), mu);
+                    W above = 0;
+                    W upper = 0;
+                    W sum = 0;
+                    for (i32 n = TEMME_COUNT - 1; n > 0; n--) {
+                        W b = TEMME[n] + (n + 1) * above / a;
+                        above = upper;
+                        upper = b;
+                        sum = sum * eta + b;
+                    }
+                    W remainder = exp(-a * half_square) / (SQRT_TWO_PI * sqrt(a)) * sum / (1 + above / a);
+                    return 0.5 * erfc(sign * eta * sqrt(0.5 * a)) + sign * remainder;
+                }
+                /* P with sign -1, Q with 1, each from the form that does not cancel. */
+                INLINE W sf_igamma_of(W a, W x, i32 sign) {
+                    bool lower = sign < 0;
+                    if (x < 0 || a < 0 || a != a || x != x) {
+                        return W_NAN;
+                    }
+                    if (a == 0) {
+                        return x > 0 ? (W)lower : W_NAN;
+                    }
+                    if (x == 0) {
+                        return !lower;
+                    }
+                    if (a == W_INFINITY) {
+                        return x == W_INFINITY ? W_NAN : (W)!lower;
+                    }
+                    if (x == W_INFINITY) {
+                        return lower;
+                    }
+                    W distance = fabs(x - a) / a;
+                    if (a > 20 && (distance < 0.3 || (a > 200 && distance < 4.5 / sqrt(a)))) {
+                        return sf_igamma_temme(a, x, sign);
+                    }
+                    if (lower ? x <= 1 || x <= a : x < a && (x > 1.1 || a > 0.3)) {
+                        W below = sf_igamma_series(a, x);
+                        return lower ? below : 1 - below;
+                    }
+                    W over = x > 1.1 ? sf_igamma_fraction(a, x) : sf_igamma_small(a, x);
+                    return lower ? 1 - over : over;
+                }
+                """;
+    }
 }

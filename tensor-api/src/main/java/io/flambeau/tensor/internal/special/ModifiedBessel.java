@@ -274,4 +274,43 @@ public final class ModifiedBessel {
         }
         return Series.chebyshev(K1_SMALL, x * x / 2 - 1) / x + StrictMath.log(0.5 * x) * i1(x);
     }
+
+    /** The same in C, after {@link Series#c}. */
+    public static String c() {
+        return Series.table("I0_SMALL", I0_SMALL)
+                + Series.table("I0_LARGE", I0_LARGE)
+                + Series.table("I1_SMALL", I1_SMALL)
+                + Series.table("I1_LARGE", I1_LARGE)
+                + Series.table("K0_SMALL", K0_SMALL)
+                + Series.table("K0_LARGE", K0_LARGE)
+                + Series.table("K1_SMALL", K1_SMALL)
+                + Series.table("K1_LARGE", K1_LARGE)
+                + """
+                INLINE W sf_i0e(W x) {
+                    W a = fabs(x);
+                    return a <= 8 ? CHEBYSHEV(I0_SMALL, a / 4 - 1) : CHEBYSHEV(I0_LARGE, 16 / a - 1) / sqrt(a);
+                }
+                INLINE W sf_i1e(W x) {
+                    W a = fabs(x);
+                    W value = a <= 8 ? CHEBYSHEV(I1_SMALL, a / 4 - 1) * a : CHEBYSHEV(I1_LARGE, 16 / a - 1) / sqrt(a);
+                    return x < 0 ? -value : value;
+                }
+                INLINE W sf_i0(W x) { return exp(fabs(x)) * sf_i0e(x); }
+                INLINE W sf_i1(W x) { return exp(fabs(x)) * sf_i1e(x); }
+                INLINE W sf_small_k0(W x) {
+                    return x == 0 ? W_INFINITY : CHEBYSHEV(K0_SMALL, x * x / 2 - 1) - log(x / 2) * sf_i0(x);
+                }
+                INLINE W sf_small_k1(W x) {
+                    return x == 0 ? W_INFINITY : CHEBYSHEV(K1_SMALL, x * x / 2 - 1) / x + log(x / 2) * sf_i1(x);
+                }
+                INLINE W sf_k0e(W x) {
+                    return x <= 2 ? sf_small_k0(x) * exp(x) : CHEBYSHEV(K0_LARGE, 4 / x - 1) / sqrt(x);
+                }
+                INLINE W sf_k1e(W x) {
+                    return x <= 2 ? sf_small_k1(x) * exp(x) : CHEBYSHEV(K1_LARGE, 4 / x - 1) / sqrt(x);
+                }
+                INLINE W sf_k0(W x) { return x <= 2 ? sf_small_k0(x) : exp(-x) * sf_k0e(x); }
+                INLINE W sf_k1(W x) { return x <= 2 ? sf_small_k1(x) : exp(-x) * sf_k1e(x); }
+                """;
+    }
 }

@@ -28,4 +28,23 @@ public final class Normal {
         }
         return SQRT_TWO * Erf.erfinv(2 * p - 1);
     }
+
+    /** The same in C, after {@link Erf#c}. */
+    public static String c() {
+        return """
+                INLINE W sf_ndtr(W x) {
+                    W t = x * 0.70710678118654752440;
+                    return fabs(t) < 1 ? 0.5 + 0.5 * erf(t) : 0.5 * erfc(-t);
+                }
+                INLINE W sf_log_ndtr(W x) {
+                    W t = x * 0.70710678118654752440;
+                    return x < -1 ? log(0.5 * sf_erfcx(-t)) - t * t : log1p(-0.5 * erfc(t));
+                }
+                INLINE W sf_ndtri(W p) {
+                    W root = 1.4142135623730950488;
+                    return p < 0.125 ? -root * sf_erfcinv_tail(2 * p)
+                        : p > 0.875 ? root * sf_erfcinv_tail(2 * (1 - p)) : root * sf_erfinv(2 * p - 1);
+                }
+                """;
+    }
 }

@@ -176,4 +176,86 @@ public final class Polynomials {
     private static boolean even(long k) {
         return (k & 1) == 0;
     }
+
+    /** The same in C, shifted ones by their argument. */
+    public static String c() {
+        return """
+                /* Degrees are truncated; those that are no numbers are negative. */
+                INLINE i64 sf_degree(W n) { return n != n ? -1 : n > 9e18 ? 9000000000000000000 : n < -1 ? -1 : (i64)n; }
+                INLINE W sf_chebyshev_by_recurrence(W x, i64 degree, W first) {
+                    W p = 1;
+                    W q = first;
+                    for (i64 k = 1; k < degree && q == q; k++) {
+                        W r = 2 * x * q - p;
+                        p = q;
+                        q = r;
+                    }
+                    return degree == 0 ? 1 : q;
+                }
+                INLINE W sf_chebyshev_t(W x, W n) {
+                    i64 k = sf_degree(n);
+                    return k < 0 ? 0
+                        : fabs(x) == 1 ? (x > 0 || k % 2 == 0 ? 1 : -1)
+                        : k > 6 && fabs(x) < 1 ? cos(k * acos(x)) : sf_chebyshev_by_recurrence(x, k, x);
+                }
+                INLINE W sf_chebyshev_u(W x, W n) {
+                    i64 k = sf_degree(n);
+                    W angle = acos(x);
+                    return k < 0 ? 0
+                        : fabs(x) == 1 ? (x > 0 || k % 2 == 0 ? (W)k + 1 : -((W)k + 1))
+                        : k > 8 && fabs(x) < 1 ? sin((k + 1) * angle) / sin(angle)
+                        : sf_chebyshev_by_recurrence(x, k, x + x);
+                }
+                INLINE W sf_chebyshev_v(W x, W n) {
+                    i64 k = sf_degree(n);
+                    W angle = acos(x);
+                    return k < 0 ? 0
+                        : fabs(x) == 1 ? (x > 0 ? 1 : k % 2 == 0 ? 2 * (W)k + 1 : -(2 * (W)k + 1))
+                        : k > 8 && fabs(x) < 1 ? cos((k + (W)0.5) * angle) / cos(angle / 2)
+                        : sf_chebyshev_by_recurrence(x, k, x + x - 1);
+                }
+                INLINE W sf_chebyshev_w(W x, W n) {
+                    i64 k = sf_degree(n);
+                    W angle = acos(x);
+                    return k < 0 ? 0
+                        : fabs(x) == 1 ? (x > 0 ? 2 * (W)k + 1 : k % 2 == 0 ? 1 : -1)
+                        : k > 8 && fabs(x) < 1 ? sin((k + (W)0.5) * angle) / sin(angle / 2)
+                        : sf_chebyshev_by_recurrence(x, k, x + x + 1);
+                }
+                INLINE W sf_hermite(W x, i32 step, i64 degree) {
+                    W p = 1;
+                    W q = x;
+                    for (i64 k = 1; k < degree && degree <= 512; k++) {
+                        W r = x * q - step * k * p;
+                        p = q;
+                        q = r;
+                    }
+                    return degree < 0 ? 0 : degree == 0 ? 1 : degree > 512 ? W_NAN : q;
+                }
+                INLINE W sf_hermite_h(W x, W n) { return sf_hermite(2 * x, 2, sf_degree(n)); }
+                INLINE W sf_hermite_he(W x, W n) { return sf_hermite(x, 1, sf_degree(n)); }
+                INLINE W sf_laguerre_l(W x, W n) {
+                    i64 degree = sf_degree(n);
+                    W p = 1;
+                    W q = 1 - x;
+                    for (i64 k = 1; k < degree && q == q && x != 0; k++) {
+                        W r = ((2 * k + (1 - x)) * q - k * p) / (k + 1);
+                        p = q;
+                        q = r;
+                    }
+                    return degree < 0 ? 0 : degree == 0 ? 1 : q;
+                }
+                INLINE W sf_legendre_p(W x, W n) {
+                    i64 degree = sf_degree(n);
+                    W p = 1;
+                    W q = x;
+                    for (i64 k = 1; k < degree && q == q && fabs(x) != 1; k++) {
+                        W r = ((2 * k + 1) * x * q - k * p) / (k + 1);
+                        p = q;
+                        q = r;
+                    }
+                    return degree < 0 ? 0 : degree == 0 ? 1 : fabs(x) != 1 ? q : x > 0 || degree % 2 == 0 ? 1 : -1;
+                }
+                """;
+    }
 }

@@ -120,6 +120,16 @@ public enum BinaryFunction implements Pointwise {
     }
 
     @Override
+    public String complexC() {
+        return this != LOGADDEXP
+                ? ""
+                : "a.x == b.x && w_is_infinite(a.x)"
+                        + " ? a.x < 0 ? a : zw_log(zw_add(zw_exp(a), zw_exp(b)))"
+                        + " : a.x >= b.x"
+                        + " ? zw_add(a, zw_log1p(zw_exp(zw_sub(b, a)))) : zw_add(b, zw_log1p(zw_exp(zw_sub(a, b))))";
+    }
+
+    @Override
     public double apply(double a, double b, double c) {
         return real == null ? Pointwise.super.apply(a, b, c) : real.applyAsDouble(a, b);
     }

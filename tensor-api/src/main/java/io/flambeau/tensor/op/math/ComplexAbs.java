@@ -36,6 +36,11 @@ public enum ComplexAbs implements Pointwise {
     }
 
     @Override
+    public String complexC() {
+        return "zw(zw_abs(a), 0)";
+    }
+
+    @Override
     public Pullback pullback(Tensor[] in, Tensor[] out) {
         return Pullback.saving(in[0]).of((g, s) -> s[0].sgn().mul(g));
     }

@@ -22,4 +22,9 @@ public enum Exponent implements Pointwise {
     public double apply(double x, double b, double c) {
         return Elementary.exponent(x);
     }
+
+    @Override
+    public String c() {
+        return "a - a == 0 && a != 0 ? ilogb(a) + 1 : 0";
+    }
 }

@@ -24,6 +24,12 @@ public record Logit(double eps) implements Pointwise {
     }
 
     @Override
+    public String c() {
+        String p = Double.isNaN(eps) ? "(W)a" : "fmin(fmax((W)a, (W)" + eps + "), 1 - (W)" + eps + ")";
+        return "a != a ? a : log(" + p + " / (1 - " + p + "))";
+    }
+
+    @Override
     public Pullback pullback(Tensor[] in, Tensor[] out) {
         return Pullback.saving(in[0]).of((g, s) -> {
             Tensor x = s[0];

@@ -21,6 +21,11 @@ public enum Mantissa implements Pointwise {
     }
 
     @Override
+    public String c() {
+        return "a - a == 0 && a != 0 ? ldexp(a, -ilogb(a) - 1) : a";
+    }
+
+    @Override
     public Pullback pullback(Tensor[] in, Tensor[] out) {
         return Pullback.saving(in[0]).of((g, s) -> {
             Tensor exponent = Tensor.bind(Exponent.EXPONENT, s[0]).to(g.dtype());

@@ -36,6 +36,22 @@ public record NanToNum(double nan, double positive, double negative) implements 
     }
 
     @Override
+    public String c() {
+        return "IS_INTEGER ? a : (C)" + replaced("a");
+    }
+
+    @Override
+    public String complexC() {
+        return "zw(" + replaced("a.x") + ", " + replaced("a.y") + ")";
+    }
+
+    private String replaced(String x) {
+        String beyond = x + " > 0 ? " + Pointwise.number(positive) + " : " + Pointwise.number(negative);
+        return "(" + x + " - " + x + " == 0 ? " + x + " : (R)(" + x + " != " + x + " ? " + Pointwise.number(nan) + " : "
+                + beyond + "))";
+    }
+
+    @Override
     public Pullback pullback(Tensor[] in, Tensor[] out) {
         return Pullback.saving(in[0]).of((g, s) -> g.where(s[0].isfinite(), g.zerosLike()));
     }

@@ -30,6 +30,42 @@ public record NextAfter(DType dtype) implements Pointwise {
     }
 
     @Override
+    public String c() {
+        return switch (dtype) {
+            case F16 -> "sf_next_f16(a, b)";
+            case BF16 -> "sf_next_by(0x10000, a, b)";
+            default -> "nextafter(a, b)";
+        };
+    }
+
+    @Override
+    public String functions() {
+        if (!dtype.isHalf()) {
+            return "";
+        }
+        return """
+                /* Neighbours differ by a step in the bits of floats. */
+                INLINE float sf_next_by(i32 step, float a, float b) {
+                    if (a != a || b != b || a == b) {
+                        return a == b ? b : a + b;
+                    }
+                    if (a == 0) {
+                        return F32_OF_BITS((u32)step | (b < 0 ? 0x80000000u : 0));
+                    }
+                    return F32_OF_BITS(BITS_OF_F32(a) + (u32)((a < b) == (a > 0) ? step : -step));
+                }
+                /* Below 2^-14 steps are equal. */
+                INLINE float sf_next_f16(float a, float b) {
+                    float small = 0x1p-14f;
+                    if (fabs(a) < small || (fabs(a) == small && (a < b) != (a > 0) && a != b)) {
+                        return a == b || b != b ? b : a + (a < b ? 0x1p-24f : -0x1p-24f);
+                    }
+                    return fabs(a) == INFINITY_R && a != b && b == b ? copysign(65504.0f, a) : sf_next_by(0x2000, a, b);
+                }
+                """;
+    }
+
+    @Override
     public float apply(float a, float b, float c) {
         if (!dtype.isHalf() || Float.isNaN(a) || Float.isNaN(b) || a == b) {
             return Math.nextAfter(a, b);

@@ -5,6 +5,7 @@ import io.flambeau.tensor.Fault;
 import io.flambeau.tensor.Spec;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.internal.special.Gamma;
+import io.flambeau.tensor.internal.special.Series;
 import io.flambeau.tensor.op.Pointwise;
 import io.flambeau.tensor.op.Pullback;
 
@@ -31,6 +32,22 @@ public record Polygamma(int n) implements Pointwise {
     @Override
     public float apply(float a, float b, float c) {
         return n == 1 ? Gamma.trigamma(a) : Pointwise.super.apply(a, b, c);
+    }
+
+    @Override
+    public String c() {
+        return switch (n) {
+            case 0 -> "sf_digamma(a)";
+            case 1 -> "sf_trigamma(a)";
+            default ->
+                Pointwise.number(n % 2 == 0 ? -Gamma.factorial(n) : Gamma.factorial(n)) + " * sf_zeta(" + (n + 1.0)
+                        + ", a)";
+        };
+    }
+
+    @Override
+    public String functions() {
+        return Series.c() + Gamma.c();
     }
 
     @Override

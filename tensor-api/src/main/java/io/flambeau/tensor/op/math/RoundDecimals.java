@@ -40,6 +40,13 @@ public record RoundDecimals(int decimals) implements Pointwise {
     }
 
     @Override
+    public String c() {
+        String power = Pointwise.number(StrictMath.pow(10, Math.abs(decimals)));
+        String text = decimals < 0 ? "rint((R)a / %1$s) * %1$s" : "rint((R)a * %1$s) / %1$s";
+        return "IS_INTEGER ? a : (C)(" + text.formatted(power) + ")";
+    }
+
+    @Override
     public Pullback pullback(Tensor[] in, Tensor[] out) {
         return Pullback.of((g, s) -> g.zerosLike());
     }

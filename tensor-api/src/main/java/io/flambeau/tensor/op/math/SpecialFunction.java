@@ -10,6 +10,7 @@ import io.flambeau.tensor.internal.special.Erf;
 import io.flambeau.tensor.internal.special.Gamma;
 import io.flambeau.tensor.internal.special.ModifiedBessel;
 import io.flambeau.tensor.internal.special.Normal;
+import io.flambeau.tensor.internal.special.Series;
 import io.flambeau.tensor.op.Pointwise;
 import io.flambeau.tensor.op.Pullback;
 import java.util.function.DoubleUnaryOperator;
@@ -122,12 +123,34 @@ public enum SpecialFunction implements Pointwise {
     public String c() {
         return switch (this) {
             case ERFC -> "erfc(a)";
+            case ERFCX -> "sf_erfcx(a)";
+            case ERFINV -> "sf_erfinv(a)";
             case LGAMMA -> "lgamma(a)";
-            case NDTR -> "(R)0.5 * erfc(-a * (R)0.7071067811865476)";
+            case DIGAMMA -> "sf_digamma(a)";
+            case NDTR -> "sf_ndtr(a)";
+            case NDTRI -> "sf_ndtri(a)";
+            case LOG_NDTR -> "sf_log_ndtr(a)";
             case ENTR -> "a > 0 ? -a * log(a) : a == 0 ? 0 : a != a ? a : -INFINITY_R";
             case SPHERICAL_BESSEL_J0 -> "a == 0 ? 1 : fabs(a) == INFINITY_R ? 0 : sin(a) / a";
-            default -> "";
+            case I0 -> "sf_i0(a)";
+            case I0E -> "sf_i0e(a)";
+            case I1 -> "sf_i1(a)";
+            case I1E -> "sf_i1e(a)";
+            case BESSEL_J0 -> "sf_j0(a)";
+            case BESSEL_J1 -> "sf_j1(a)";
+            case BESSEL_Y0 -> "sf_y0(a)";
+            case BESSEL_Y1 -> "sf_y1(a)";
+            case MODIFIED_BESSEL_K0 -> "sf_k0(a)";
+            case MODIFIED_BESSEL_K1 -> "sf_k1(a)";
+            case SCALED_MODIFIED_BESSEL_K0 -> "sf_k0e(a)";
+            case SCALED_MODIFIED_BESSEL_K1 -> "sf_k1e(a)";
+            case AIRY_AI -> "sf_airy_ai(a)";
         };
+    }
+
+    @Override
+    public String functions() {
+        return Series.c() + Erf.c() + Normal.c() + Gamma.c() + Bessel.c() + ModifiedBessel.c() + Airy.c();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.internal.special.Elementary;
 import io.flambeau.tensor.internal.special.Gamma;
 import io.flambeau.tensor.internal.special.IncompleteGamma;
+import io.flambeau.tensor.internal.special.Series;
 import io.flambeau.tensor.op.Pointwise;
 import io.flambeau.tensor.op.Pullback;
 import java.util.function.DoubleBinaryOperator;
@@ -59,8 +60,18 @@ public enum SpecialPair implements Pointwise {
 
     @Override
     public String c() {
-        // Some devices' log1p takes a subnormal for 0.
-        return this == XLOG1PY ? "b != b ? b : a == 0 ? 0 : a * (fabs(b) < (R)1e-30 ? b : log1p(b))" : "";
+        return switch (this) {
+            case ZETA -> "sf_zeta(a, b)";
+            case IGAMMA -> "sf_igamma_of(a, b, -1)";
+            case IGAMMAC -> "sf_igamma_of(a, b, 1)";
+            // Some devices' log1p takes a subnormal for 0.
+            case XLOG1PY -> "b != b ? b : a == 0 ? 0 : a * (fabs(b) < (R)1e-30 ? b : log1p(b))";
+        };
+    }
+
+    @Override
+    public String functions() {
+        return Series.c() + Gamma.c() + IncompleteGamma.c();
     }
 
     @Override

@@ -116,6 +116,15 @@ public enum UnaryFunction implements Pointwise {
     }
 
     @Override
+    public String complexC() {
+        return switch (this) {
+            case SIGNBIT -> "";
+            case ANGLE -> "zw(zw_angle(a), 0)";
+            case SINC -> "a.x == 0 && a.y == 0 ? zw(1, 0) : zw_div(zw_sin(zw_scale(a, PI)), zw_scale(a, PI))";
+        };
+    }
+
+    @Override
     public @Nullable Pullback pullback(Tensor[] in, Tensor[] out) {
         return null;
     }
