@@ -3,6 +3,7 @@ package io.flambeau.backend.clike;
 import io.flambeau.tensor.op.Binary;
 import io.flambeau.tensor.op.Compare;
 import io.flambeau.tensor.op.Reduce;
+import io.flambeau.tensor.op.Scan;
 import io.flambeau.tensor.op.Unary;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,11 +24,8 @@ enum Bundle {
     CAST("cast", "iota"),
     RAW(raw()),
     REDUCE(reductions()),
+    SCAN(scans()),
     ROWS(
-            "scan_sum",
-            "scan_prod",
-            "scan_max",
-            "scan_min",
             "scatter_set",
             "scatter_add",
             "scatter_mul",
@@ -35,7 +33,8 @@ enum Bundle {
             "scatter_min",
             "sort_begin",
             "sort_merge",
-            "sort_end"),
+            "sort_end",
+            "search_sorted"),
     MATMUL("matmul", "add_bias"),
     CONV("conv_forward", "conv_input", "conv_weight", "conv_weight_parts"),
     LINES(
@@ -66,6 +65,16 @@ enum Bundle {
             names[i] = prefix + operations[i].name().toLowerCase(Locale.ROOT);
         }
         return names;
+    }
+
+    /** Each scan in two ways: those of {@link Scan.Kind}, then the sum of exponentials. */
+    private static String[] scans() {
+        List<String> names = new ArrayList<>();
+        for (String kind : List.of("sum", "prod", "max", "min", "logsumexp")) {
+            names.add("scan_" + kind + "_each");
+            names.add("scan_" + kind + "_group");
+        }
+        return names.toArray(String[]::new);
     }
 
     /** Each reduction in three ways; then both of argmax and argmin. */

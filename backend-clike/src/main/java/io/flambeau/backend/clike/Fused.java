@@ -11,8 +11,10 @@ import io.flambeau.tensor.op.conv.Convolution;
 import io.flambeau.tensor.op.conv.ConvolutionInput;
 import io.flambeau.tensor.op.conv.ConvolutionWeight;
 import io.flambeau.tensor.op.embedding.EmbeddingBackward;
+import io.flambeau.tensor.op.index.SearchSorted;
 import io.flambeau.tensor.op.loss.CrossEntropy;
 import io.flambeau.tensor.op.loss.CrossEntropyBackward;
+import io.flambeau.tensor.op.math.LogCumSumExp;
 import io.flambeau.tensor.op.norm.BatchNorm;
 import io.flambeau.tensor.op.norm.BatchNormBackward;
 import io.flambeau.tensor.op.norm.GroupNorm;
@@ -34,8 +36,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The derived operations that have kernels of their own, in F32 and F64, convolutions and dropout in half types too.
- * Everything else runs by its decomposition.
+ * The derived operations that have kernels of their own, in F32 and F64, convolutions and dropout in half types too, and
+ * those defined on the host that have one. Everything else runs by its decomposition, or on the host.
  */
 final class Fused {
     private Fused() {}
@@ -46,6 +48,14 @@ final class Fused {
      * @param at the device at work that a view lives on
      */
     static @Nullable Kernel find(Op op, Spec[] in, Function<View, Station> at) {
+        return switch (op) {
+            case LogCumSumExp l -> Rows.logCumSumExp(l, at);
+            case SearchSorted search -> Rows.searchSorted(search, in, at);
+            default -> uniform(op, in, at);
+        };
+    }
+
+    private static @Nullable Kernel uniform(Op op, Spec[] in, Function<View, Station> at) {
         if (in.length == 0 || !isUniform(op instanceof ScaledDotProductAttentionBackward ? withoutSums(in) : in)) {
             return null;
         }

@@ -178,6 +178,20 @@ INLINE ZW zw_log1p(ZW a) {
     return zw(zw_log_abs(1 + a.x, a.y), angle);
 }
 
+/* log(exp(a) + exp(b)) without overflow. */
+INLINE W w_log_add_exp(W a, W b) {
+    return a == b && w_is_infinite(a) ? a : w_max(a, b) + log1p(exp(-FABS(a - b)));
+}
+INLINE ZW zw_log_add_exp(ZW a, ZW b) {
+    bool second = !(a.x >= b.x);
+    ZW high = second ? b : a;
+    ZW low = second ? a : b;
+    if (a.x == b.x && w_is_infinite(a.x)) {
+        return a.x < 0 ? a : zw_log(zw_add(zw_exp(a), zw_exp(b)));
+    }
+    return zw_add(high, zw_log1p(zw_exp(zw_sub(low, high))));
+}
+
 INLINE ZW zw_pow(ZW a, ZW w) {
     if (w.x == 0 && w.y == 0) {
         return zw(1, 0);

@@ -1,41 +1,4 @@
-/* What goes along rows: scans, scatters and the passes of a sort. */
-
-/* A row has n elements, steps apart in x, out and places; the nest has the other axes. */
-#define SCAN(name, FIRST, COMBINE)                                                                                    \
-    KERNEL(scan_##name, (CONST_BYTES x, BYTES out, i64 n, i64 xs, i64 os, const Nest rows)) {                         \
-        FOR_EACH(row, rows.count) {                                                                                   \
-            PLACES2(rows, row)                                                                                        \
-            C total = FIRST;                                                                                          \
-            for (i64 i = 0; i < n; i++) {                                                                             \
-                total = COMBINE(total, LD(x, p0 + i * xs, rows.dtype[0]));                                            \
-                ST(out, p1 + i * os, rows.dtype[1], total);                                                           \
-            }                                                                                                         \
-        }                                                                                                             \
-    }
-SCAN(sum, NUMBER(0), sum_of)
-SCAN(prod, NUMBER(1), product_of)
-
-#if !IS_COMPLEX
-#define SCAN_EXTREME(name, BEYOND)                                                                                    \
-    KERNEL(scan_##name, (CONST_BYTES x, BYTES out, BYTES places, i64 n, i64 xs, i64 os, i64 ps, const Nest rows)) {   \
-        FOR_EACH(row, rows.count) {                                                                                   \
-            PLACES3(rows, row)                                                                                        \
-            C best = LD(x, p0, rows.dtype[0]);                                                                        \
-            i64 at = 0;                                                                                               \
-            for (i64 i = 0; i < n; i++) {                                                                             \
-                C a = LD(x, p0 + i * xs, rows.dtype[0]);                                                              \
-                if (a != a || a BEYOND best) {                                                                        \
-                    best = a;                                                                                         \
-                    at = i;                                                                                           \
-                }                                                                                                     \
-                ST(out, p1 + i * os, rows.dtype[1], best);                                                            \
-                ((GLOBAL_PTR(i64))places)[p2 + i * ps] = at;                                                          \
-            }                                                                                                         \
-        }                                                                                                             \
-    }
-SCAN_EXTREME(max, >=)
-SCAN_EXTREME(min, <=)
-#endif
+/* What goes along rows: scatters, the passes of a sort, and searches. */
 
 /* out[…, index[…, i, …], …] meets source[…, i, …], in the order of i: one work-item for each row of the index. */
 #define SECOND_OF(a, b) (b)
@@ -115,6 +78,27 @@ KERNEL(sort_end, (CONST_BYTES x, CONST_BYTES from, BYTES values, BYTES indices, 
         i64 place = ((GLOBAL_PTR(const i64))from)[first + e];
         ST(values, p1 + i * vs, rows.dtype[1], LD(x, p0 + place * xs, rows.dtype[0]));
         ((GLOBAL_PTR(i64))indices)[p2 + i * is] = place;
+    }
+}
+
+/* Where values go in ascending sequences, each of which has "each" of them; operands are contiguous. */
+KERNEL(search_sorted, (CONST_BYTES sequences, i64 sequences_at, CONST_BYTES values, i64 values_at, BYTES out, i64 out_at,
+                       i32 dtype, i64 count, i64 length, i64 each, i32 right)) {
+    FOR_EACH(i, count) {
+        i64 start = sequences_at + i / each * length;
+        C value = LD(values, values_at + i, dtype);
+        i64 low = 0;
+        i64 high = length;
+        while (low < high) {
+            i64 middle = low + (high - low) / 2;
+            C other = LD(sequences, start + middle, dtype);
+            if (right ? !is_greater(other, value) : is_greater(value, other)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        ((GLOBAL_PTR(i64))out)[out_at + i] = low;
     }
 }
 #endif

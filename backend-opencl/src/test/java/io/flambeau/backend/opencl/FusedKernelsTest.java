@@ -41,7 +41,8 @@ class FusedKernelsTest {
         kernels = new OpenClProvider().open();
     }
 
-    private static Tensor[] check(Op op, Tensor... in) {
+    /** Checks that an operation gives the same on the device as here; what it gives here. */
+    static Tensor[] check(Op op, Tensor... in) {
         Tensor[] expected = Tensor.bindAll(op, in);
         Tensor[] there = new Tensor[in.length];
         for (int i = 0; i < in.length; i++) {

@@ -29,9 +29,15 @@ import io.flambeau.tensor.op.conv.ConvolutionInput;
 import io.flambeau.tensor.op.conv.ConvolutionWeight;
 import io.flambeau.tensor.op.conv.Sliding;
 import io.flambeau.tensor.op.embedding.EmbeddingBackward;
+import io.flambeau.tensor.op.index.SearchSorted;
 import io.flambeau.tensor.op.loss.CrossEntropy;
 import io.flambeau.tensor.op.loss.CrossEntropyBackward;
 import io.flambeau.tensor.op.loss.Reduction;
+import io.flambeau.tensor.op.math.LogCumSumExp;
+import io.flambeau.tensor.op.math.OrthogonalPolynomial;
+import io.flambeau.tensor.op.math.Polygamma;
+import io.flambeau.tensor.op.math.SpecialFunction;
+import io.flambeau.tensor.op.math.SpecialPair;
 import io.flambeau.tensor.op.norm.BatchNorm;
 import io.flambeau.tensor.op.norm.BatchNormBackward;
 import io.flambeau.tensor.op.norm.GroupNorm;
@@ -66,6 +72,7 @@ final class GrindProgram {
             }
         }
         try (Scope _ = Scope.open("fused")) {
+            functions();
             lines();
             convolutions();
             steps();
@@ -131,6 +138,7 @@ final class GrindProgram {
         for (Scan.Kind kind : Scan.Kind.values()) {
             if (!dtype.isComplex() || kind.ordinal() < Scan.Kind.MAX.ordinal()) {
                 Tensor.bindAll(new Scan(kind, 1), turned);
+                Tensor.bindAll(new Scan(kind, 1), make(dtype, 2, 2500));
             }
         }
         if (!dtype.isComplex()) {
@@ -140,6 +148,23 @@ final class GrindProgram {
         }
         Tensor.bind(new Random(new Spec(Shape.of(13), DType.I32, OPENCL), 1, 2));
         Tensors.withDevice(OPENCL, () -> Tensors.arange(7));
+    }
+
+    private static void functions() {
+        Tensor x = make(DType.F32, 3, 5);
+        for (SpecialFunction op : SpecialFunction.values()) {
+            bind(op, x);
+        }
+        for (SpecialPair op : SpecialPair.values()) {
+            bind(op, x, x);
+        }
+        for (OrthogonalPolynomial op : OrthogonalPolynomial.values()) {
+            bind(op, x, x);
+        }
+        bind(new Polygamma(2), x);
+        bind(new LogCumSumExp(0), make(DType.F32, 2500));
+        bind(new LogCumSumExp(0), make(DType.C64, 3, 5));
+        bind(new SearchSorted(true), make(DType.F32, 7), x);
     }
 
     private static void bind(Op op, Tensor... in) {

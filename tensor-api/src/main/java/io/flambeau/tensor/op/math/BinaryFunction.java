@@ -121,12 +121,7 @@ public enum BinaryFunction implements Pointwise {
 
     @Override
     public String complexC() {
-        return this != LOGADDEXP
-                ? ""
-                : "a.x == b.x && w_is_infinite(a.x)"
-                        + " ? a.x < 0 ? a : zw_log(zw_add(zw_exp(a), zw_exp(b)))"
-                        + " : a.x >= b.x"
-                        + " ? zw_add(a, zw_log1p(zw_exp(zw_sub(b, a)))) : zw_add(b, zw_log1p(zw_exp(zw_sub(a, b))))";
+        return this == LOGADDEXP ? "zw_log_add_exp(a, b)" : "";
     }
 
     @Override
