@@ -50,6 +50,8 @@ enum Bundle {
             "batch_norm_backward"),
     TRAIN("dropout", "max_pool", "gelu", "gelu_backward", "avg_pool", "avg_pool_backward", "embedding_backward"),
     STEP("adam", "sgd", "rms_prop", "adagrad"),
+    FFT("fft_turns", "fft_pass"),
+    CTC("ctc_loss", "ctc_loss_backward"),
     ATTENTION("attention", "attention_dots", "attention_queries", "attention_keys");
 
     /** The kernels' names; a backend numbers them by their places here. */

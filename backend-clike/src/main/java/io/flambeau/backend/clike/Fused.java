@@ -11,9 +11,14 @@ import io.flambeau.tensor.op.conv.Convolution;
 import io.flambeau.tensor.op.conv.ConvolutionInput;
 import io.flambeau.tensor.op.conv.ConvolutionWeight;
 import io.flambeau.tensor.op.embedding.EmbeddingBackward;
+import io.flambeau.tensor.op.fft.ComplexFft;
+import io.flambeau.tensor.op.fft.RealFft;
+import io.flambeau.tensor.op.fft.RealInverseFft;
 import io.flambeau.tensor.op.index.SearchSorted;
 import io.flambeau.tensor.op.loss.CrossEntropy;
 import io.flambeau.tensor.op.loss.CrossEntropyBackward;
+import io.flambeau.tensor.op.loss.CtcLoss;
+import io.flambeau.tensor.op.loss.CtcLossBackward;
 import io.flambeau.tensor.op.math.LogCumSumExp;
 import io.flambeau.tensor.op.norm.BatchNorm;
 import io.flambeau.tensor.op.norm.BatchNormBackward;
@@ -50,6 +55,11 @@ final class Fused {
     static @Nullable Kernel find(Op op, Spec[] in, Function<View, Station> at) {
         return switch (op) {
             case LogCumSumExp l -> Rows.logCumSumExp(l, at);
+            case ComplexFft f -> Transforms.complex(f, in, at);
+            case RealFft f -> Transforms.real(f, in, at);
+            case RealInverseFft f -> Transforms.realInverse(f, in, at);
+            case CtcLoss c -> Ctc.forward(c, in, at);
+            case CtcLossBackward c -> Ctc.backward(c, in, at);
             case SearchSorted search -> Rows.searchSorted(search, in, at);
             default -> uniform(op, in, at);
         };

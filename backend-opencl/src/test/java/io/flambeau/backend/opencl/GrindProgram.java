@@ -29,9 +29,14 @@ import io.flambeau.tensor.op.conv.ConvolutionInput;
 import io.flambeau.tensor.op.conv.ConvolutionWeight;
 import io.flambeau.tensor.op.conv.Sliding;
 import io.flambeau.tensor.op.embedding.EmbeddingBackward;
+import io.flambeau.tensor.op.fft.ComplexFft;
+import io.flambeau.tensor.op.fft.RealFft;
+import io.flambeau.tensor.op.fft.RealInverseFft;
 import io.flambeau.tensor.op.index.SearchSorted;
 import io.flambeau.tensor.op.loss.CrossEntropy;
 import io.flambeau.tensor.op.loss.CrossEntropyBackward;
+import io.flambeau.tensor.op.loss.CtcLoss;
+import io.flambeau.tensor.op.loss.CtcLossBackward;
 import io.flambeau.tensor.op.loss.Reduction;
 import io.flambeau.tensor.op.math.LogCumSumExp;
 import io.flambeau.tensor.op.math.OrthogonalPolynomial;
@@ -165,6 +170,13 @@ final class GrindProgram {
         bind(new LogCumSumExp(0), make(DType.F32, 2500));
         bind(new LogCumSumExp(0), make(DType.C64, 3, 5));
         bind(new SearchSorted(true), make(DType.F32, 7), x);
+        bind(new ComplexFft(Axes.of(0L, 1L), true, 1), make(DType.C64, 3, 8));
+        bind(new RealFft(0, true, 1), make(DType.F32, 12, 2));
+        bind(new RealInverseFft(0, 13, true, 1), make(DType.C64, 7, 2));
+        Tensor logs = make(DType.F32, 5, 2, 6).mul(-1);
+        Tensor four = indices(1, 2).add(4);
+        Tensor[] loss = Tensor.bindAll(new CtcLoss(0), logs, indices(6, 2, 4), four, four);
+        bind(new CtcLossBackward(0), loss[0], logs, indices(6, 2, 4), four, four);
     }
 
     private static void bind(Op op, Tensor... in) {
