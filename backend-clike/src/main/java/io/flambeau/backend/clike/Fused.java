@@ -33,6 +33,7 @@ import io.flambeau.tensor.op.norm.SoftmaxBackward;
 import io.flambeau.tensor.op.pool.AvgPool;
 import io.flambeau.tensor.op.pool.AvgPoolBackward;
 import io.flambeau.tensor.op.pool.MaxPool;
+import io.flambeau.tensor.op.pool.MaxPoolBackward;
 import io.flambeau.tensor.op.random.Dropout;
 import io.flambeau.tensor.op.step.Step;
 import io.flambeau.tensor.spi.Kernel;
@@ -90,6 +91,7 @@ final class Fused {
             case Gelu g -> Training.gelu(g, at);
             case ActivationBackward(Gelu g) -> Training.geluBackward(g, at);
             case MaxPool p when !half -> Training.maxPool(p.pooling(), in[0], at);
+            case MaxPoolBackward p when !half -> Training.maxPoolBackward(p, at);
             case AvgPool p when !half -> Training.avgPool(p, at);
             case AvgPoolBackward p when !half -> Training.avgPoolBackward(p, at);
             case EmbeddingBackward e -> Training.embeddingBackward(e, at);

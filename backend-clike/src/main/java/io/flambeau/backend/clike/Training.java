@@ -7,6 +7,7 @@ import io.flambeau.tensor.op.activation.Gelu;
 import io.flambeau.tensor.op.embedding.EmbeddingBackward;
 import io.flambeau.tensor.op.pool.AvgPool;
 import io.flambeau.tensor.op.pool.AvgPoolBackward;
+import io.flambeau.tensor.op.pool.MaxPoolBackward;
 import io.flambeau.tensor.op.pool.Pooling;
 import io.flambeau.tensor.op.random.Dropout;
 import io.flambeau.tensor.spi.Kernel;
@@ -24,6 +25,7 @@ final class Training {
     private static final int GELU_BACKWARD = 3;
     private static final int AVG_POOL = 4;
     private static final int AVG_POOL_BACKWARD = 5;
+    private static final int MAX_POOL_BACKWARD = 7;
     private static final int EMBEDDING_BACKWARD = 6;
 
     private Training() {}
@@ -94,6 +96,19 @@ final class Training {
                     s.kernel(Bundle.TRAIN, Kind.of(x.dtype()), MAX_POOL),
                     out[0].shape().count(),
                     a);
+        };
+    }
+
+    static @Nullable Kernel maxPoolBackward(MaxPoolBackward op, Function<View, Station> at) {
+        Pooling pooling = op.pooling();
+        if (pooling == null || pooling.axes() > 2) {
+            return null;
+        }
+        return (in, out) -> {
+            Arguments a = Fused.add(Fused.add(Fused.add(Arguments.begin(), in[0]), in[1]), out[0])
+                    .i32(out[0].dtype().ordinal());
+            struct(a, pooling, out[0].shape(), in[0].shape());
+            launch(at.apply(out[0]), MAX_POOL_BACKWARD, out[0], a);
         };
     }
 

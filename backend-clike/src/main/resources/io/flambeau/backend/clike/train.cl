@@ -87,6 +87,31 @@ KERNEL(max_pool, (CONST_BYTES x, i64 x_at, BYTES out, i64 out_at, BYTES places, 
     }
 }
 
+/* Each place gathers from the windows over it that picked it, in their order. */
+KERNEL(max_pool_backward, (CONST_BYTES g, i64 g_at, CONST_BYTES places, i64 places_at, BYTES out, i64 out_at, i32 dtype,
+                           const Pooling p)) {
+    i64 tall = (p.filter[0] - 1) * p.dilation[0] + 1;
+    i64 wide = (p.filter[1] - 1) * p.dilation[1] + 1;
+    FOR_EACH(o, p.planes * p.size[0] * p.size[1]) {
+        i64 place = o % (p.size[0] * p.size[1]);
+        i64 plane = o / (p.size[0] * p.size[1]) * p.windows[0] * p.windows[1];
+        i64 y = place / p.size[1] + p.padding[0];
+        i64 z = place % p.size[1] + p.padding[1];
+        i64 row = y < tall ? 0 : (y - tall) / p.stride[0] + 1;
+        R sum = 0;
+        for (; row < p.windows[0] && row * p.stride[0] <= y; row++) {
+            i64 column = z < wide ? 0 : (z - wide) / p.stride[1] + 1;
+            for (; column < p.windows[1] && column * p.stride[1] <= z; column++) {
+                i64 window = plane + row * p.windows[1] + column;
+                if (((GLOBAL_PTR(const i64))places)[places_at + window] == place) {
+                    sum += LD(g, g_at + window, dtype);
+                }
+            }
+        }
+        ST(out, out_at + o, dtype, sum);
+    }
+}
+
 /* The elements of a window [*first, *last) along an axis, counted with the padding; it ends where the padding does. */
 INLINE void window_of(Pooling p, i32 axis, i64 at, i64 *first, i64 *last) {
     *first = at * p.stride[axis] - p.padding[axis];

@@ -368,7 +368,7 @@ class FusedKernelsTest {
             Tensor x = values(2, 3, 11, 10);
             Tensor[] out = check(new MaxPool(pooling), x);
             Tensor g = values(out[0].shape().sizes());
-            check(new MaxPoolBackward(axes(11, 10)), g, out[1]);
+            check(new MaxPoolBackward(axes(11, 10), null), g, out[1]);
             for (boolean padded : new boolean[] {false, true}) {
                 for (long divisor : new long[] {0, 5}) {
                     AvgPool average = new AvgPool(pooling, padded, divisor);

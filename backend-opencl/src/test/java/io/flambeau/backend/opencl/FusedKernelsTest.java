@@ -18,6 +18,8 @@ import io.flambeau.tensor.op.norm.GroupNorm;
 import io.flambeau.tensor.op.norm.GroupNormBackward;
 import io.flambeau.tensor.op.pool.AvgPool;
 import io.flambeau.tensor.op.pool.AvgPoolBackward;
+import io.flambeau.tensor.op.pool.MaxPool;
+import io.flambeau.tensor.op.pool.MaxPoolBackward;
 import io.flambeau.tensor.op.pool.Pooling;
 import io.flambeau.tensor.op.random.Dropout;
 import io.flambeau.tensor.op.step.AdamStep;
@@ -175,6 +177,12 @@ class FusedKernelsTest {
                 Tensor[] means = check(pool, x);
                 check(new AvgPoolBackward(pool, Axes.of(9L, 11L)), means[0]);
             }
+            Pooling dilated = new Pooling(Axes.of(3L, 2L), Axes.of(1L, 2L), Axes.of(1L, 0L), Axes.of(2L, 3L), true);
+            Tensor places = check(new MaxPool(dilated), x)[1];
+            check(
+                    new MaxPoolBackward(Axes.of(9L, 11L), dilated),
+                    Tensors.randn(places.shape().sizes()),
+                    places);
             Tensor index = Tensors.randint(0, 40, 500);
             check(new EmbeddingBackward(40, 3, true), Tensors.randn(500, 150), index);
             check(new EmbeddingBackward(40, -1, false), Tensors.randn(500, 150), index);

@@ -56,6 +56,7 @@ import io.flambeau.tensor.op.norm.SoftmaxBackward;
 import io.flambeau.tensor.op.pool.AvgPool;
 import io.flambeau.tensor.op.pool.AvgPoolBackward;
 import io.flambeau.tensor.op.pool.MaxPool;
+import io.flambeau.tensor.op.pool.MaxPoolBackward;
 import io.flambeau.tensor.op.pool.Pooling;
 import io.flambeau.tensor.op.random.Dropout;
 import io.flambeau.tensor.op.step.AdagradStep;
@@ -219,9 +220,9 @@ final class GrindProgram {
                 new Pooling(Axes.of(3L, 2L), Axes.of(2L, 2L), Axes.of(1L, 0L), Axes.of(1L, 1L), true), false, 0);
         Tensor means = Tensor.bind(average, make(DType.F32, 1, 2, 7, 5));
         bind(new AvgPoolBackward(average, Axes.of(7L, 5L)), means);
-        bind(
-                new MaxPool(new Pooling(Axes.of(3L, 2L), two, Axes.of(1L, 0L), Axes.of(1L, 1L), true)),
-                make(DType.F32, 1, 2, 7, 5));
+        MaxPool greatest = new MaxPool(new Pooling(Axes.of(3L, 2L), two, Axes.of(1L, 0L), Axes.of(1L, 1L), true));
+        Tensor[] picked = Tensor.bindAll(greatest, make(DType.F32, 1, 2, 7, 5));
+        bind(new MaxPoolBackward(Axes.of(7L, 5L), greatest.pooling()), picked);
     }
 
     private static void convolutions() {

@@ -82,7 +82,10 @@ public final class NeuralSamples {
         all.add(Sample.of(new MaxPool(odd), any(1, 2, 6, 4)));
         all.add(Sample.of(new MaxPool(wide), any(1, 2, 7)));
         all.add(Sample.of(
-                new MaxPoolBackward(Axes.of(2, 3)), any(1, 1, 2, 2), indices(new long[] {0, 4, 4, 5}, 1, 1, 2, 2)));
+                new MaxPoolBackward(Axes.of(2, 3), null),
+                any(1, 1, 2, 2),
+                indices(new long[] {0, 4, 4, 5}, 1, 1, 2, 2)));
+        all.add(Sample.of(new MaxPoolBackward(Axes.of(3), wide), any(1, 1, 3), indices(new long[] {1, 2, 1}, 1, 1, 3)));
         all.add(Sample.of(new AvgPool(plain, true, 0), any(2, 2, 4, 5)));
         for (boolean count : new boolean[] {false, true}) {
             AvgPool pool = new AvgPool(odd, count, 0);

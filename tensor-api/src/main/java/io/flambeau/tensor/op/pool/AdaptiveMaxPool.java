@@ -42,6 +42,6 @@ public record AdaptiveMaxPool(Axes sizes) implements Derived.WithGradient {
 
     @Override
     public Pullback pullback(Tensor[] in, Tensor[] out) {
-        return MaxPoolBackward.pullback(in[0], out[1]);
+        return MaxPoolBackward.pullback(in[0], out[1], null);
     }
 }

@@ -79,6 +79,6 @@ public record FractionalMaxPool(Axes kernel, Axes sizes) implements Derived.With
 
     @Override
     public Pullback pullback(Tensor[] in, Tensor[] out) {
-        return MaxPoolBackward.pullback(in[0], out[1]);
+        return MaxPoolBackward.pullback(in[0], out[1], null);
     }
 }

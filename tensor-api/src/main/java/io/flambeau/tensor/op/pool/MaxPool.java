@@ -63,6 +63,6 @@ public record MaxPool(Pooling pooling) implements Derived.WithGradient {
 
     @Override
     public Pullback pullback(Tensor[] in, Tensor[] out) {
-        return MaxPoolBackward.pullback(in[0], out[1]);
+        return MaxPoolBackward.pullback(in[0], out[1], pooling);
     }
 }

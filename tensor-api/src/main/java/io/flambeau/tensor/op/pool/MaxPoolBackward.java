@@ -7,18 +7,20 @@ import io.flambeau.tensor.op.Axes;
 import io.flambeau.tensor.op.Derived;
 import io.flambeau.tensor.op.Laws;
 import io.flambeau.tensor.op.Pullback;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gradient of a pooling that picks elements: inputs are the cotangent [N, C, ...] and the places (I64) of what was
  * picked; the result is [N, C, sizes], zero but for the cotangents added at their places.
  *
  * @param sizes the spatial sizes of what was pooled
+ * @param pooling the windows in which the elements were picked, or null if they may come from anywhere
  */
-public record MaxPoolBackward(Axes sizes) implements Derived {
+public record MaxPoolBackward(Axes sizes, @Nullable Pooling pooling) implements Derived {
     /** The gradient rule of a pooling of x that also gave the places. */
-    static Pullback pullback(Tensor x, Tensor places) {
+    static Pullback pullback(Tensor x, Tensor places, @Nullable Pooling pooling) {
         MaxPoolBackward backward =
-                new MaxPoolBackward(Axes.of(x.shape().range(2, x.rank()).sizes()));
+                new MaxPoolBackward(Axes.of(x.shape().range(2, x.rank()).sizes()), pooling);
         return Pullback.saving(places).joint((g, s, needs) -> {
             Tensor[] gradients = new Tensor[needs.length];
             gradients[0] = Tensor.bind(backward, g[0], s[0]);
