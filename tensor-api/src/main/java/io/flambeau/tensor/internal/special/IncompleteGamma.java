@@ -296,7 +296,7 @@ public final class IncompleteGamma {
                 /* P with sign -1, Q with 1, each from the form that does not cancel. */
                 INLINE W sf_igamma_of(W a, W x, i32 sign) {
                     bool lower = sign < 0;
-                    if (x < 0 || a < 0 || a != a || x != x) {
+                    if (x < 0 || a < 0) {
                         return W_NAN;
                     }
                     if (a == 0) {
