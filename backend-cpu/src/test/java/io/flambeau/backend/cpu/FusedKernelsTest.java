@@ -12,6 +12,7 @@ import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.Tensors;
 import io.flambeau.tensor.op.Axes;
 import io.flambeau.tensor.op.Derived;
+import io.flambeau.tensor.op.TopK;
 import io.flambeau.tensor.op.activation.ActivationBackward;
 import io.flambeau.tensor.op.activation.Gelu;
 import io.flambeau.tensor.op.activation.Smooth;
@@ -34,10 +35,13 @@ import io.flambeau.tensor.op.norm.BatchNorm;
 import io.flambeau.tensor.op.norm.BatchNormBackward;
 import io.flambeau.tensor.op.norm.BatchNormInference;
 import io.flambeau.tensor.op.norm.GroupNorm;
+import io.flambeau.tensor.op.norm.GroupNormBackward;
 import io.flambeau.tensor.op.norm.LayerNorm;
 import io.flambeau.tensor.op.norm.LayerNormBackward;
 import io.flambeau.tensor.op.norm.LogSoftmax;
 import io.flambeau.tensor.op.norm.LogSoftmaxBackward;
+import io.flambeau.tensor.op.norm.RmsNorm;
+import io.flambeau.tensor.op.norm.RmsNormBackward;
 import io.flambeau.tensor.op.norm.Softmax;
 import io.flambeau.tensor.op.norm.SoftmaxBackward;
 import io.flambeau.tensor.op.pool.AvgPool;
@@ -221,6 +225,45 @@ class FusedKernelsTest {
             check(new GroupNorm(groups, false, false, 1e-5), x);
         }
         check(new GroupNorm(2, true, true, 1e-5), values(5, 8), values(8), values(8));
+    }
+
+    @Test
+    void gradientsOfGroupNorms() {
+        Tensor x = values(3, 6, 5, 7).add(2);
+        Tensor g = values(3, 6, 5, 7);
+        Tensor weight = values(6);
+        for (long groups : new long[] {1, 2, 6}) {
+            Tensor[] out = Tensor.bindAll(new GroupNorm(groups, false, false, 1e-5), x);
+            check(new GroupNormBackward(groups, true, 1e-5), g, x, out[1], out[2], weight);
+            check(new GroupNormBackward(groups, false, 1e-5), g, x, out[1], out[2]);
+        }
+    }
+
+    @Test
+    void rmsNorms() {
+        for (long n : new long[] {1, 7, 64, 1000, 9000}) {
+            Tensor x = values(5, n).add(1);
+            Tensor g = values(5, n);
+            Tensor weight = values(n);
+            Tensor[] out = check(new RmsNorm(1, true, 1e-5), x, weight);
+            check(new RmsNormBackward(1, true, 1e-5), g, x, out[1], weight);
+            out = check(new RmsNorm(1, false, 1e-5), x);
+            check(new RmsNormBackward(1, false, 1e-5), g, x, out[1]);
+        }
+        check(new RmsNorm(2, true, 1e-5), values(4, 9, 5), values(9, 5));
+    }
+
+    @Test
+    void selections() {
+        Tensor ties = values(7, 300).mul(3).round();
+        for (long k : new long[] {0, 1, 5, 32, 33, 100, 200, 300}) {
+            for (boolean largest : new boolean[] {false, true}) {
+                check(0, new TopK(k, largest), values(7, 300));
+                check(0, new TopK(k, largest), ties);
+                check(0, new TopK(k, largest), ties.div(ties));
+                check(0, new TopK(k, largest), ties.to(DType.I16));
+            }
+        }
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.flambeau.tensor.op.activation.Gelu;
 import io.flambeau.tensor.op.norm.BatchNorm;
 import io.flambeau.tensor.op.norm.BatchNormBackward;
 import io.flambeau.tensor.op.norm.GroupNorm;
+import io.flambeau.tensor.op.norm.GroupNormBackward;
 import io.flambeau.tensor.op.norm.LayerNorm;
 import io.flambeau.tensor.op.norm.LayerNormBackward;
 import io.flambeau.tensor.op.norm.LogSoftmax;
@@ -109,5 +110,7 @@ class HeapTest {
         staysOffTheHeap(new BatchNorm(true, true, 1e-5), x, channel, channel);
         staysOffTheHeap(new BatchNormBackward(true, 1e-5), x, x, channel, channel, channel);
         staysOffTheHeap(new GroupNorm(2, true, true, 1e-5), x, channel, channel);
+        Tensor groups = Tensors.ones(4, 2);
+        staysOffTheHeap(new GroupNormBackward(2, true, 1e-5), x, x, groups, groups, channel);
     }
 }

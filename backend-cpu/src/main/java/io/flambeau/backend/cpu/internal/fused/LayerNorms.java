@@ -8,10 +8,11 @@ import io.flambeau.backend.cpu.internal.Scratch;
 import io.flambeau.backend.cpu.internal.Workers;
 import io.flambeau.tensor.op.norm.LayerNorm;
 import io.flambeau.tensor.op.norm.LayerNormBackward;
+import io.flambeau.tensor.op.norm.RmsNorm;
 import io.flambeau.tensor.spi.Kernel;
 import io.flambeau.tensor.spi.View;
 
-/** Layer normalisation of adjacent elements, forward and backward. */
+/** Layer normalisation of adjacent elements, with and without a mean, forward and backward. */
 final class LayerNorms {
     /** How many partial sums of the parameters' gradients there are at most. */
     private static final int PARTS = 16;
@@ -57,6 +58,24 @@ final class LayerNorms {
         }
     }
 
+    /** Division by the root of the mean square. */
+    static Kernel rms(RmsNorm op) {
+        return (in, out) -> {
+            int n = width(in[0], op.axes());
+            long x = in[0].address();
+            long y = out[0].address();
+            long weight = op.weight() ? in[1].address() : 0;
+            Workers.ranges(in[0].shape().count() / n, 1, Softmaxes.rows(n, 2), (first, last) -> {
+                for (long i = first; i < last; i++) {
+                    long row = x + i * n * 4;
+                    float scale = Poly.rsqrt(Row.PRODUCT.sum(n, row, row, 0, 0, 0) / n + (float) op.eps());
+                    Mem.f32(out[1].address() + i * 4, scale);
+                    affine(n, row, weight, 0, y + i * n * 4, 0, scale);
+                }
+            });
+        };
+    }
+
     private static int width(View x, int axes) {
         long n = 1;
         for (int i = x.shape().rank() - axes; i < x.shape().rank(); i++) {
@@ -66,10 +85,23 @@ final class LayerNorms {
     }
 
     static Kernel backward(LayerNormBackward op) {
+        return backward(op.axes(), true, op.weight());
+    }
+
+    /** Inputs are the cotangent, x, the means if rows are centred, 1 / sqrt(variance + eps), and the weight if any. */
+    static Kernel backward(int axes, boolean centred, boolean weight) {
         return (in, out) -> {
-            int n = width(in[1], op.axes());
+            int n = width(in[1], axes);
             long rows = in[1].shape().count() / n;
-            Pass pass = new Pass(in, out[0].address(), op.weight() ? in[4].address() : 0, n);
+            long rstds = in[centred ? 3 : 2].address();
+            Pass pass = new Pass(
+                    in[0].address(),
+                    in[1].address(),
+                    centred ? in[2].address() : 0,
+                    rstds,
+                    weight ? in[in.length - 1].address() : 0,
+                    out[0].address(),
+                    n);
             int parts = (int) Math.min(PARTS, (rows + 7) / 8);
             long partial = Scratch.get(Scratch.FUSED, 2L * parts * n * 4);
             Mem.zero(partial, 2L * parts * n * 4);
@@ -82,38 +114,37 @@ final class LayerNorms {
             for (int part = 1; part < parts; part++) {
                 Row.ADD.map(2 * n, partial, partial + 2L * part * n * 4, partial, 0, 0);
             }
-            Mem.copy(partial, out[1].address(), n * 4L);
-            Mem.copy(partial + n * 4L, out[2].address(), n * 4L);
+            for (int i = 1; i < out.length; i++) {
+                Mem.copy(partial + (i - 1) * n * 4L, out[i].address(), n * 4L);
+            }
         };
     }
 
-    /** The addresses of a backward pass. */
-    private record Pass(View[] in, long dx, long weight, int n) {
+    /** The addresses of a backward pass, 0 where there are no means or no weight. */
+    private record Pass(long g, long x, long means, long rstds, long weight, long dx, int n) {
         /** The gradient of one row of the input, and its share of those of weight and bias. */
         void row(long i, long weights, long biases) {
-            long g = in[0].address() + i * n * 4;
-            long x = in[1].address() + i * n * 4;
-            long to = dx + i * n * 4;
-            float mean = Mem.f32(in[2].address() + i * 4);
-            float rstd = Mem.f32(in[3].address() + i * 4);
-            Row.ADD_CORRELATION.map(n, g, x, weights, weights, mean, rstd, 0);
-            Row.ADD.map(n, biases, g, biases, 0, 0);
-            float along;
-            float sum;
-            if (weight != 0) {
-                along = Row.WEIGHTED_CORRELATION.sum(n, g, x, weight, mean, rstd) / n;
-                sum = Row.PRODUCT.sum(n, g, weight, 0, 0, 0) / n;
-            } else {
-                along = Row.CORRELATION.sum(n, g, x, 0, mean, rstd) / n;
-                sum = Fold.SUM_F32.floats(n, g) / n;
+            long at = i * n * 4;
+            float mean = means == 0 ? 0 : Mem.f32(means + i * 4);
+            float rstd = Mem.f32(rstds + i * 4);
+            Row.ADD_CORRELATION.map(n, g + at, x + at, weights, weights, mean, rstd, 0);
+            float along = weight != 0
+                    ? Row.WEIGHTED_CORRELATION.sum(n, g + at, x + at, weight, mean, rstd) / n
+                    : Row.CORRELATION.sum(n, g + at, x + at, 0, mean, rstd) / n;
+            float sum = 0;
+            if (means != 0) {
+                Row.ADD.map(n, biases, g + at, biases, 0, 0);
+                sum = weight != 0
+                        ? Row.PRODUCT.sum(n, g + at, weight, 0, 0, 0) / n
+                        : Fold.SUM_F32.floats(n, g + at) / n;
             }
             // (slope - sum - along (x - mean) rstd) rstd, as a combination of slope and x.
             float share = -along * rstd * rstd;
             float shift = -sum * rstd - share * mean;
             if (weight != 0) {
-                Row.WEIGHTED_COMBINE.map(n, g, x, weight, to, rstd, share, shift);
+                Row.WEIGHTED_COMBINE.map(n, g + at, x + at, weight, dx + at, rstd, share, shift);
             } else {
-                Row.COMBINE.map(n, g, x, 0, to, rstd, share, shift);
+                Row.COMBINE.map(n, g + at, x + at, 0, dx + at, rstd, share, shift);
             }
         }
     }
