@@ -15,12 +15,27 @@ final class CombineTemplate implements Indexing.Combine {
     @Override
     public void run(
             int n, long index, long indexStep, long from, long fromStep, long to, long toStep, long jump, long limit) {
+        if (indexStep == 8 && fromStep == TYPE.bytes && toStep == 0 && jump == TYPE.bytes) {
+            adjacent(n, index, from, to, limit);
+            return;
+        }
         for (int k = 0; k < n; k++) {
             long i = Mem.i64(index + k * indexStep);
             if (i < 0 || i >= limit) {
                 throw Indexing.outside(new Scatter(KIND, 0).title(), i, limit);
             }
             one(from + k * fromStep, to + k * toStep + i * jump);
+        }
+    }
+
+    /** Into one row, with nothing to multiply. */
+    private static void adjacent(int n, long index, long from, long to, long limit) {
+        for (int k = 0; k < n; k++) {
+            long i = Mem.i64(index + k * 8L);
+            if (Long.compareUnsigned(i, limit) >= 0) {
+                throw Indexing.outside(new Scatter(KIND, 0).title(), i, limit);
+            }
+            one(from + (long) k * TYPE.bytes, to + i * TYPE.bytes);
         }
     }
 

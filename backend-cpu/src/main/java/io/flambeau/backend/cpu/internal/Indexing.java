@@ -82,6 +82,10 @@ public final class Indexing {
             long toStep,
             long jump,
             long limit) {
+        if (bits == Element.BITS32 && fromStep == 0 && indexStep == 8 && toStep == 4 && jump == 4) {
+            adjacent(n, from, index, to, limit);
+            return;
+        }
         if (bits == Element.BITS32) {
             for (int k = 0; k < n; k++) {
                 long i = check("gather", Mem.i64(index + k * indexStep), limit);
@@ -92,6 +96,17 @@ public final class Indexing {
         for (int k = 0; k < n; k++) {
             long i = check("gather", Mem.i64(index + k * indexStep), limit);
             bits.move(from + k * fromStep + i * jump, to + k * toStep);
+        }
+    }
+
+    /** Elements of four bytes of one row, with nothing to multiply. */
+    private static void adjacent(int n, long from, long index, long to, long limit) {
+        for (int k = 0; k < n; k++) {
+            long i = Mem.i64(index + k * 8L);
+            if (Long.compareUnsigned(i, limit) >= 0) {
+                throw outside("gather", i, limit);
+            }
+            Mem.i32(to + k * 4L, Mem.i32(from + i * 4));
         }
     }
 
