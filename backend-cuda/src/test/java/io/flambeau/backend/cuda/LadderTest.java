@@ -69,7 +69,9 @@ class LadderTest {
     }
 
     /** Tests that find something where nothing should be are of no use on a machine that has the real thing. */
+    /** With kernels of its own, which a build with -Pptx puts there, the backend needs no compiler. */
     private static void assumeNone(String library) {
+        assumeTrue(ShippedKernels.find().isEmpty(), "this build carries compiled kernels");
         assumeTrue(
                 Stream.of("/usr/lib/x86_64-linux-gnu", "/usr/lib64", "/usr/lib")
                         .noneMatch(place -> Files.exists(Path.of(place, library))),
