@@ -2,6 +2,7 @@ package io.flambeau.backend.cpu.internal;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Note [Parts depend on the shape alone]: a kernel cuts its work into parts by its shape, never by the number of
  * threads, and no part reads what another writes. So it does not matter who runs a part, and the bits are the same for
- * any number of threads, which is that of the processors until the API says another. Whoever does not
- * get the gang (a second user thread, or a kernel inside a kernel) runs its parts itself.
+ * any number of threads, which is that of the processors until the API says another. A thread begins with its own
+ * share, the same in every kernel of that shape, since its caches may still hold it; then it takes from the others'.
+ * Whoever does not get the gang (a second user thread, or a kernel inside a kernel) runs its parts itself.
  */
 public final class Workers {
     /** One kernel cut into parts. */
@@ -67,7 +69,7 @@ public final class Workers {
     public static void run(int count, Parts parts) {
         if (count > 1 && threads > 1 && BUSY.compareAndSet(false, true)) {
             try {
-                gang.run(new Job(parts, count));
+                gang.run(new Job(parts, count, threads));
             } finally {
                 BUSY.set(false);
             }
@@ -103,17 +105,36 @@ public final class Workers {
     private static final class Job {
         final Parts parts;
         final int count;
-        final AtomicInteger next = new AtomicInteger();
+        /** The next part of each thread's share. */
+        final AtomicIntegerArray next;
+
         final AtomicInteger done = new AtomicInteger();
         volatile @Nullable Throwable failure;
 
-        Job(Parts parts, int count) {
+        Job(Parts parts, int count, int threads) {
             this.parts = parts;
             this.count = count;
+            this.next = new AtomicIntegerArray(threads);
+            for (int thread = 1; thread < threads; thread++) {
+                next.set(thread, first(thread));
+            }
         }
 
-        void work() {
-            for (int part; (part = next.getAndIncrement()) < count; ) {
+        private int first(int thread) {
+            return (int) ((long) count * thread / next.length());
+        }
+
+        /** Runs what is left of this thread's share, then of the others'. */
+        void work(int thread) {
+            int threads = next.length();
+            for (int i = 0; i < threads && done.get() < count; i++) {
+                share((thread + i) % threads);
+            }
+        }
+
+        private void share(int thread) {
+            int end = first(thread + 1);
+            for (int part; (part = next.getAndIncrement(thread)) < end; ) {
                 try {
                     if (failure == null) {
                         parts.run(part);
@@ -147,7 +168,7 @@ public final class Workers {
                     LockSupport.unpark(worker);
                 }
             }
-            next.work();
+            next.work(0);
             for (int spins = 0; next.done.get() < next.count; spins++) {
                 if (spins < SPINS) {
                     Thread.onSpinWait();
@@ -175,11 +196,13 @@ public final class Workers {
 
     private static final class Worker extends Thread {
         private final Gang gang;
+        private final int index;
         volatile boolean parked;
 
         Worker(Gang gang, int index) {
             super(null, null, "flambeau-cpu-" + (index + 1), 0, false);
             this.gang = gang;
+            this.index = index;
             setDaemon(true);
         }
 
@@ -189,7 +212,7 @@ public final class Workers {
             while (!gang.stopped) {
                 Job job = await(seen);
                 if (job != null) {
-                    job.work();
+                    job.work(index + 1);
                 }
                 seen = job;
             }
