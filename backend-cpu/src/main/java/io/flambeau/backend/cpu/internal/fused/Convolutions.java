@@ -56,9 +56,9 @@ final class Convolutions {
                 return;
             }
             long[] offsets = g.offsets(g.channels / groups);
-            long w = x[1].address();
-            Correlation.run(List.of(new Correlation(
-                    g, offsets, samples, groups, outputs, x[0].address(), w, bias, null, out[0].address())));
+            Correlation.Filter filter = new Correlation.Filter(g, offsets, x[1].address(), offsets.length * 4L);
+            long images = x[0].address();
+            new Correlation(List.of(filter), samples, groups, outputs, images, bias, null, out[0].address()).run();
         };
     }
 
@@ -100,25 +100,22 @@ final class Convolutions {
             long all = samples * g.channels * g.pixels() * 4;
             Workers.ranges(all, 64, 16 * Workers.GRAIN, (from, to) -> Mem.zero(out + from, to - from));
         }
-        long bytes = (long) outputs / groups * g.channels * 4;
-        long weights = Scratch.get(Scratch.WIDE, bytes * g.taps());
-        List<Correlation> all = new ArrayList<>();
-        for (Phase phase : phases) {
-            phase.weight(groups, outputs, w, weights);
-            all.add(new Correlation(
-                    phase.adjoint(),
-                    phase.offsets(outputs / groups),
-                    samples,
-                    groups,
-                    g.channels,
-                    cotangent,
-                    weights,
-                    0,
-                    phase.isWhole() ? null : phase,
-                    out));
-            weights += bytes * phase.taps().length;
+        if (phases.isEmpty()) {
+            return;
         }
-        Correlation.run(all);
+        long row = (long) outputs / groups * 4;
+        int taps = phases.stream().mapToInt(phase -> phase.taps().length).sum();
+        long weight = Scratch.get(Scratch.WIDE, taps * g.channels * row);
+        Phase.turn(g, phases, groups, outputs, w, weight);
+        List<Correlation.Filter> filters = new ArrayList<>();
+        for (Phase phase : phases) {
+            filters.add(new Correlation.Filter(
+                    phase.adjoint(), phase.offsets(outputs / groups), weight, taps * row));
+            weight += phase.taps().length * row;
+        }
+        boolean whole = phases.getFirst().adjoint().places() == g.pixels();
+        Weave weave = whole ? null : Weave.of(g, phases);
+        new Correlation(filters, samples, groups, g.channels, cotangent, 0, weave, out).run();
     }
 
     static @Nullable Kernel weight(ConvolutionWeight op, Spec[] in) {
@@ -167,13 +164,13 @@ final class Convolutions {
         boolean add = false;
         for (long i = 0; i < samples; i += joined) {
             int together = (int) Math.min(joined, samples - i);
-            Windows windows = Windows.of(g, groups, offsets, x, i, together, group);
+            Windows windows = Windows.of(List.of(g), groups, x, i, together, group, false);
             for (int row = 0; row < rows.length; row += step) {
                 int count = Math.min(step, rows.length - row);
                 int width = together * count * g.out[2];
                 long from = cotangents + ((i * outputs + group * each) * places + (long) row * g.out[2]) * 4;
                 Matrix right = side(from, together, each, outputs, places);
-                Gemm.F32.run(k, each, width, windows.rows(rows, row, count), right, sums, add, null);
+                Gemm.F32.run(k, each, width, windows.rows(g, offsets, rows, row, count), right, sums, add, null);
                 add = true;
             }
         }

@@ -11,24 +11,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weights times windows: a convolution forward, or a phase of its gradient for the input. A part is one group of an image,
- * or of some small images side by side.
+ * Weights times windows: a convolution forward, or the phases of its gradient for the input. A part is one group of an
+ * image, or of some small images side by side.
  *
- * @param offsets of a window's elements, in the order of the weight
- * @param weight [groups, outputs / groups, elements]
+ * @param filters one, or those of the phases, whose geometries share their padding
  * @param bias or 0
- * @param phase the pixels of a larger result that are written, or null where it is all
+ * @param weave what brings the results of the phases together, or null where the one filter's results are all
  */
 record Correlation(
-        Geometry geometry,
-        long[] offsets,
+        List<Filter> filters,
         long samples,
         int groups,
         int outputs,
         long x,
-        long weight,
         long bias,
-        @Nullable Phase phase,
+        @Nullable Weave weave,
         long out) {
     /** Places of small images are joined up to this many columns. */
     private static final int JOINED = 512;
@@ -37,28 +34,25 @@ record Correlation(
     private static final int ENOUGH = 8;
 
     /**
+     * A weight [groups, outputs / groups, elements].
+     *
+     * @param offsets of a window's elements, in the order of the weight
+     * @param pitch bytes from output to output
+     */
+    record Filter(Geometry geometry, long[] offsets, long weight, long pitch) {}
+
+    /**
      * Runs parts side by side where they keep all threads busy, so that what one packs stays in a core's own cache; else
      * one after the other, each cut within.
      */
-    static void run(List<Correlation> all) {
-        int count = 0;
-        for (Correlation one : all) {
-            count += one.parts();
-        }
-        Workers.Parts parts = part -> {
-            int at = part;
-            int i = 0;
-            for (; at >= all.get(i).parts(); i++) {
-                at -= all.get(i).parts();
-            }
-            all.get(i).part(at);
-        };
+    void run() {
+        int count = parts();
         if (count >= ENOUGH || count % Workers.threads() == 0) {
-            Workers.run(count, parts);
+            Workers.run(count, this::part);
             return;
         }
         for (int part = 0; part < count; part++) {
-            parts.run(part);
+            part(part);
         }
     }
 
@@ -66,13 +60,17 @@ record Correlation(
         return outputs / groups;
     }
 
+    private boolean isDirect(Filter filter) {
+        return DirectConvolutions.covers(filter.geometry, each());
+    }
+
     private boolean isDirect() {
-        return DirectConvolutions.covers(geometry, each());
+        return filters.stream().anyMatch(this::isDirect);
     }
 
     /** How many images make a part. */
     private int joined() {
-        return isDirect() ? 1 : Math.max(1, JOINED / geometry.places());
+        return isDirect() ? 1 : Math.max(1, JOINED / filters.getFirst().geometry.places());
     }
 
     private int parts() {
@@ -83,51 +81,58 @@ record Correlation(
         int group = part % groups;
         long first = (long) part / groups * joined();
         int images = (int) Math.min(joined(), samples - first);
-        long bytes = (long) each() * geometry.places() * 4;
-        if (phase == null) {
-            run(first, images, group, out + (first * groups + group) * bytes, groups * bytes);
+        List<Geometry> geometries = filters.stream().map(Filter::geometry).toList();
+        Windows windows = Windows.of(geometries, groups, x, first, images, group, isDirect());
+        if (weave != null) {
+            long results = Scratch.get(Scratch.STAGE, (long) images * each() * weave.places() * 4);
+            long at = results;
+            for (Filter filter : filters) {
+                multiply(filter, windows, group, at);
+                at += (long) images * each() * filter.geometry.places() * 4;
+            }
+            long plane = weave.pixels() * 4;
+            long to = out + (first * outputs + (long) group * each()) * plane;
+            weave.run(each(), images, results, to, outputs * plane);
             return;
         }
-        long to = Scratch.get(Scratch.STAGE, images * bytes);
-        run(first, images, group, to, bytes);
-        for (int i = 0; i < images; i++) {
-            phase.spread(each(), to + i * bytes, out, (first + i) * outputs + (long) group * each());
+        Filter filter = filters.getFirst();
+        long plane = filter.geometry.places() * 4L;
+        long to = out + (first * outputs + (long) group * each()) * plane;
+        if (images == 1) {
+            multiply(filter, windows, group, to);
+            return;
         }
+        long results = Scratch.get(Scratch.STAGE, images * each() * plane);
+        multiply(filter, windows, group, results);
+        spread(images, filter.geometry.places(), results, to);
     }
 
-    /** @param step from the results of one image to those of the next */
-    private void run(long first, int images, int group, long to, long step) {
-        int inner = geometry.channels / groups;
-        long w = weight + (long) group * each() * offsets.length * 4;
-        long shift = bias == 0 ? 0 : bias + group * each() * 4L;
-        if (isDirect()) {
-            long image = x + (first * groups + group) * inner * geometry.pixels() * 4;
-            DirectConvolutions.forward(geometry, offsets, inner, each(), image, w, shift, to);
-            return;
-        }
-        Windows windows = Windows.of(geometry, groups, offsets, x, first, images, group);
-        int places = geometry.places();
-        if (images == 1) {
-            Gemm.Epilogue add =
-                    bias == 0 ? null : (c, row, col, n) -> Row.AFFINE.map(n, c, c, 1, Mem.f32(shift + row * 4));
-            windows.multiply(each(), w, new Matrix(to, places, 1), add);
-            return;
-        }
-        long width = (long) images * places;
-        long sums = Scratch.get(Scratch.FUSED, each() * width * 4);
-        windows.multiply(each(), w, new Matrix(sums, width, 1), null);
+    /** From results [outputs, images, places] to images. */
+    private void spread(int images, int places, long results, long to) {
         long[] adjacent = new long[images];
         for (int i = 0; i < images; i++) {
             adjacent[i] = (long) i * places * 4;
         }
+        long width = (long) images * places;
         Workers.ranges(each(), 1, Math.max(1, Workers.GRAIN / width), (from, end) -> {
             for (long o = from; o < end; o++) {
-                long row = sums + o * width * 4;
-                if (shift != 0) {
-                    Row.AFFINE.map((int) width, row, row, 1, Mem.f32(shift + o * 4));
-                }
-                Rows.of().copy(images, adjacent, 0, row, places, to + o * places * 4, step);
+                long source = results + o * width * 4;
+                long step = (long) outputs * places * 4;
+                Rows.of().copy(images, adjacent, 0, source, places, to + o * places * 4, step);
             }
         });
+    }
+
+    /** Writes a filter's results [outputs, images, places]. */
+    private void multiply(Filter filter, Windows windows, int group, long to) {
+        long w = filter.weight + group * each() * filter.pitch;
+        long shift = bias == 0 ? 0 : bias + group * each() * 4L;
+        if (isDirect(filter)) {
+            DirectConvolutions.forward(filter, each(), windows.padded(), w, shift, to);
+            return;
+        }
+        Gemm.Epilogue add =
+                bias == 0 ? null : (c, row, col, n) -> Row.AFFINE.map(n, c, c, 1, Mem.f32(shift + row * 4));
+        windows.multiply(filter, each(), w, to, add);
     }
 }

@@ -45,15 +45,14 @@ final class DirectConvolutions {
         return each <= MANY && g.out[2] >= 8;
     }
 
-    /** One group of one image. */
-    static void forward(Geometry g, long[] offsets, int inner, int each, long image, long w, long bias, long to) {
+    /** One group of one padded image. */
+    static void forward(Correlation.Filter filter, int each, long padded, long w, long bias, long to) {
+        Geometry g = filter.geometry();
         long[] rows = g.rows();
-        long pitch = offsets.length * 4L;
-        long padded = padded(g, inner, image);
         bands(g, each, (first, last) -> {
             int n = places(g, rows, first, last);
             Sums sums = Sums.of(each, n);
-            sums.add(offsets, padded + rows[first], w, pitch);
+            sums.add(filter.offsets(), padded + rows[first], w, filter.pitch());
             for (int o = 0; o < each; o++) {
                 long row = sums.at(o);
                 if (bias != 0) {

@@ -5,6 +5,7 @@ import io.flambeau.backend.cpu.internal.Workers;
 import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.op.conv.Sliding;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +27,11 @@ final class Geometry {
     final int[] stride = ones();
     final int[] before = new int[AXES];
     final int[] dilation = ones();
-    /** How many pixels windows see along each axis. */
+    /** How many pixels windows see along each axis; with others that share the padding. */
     final int[] padded = ones();
-    /** How many of them a phase has. */
+    /** How many pixels only windows of others see before the first window. */
+    private final int[] origin = new int[AXES];
+    /** How many of the padded pixels a phase has. */
     final int[] span = ones();
     /** The number of each remainder's phase, or -1 where no window sees it, and how many phases there are. */
     private final int[][] phase = new int[AXES][];
@@ -79,6 +82,24 @@ final class Geometry {
         }
         g.pad();
         return g;
+    }
+
+    /**
+     * Gives convolutions with stride 1 of the same images the same padding: that which all of their windows need, so that
+     * images are padded once for all.
+     */
+    static void share(List<Geometry> all) {
+        for (int i = 0; i < AXES; i++) {
+            int axis = i;
+            int before = all.stream().mapToInt(g -> g.before[axis]).max().orElse(0);
+            int after = all.stream().mapToInt(g -> g.padded[axis] - g.before[axis]).max().orElse(0);
+            for (Geometry g : all) {
+                g.origin[i] = before - g.before[i];
+                g.before[i] = before;
+                g.padded[i] = before + after;
+                g.span[i] = before + after;
+            }
+        }
     }
 
     /** The least distance of taps whose distance is a whole number of strides. */
@@ -145,6 +166,11 @@ final class Geometry {
         return whole;
     }
 
+    /** Whether a window is a pixel, and all that windows see are these. */
+    boolean hasPixelWindows() {
+        return taps() == 1 && places() == paddedPixels();
+    }
+
     private boolean hasPadding() {
         boolean has = false;
         for (int i = 0; i < AXES; i++) {
@@ -162,12 +188,17 @@ final class Geometry {
                 for (int y = 0; y < kernel[1]; y++) {
                     for (int x = 0; x < kernel[2]; x++) {
                         offsets[k++] =
-                                4 * (c * paddedPixels() + pixel(z * dilation[0], y * dilation[1], x * dilation[2]));
+                                4 * (c * paddedPixels() + tap(z, y, x));
                     }
                 }
             }
         }
         return offsets;
+    }
+
+    /** The element that a tap of the first window sees. */
+    private long tap(int z, int y, int x) {
+        return pixel(origin[0] + z * dilation[0], origin[1] + y * dilation[1], origin[2] + x * dilation[2]);
     }
 
     /** The element that holds a pixel. */

@@ -1,8 +1,11 @@
 package io.flambeau.backend.cpu.internal.fused;
 
 import io.flambeau.backend.cpu.internal.Packing;
+import io.flambeau.backend.cpu.internal.Rows;
+import io.flambeau.backend.cpu.internal.Scratch;
 import io.flambeau.backend.cpu.internal.Workers;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,17 +13,20 @@ import java.util.List;
  *
  * <p>Note [The gradient in phases]: pixels whose places along each axis are equal modulo the stride are seen by the same
  * taps, so their gradient is a convolution of the cotangents by those taps, from last to first, with stride 1. There are
- * as many such convolutions as remainders; with stride 1 it is one.
+ * as many such convolutions as remainders; with stride 1 it is one. All of them read the same padded cotangents.
  *
- * @param forward the convolution itself
  * @param adjoint the convolution of the cotangents
+ * @param first the first pixel along each axis
  * @param taps the kernel's taps in the order of the adjoint's
- * @param pixels from the adjoint's result to the pixels that it is for
  */
-record Phase(Geometry forward, Geometry adjoint, int[] taps, Runs pixels) {
-    /** All phases in which windows see pixels. */
+record Phase(Geometry adjoint, int[] first, int[] taps) {
+    /** Columns of the weight that are turned together. */
+    private static final int TURNED = 64;
+
+    /** All phases in which windows see pixels, those of a row of pixels one after the other. */
     static List<Phase> of(Geometry g, int outputs) {
         List<Phase> phases = new ArrayList<>();
+        List<Geometry> adjoints = new ArrayList<>();
         for (int z = 0; z < Math.min(g.stride[0], g.size[0]); z++) {
             for (int y = 0; y < Math.min(g.stride[1], g.size[1]); y++) {
                 for (int x = 0; x < Math.min(g.stride[2], g.size[2]); x++) {
@@ -32,12 +38,13 @@ record Phase(Geometry forward, Geometry adjoint, int[] taps, Runs pixels) {
                         seen &= tap[axis] < g.kernel[axis];
                     }
                     if (seen) {
-                        Geometry adjoint = g.adjoint(outputs, first, tap);
-                        phases.add(new Phase(g, adjoint, taps(g, tap), pixels(g, adjoint, first)));
+                        adjoints.add(g.adjoint(outputs, first, tap));
+                        phases.add(new Phase(adjoints.getLast(), first, taps(g, tap)));
                     }
                 }
             }
         }
+        Geometry.share(adjoints);
         return phases;
     }
 
@@ -62,25 +69,30 @@ record Phase(Geometry forward, Geometry adjoint, int[] taps, Runs pixels) {
         return taps.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    /** Whether the phase's pixels are all pixels. */
-    boolean isWhole() {
-        return adjoint.places() == forward.pixels();
-    }
-
-    /** Writes the weight [O, C / groups, taps] as that of the adjoint, [C, its taps, O / groups]. */
-    void weight(int groups, int outputs, long w, long to) {
-        Geometry g = forward;
+    /**
+     * Writes the weight [O, C / groups, taps] of a convolution as [C, taps, O / groups], with the taps that each phase
+     * has, phase by phase.
+     */
+    static void turn(Geometry g, List<Phase> phases, int groups, int outputs, long w, long to) {
         int inner = g.channels / groups;
         int each = outputs / groups;
-        long row = (long) taps.length * each;
-        Workers.ranges(g.channels, 1, Math.max(1, Workers.GRAIN / row), (from, end) -> {
+        int taps = g.taps();
+        long row = each * 4L;
+        long[] order = phases.stream()
+                .flatMapToInt(phase -> Arrays.stream(phase.taps))
+                .mapToLong(tap -> tap * row)
+                .toArray();
+        int together = Math.max(1, TURNED / taps);
+        Workers.ranges(g.channels, 1, Math.max(1, Workers.GRAIN / taps / each), (from, end) -> {
+            long turned = Scratch.get(Scratch.FUSED, together * taps * row);
             for (long c = from; c < end; ) {
                 long group = c / inner;
-                int count = (int) Math.min(end - c, (group + 1) * inner - c);
-                for (int t = 0; t < taps.length; t++) {
-                    long source = w + ((group * each * inner + c % inner) * g.taps() + taps[t]) * 4;
-                    long target = to + (c * row + (long) t * each) * 4;
-                    Packing.block(source, g.taps(), (long) inner * g.taps(), 4, count, each, target, row * 4);
+                int count = (int) Math.min(together, Math.min(end, (group + 1) * inner) - c);
+                long source = w + (group * each * inner + c % inner) * taps * 4;
+                Packing.block(source, 1, (long) inner * taps, 4, count * taps, each, turned, row);
+                for (int i = 0; i < count; i++) {
+                    long target = to + (c + i) * order.length * row;
+                    Rows.of().copy(order.length, order, 0, turned + i * taps * row, each, target, row);
                 }
                 c += count;
             }
@@ -95,27 +107,5 @@ record Phase(Geometry forward, Geometry adjoint, int[] taps, Runs pixels) {
             turned[k] = offsets[k % each * taps.length + k / each];
         }
         return turned;
-    }
-
-    /** Writes results of the adjoint to the pixels that they are for, of {@code count} planes of the image from one on. */
-    void spread(int count, long from, long image, long plane) {
-        long bytes = adjoint.places() * 4L;
-        Workers.ranges(count, 1, Math.max(1, Workers.GRAIN / adjoint.places()), (begin, end) -> {
-            for (long p = begin; p < end; p++) {
-                pixels.copy(from + p * bytes, image + (plane + p) * forward.pixels() * 4);
-            }
-        });
-    }
-
-    private static Runs pixels(Geometry g, Geometry adjoint, int[] first) {
-        Runs.Builder rows = new Runs.Builder();
-        for (int z = 0; z < adjoint.out[0]; z++) {
-            for (int y = 0; y < adjoint.out[1]; y++) {
-                long row = (first[0] + (long) z * g.stride[0]) * g.size[1] + first[1];
-                long to = (row + (long) y * g.stride[1]) * g.size[2] + first[2];
-                rows.add(((long) z * adjoint.out[1] + y) * adjoint.out[2], to, adjoint.out[2]);
-            }
-        }
-        return rows.build(1, g.stride[2]);
     }
 }

@@ -7,29 +7,40 @@ import io.flambeau.backend.cpu.internal.Panels;
 import io.flambeau.backend.cpu.internal.Rows;
 import io.flambeau.backend.cpu.internal.Scratch;
 import io.flambeau.backend.cpu.internal.Workers;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The windows of some images as a matrix, [elements, images * places], image after image. It is not formed where it is
- * packed, from padded images, or where the windows are pixels: then it is these, channel by channel.
+ * Some images with their padding, whose windows are matrices [elements, images * places], image after image. These are
+ * not formed where they are packed, or where the windows are pixels: then it is these, channel by channel.
  *
+ * @param pixels whether the windows are pixels
  * @param padded the group's channels of the first image, with padding
  * @param imageBytes from one image to the next
  * @param channelBytes from one channel to the next
- * @param offsets of a window's elements
  */
-record Windows(Geometry geometry, int images, long padded, long imageBytes, long channelBytes, long[] offsets)
-        implements Panels {
-    /** A group's windows of {@code images} images from {@code first} on. */
-    static Windows of(Geometry g, int groups, long[] offsets, long x, long first, int images, int group) {
+record Windows(int images, boolean pixels, long padded, long imageBytes, long channelBytes) {
+    /** Bytes of the widest tile, which reads that much behind the last image. */
+    private static final int BEHIND = 512;
+
+    /**
+     * A group's channels of {@code images} images from {@code first} on.
+     *
+     * @param geometries those that share the padding
+     * @param copied whether to copy images that need no padding, too, and write zeros behind them
+     */
+    static Windows of(
+            List<Geometry> geometries, int groups, long x, long first, int images, int group, boolean copied) {
+        Geometry g = geometries.getFirst();
         int inner = g.channels / groups;
         long from = x + (first * g.channels + group * inner) * g.pixels() * 4;
-        boolean pixels = g.taps() == 1;
-        if (g.isUnpadded() && (images == 1 || !pixels)) {
-            return new Windows(g, images, from, g.channels * g.pixels() * 4, g.pixels() * 4, offsets);
+        boolean pixels = geometries.stream().allMatch(Geometry::hasPixelWindows);
+        if (g.isUnpadded() && (images == 1 || !pixels) && !copied) {
+            return new Windows(images, pixels, from, g.channels * g.pixels() * 4, g.pixels() * 4);
         }
         long plane = g.paddedPixels() * 4;
-        long to = Scratch.get(Scratch.COLUMNS, images * inner * plane + 64);
+        long to = Scratch.get(Scratch.COLUMNS, images * inner * plane + BEHIND);
+        Mem.zero(to + images * inner * plane, BEHIND);
         long imageBytes = pixels ? plane : inner * plane;
         long channelBytes = pixels ? images * plane : plane;
         if (groups == 1 && !pixels) {
@@ -39,29 +50,30 @@ record Windows(Geometry geometry, int images, long padded, long imageBytes, long
                 g.pad(inner, from + i * g.channels * g.pixels() * 4, to + i * imageBytes, channelBytes);
             }
         }
-        return new Windows(g, images, to, imageBytes, channelBytes, offsets);
+        return new Windows(images, pixels, to, imageBytes, channelBytes);
     }
 
-    private boolean isFormed() {
-        return geometry.taps() == 1;
-    }
-
-    /** The weight of {@code outputs} rows times the windows. */
-    void multiply(int outputs, long weight, Matrix to, Gemm.@Nullable Epilogue epilogue) {
-        int n = images * geometry.places();
+    /** Writes {@code outputs} rows of a filter's weight times the windows. */
+    void multiply(Correlation.Filter filter, int outputs, long weight, long to, Gemm.@Nullable Epilogue epilogue) {
+        Geometry g = filter.geometry();
+        long[] offsets = filter.offsets();
+        int n = images * g.places();
         int k = offsets.length;
-        Matrix left = new Matrix(weight, k, 1);
-        if (isFormed()) {
-            Gemm.F32.run(outputs, n, k, left, new Matrix(padded, channelBytes / 4, 1), to, false, epilogue);
+        Matrix left = new Matrix(weight, filter.pitch() / 4, 1);
+        Matrix sums = new Matrix(to, n, 1);
+        if (pixels) {
+            Gemm.F32.run(outputs, n, k, left, new Matrix(padded, channelBytes / 4, 1), sums, false, epilogue);
         } else {
-            Gemm.F32.packed(outputs, n, k, left, this, to, false, epilogue);
+            Panels panels = (row, depth, col, width, cols, panel) ->
+                    pack(g, offsets, (int) row, depth, col, width, cols, panel);
+            Gemm.F32.packed(outputs, n, k, left, panels, sums, false, epilogue);
         }
     }
 
     /** The matrix of the places of some rows, [elements, images * places]. */
-    Matrix rows(long[] rows, int row, int count) {
+    Matrix rows(Geometry geometry, long[] offsets, long[] rows, int row, int count) {
         int n = geometry.out[2];
-        if (isFormed()) {
+        if (pixels) {
             return new Matrix(padded + rows[row], channelBytes / 4, 1);
         }
         long width = (long) images * count * n;
@@ -77,15 +89,16 @@ record Windows(Geometry geometry, int images, long padded, long imageBytes, long
         return new Matrix(to, width, 1);
     }
 
-    @Override
-    public void pack(long row, int depth, long col, int width, int cols, long to) {
+    /** Packs windows; see {@link Panels}. */
+    private void pack(
+            Geometry geometry, long[] offsets, int row, int depth, long col, int width, int cols, long to) {
         int places = geometry.places();
         long pitch = cols * 4L;
         for (int done = 0; done < width; ) {
             int place = (int) ((col + done) % places);
             long from = padded + (col + done) / places * imageBytes + geometry.base(place);
             int run = Math.min(width - done, geometry.out[2] - place % geometry.out[2]);
-            Rows.of().copy(depth, offsets, (int) row, from, run, to + done * 4L, pitch);
+            Rows.of().copy(depth, offsets, row, from, run, to + done * 4L, pitch);
             done += run;
         }
         for (int k = 0; k < depth && width < cols; k++) {
