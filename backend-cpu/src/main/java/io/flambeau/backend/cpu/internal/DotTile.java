@@ -2,11 +2,13 @@ package io.flambeau.backend.cpu.internal;
 
 import io.flambeau.backend.cpu.internal.vector.DotTile1;
 import io.flambeau.backend.cpu.internal.vector.DotTile3;
+import io.flambeau.backend.cpu.internal.vector.DotTile4;
+import io.flambeau.backend.cpu.internal.vector.Tiles;
 
 /**
  * The innermost step of a direct convolution's gradient for its weight: sums over places of cotangents times elements of
- * windows, nine at a time. The place p of an area joins lane p mod {@link #LANES} of its sum, so that the bits do not
- * depend on the width of vectors.
+ * windows, nine or sixteen at a time. The place p of an area joins lane p mod {@link #LANES} of its sum, so that the bits
+ * do not depend on the width of vectors.
  */
 public abstract class DotTile {
     /** The lanes of a sum. */
@@ -79,7 +81,7 @@ public abstract class DotTile {
 
     /** Loaded when first used. */
     private static final class Vectors {
-        static final DotTile[] TILES = {new DotTile1(), new DotTile3()};
+        static final DotTile[] TILES = {new DotTile1(), Tiles.tall() ? new DotTile4() : new DotTile3()};
     }
 
     /** Without vectors. */

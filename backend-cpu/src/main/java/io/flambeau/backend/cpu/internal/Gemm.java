@@ -178,13 +178,22 @@ public final class Gemm {
 
     /** The product with a right factor that {@link #pack} has packed. */
     public void packed(int m, int n, int k, Matrix a, long b, Matrix c) {
-        packed(m, n, k, a, b, (long) k * tall.cols * bytes, c);
+        packed(m, n, k, a, b, (long) k * tall.cols * bytes, c, false);
+    }
+
+    /** The same, added to c or not. */
+    public void packed(int m, int n, int k, Matrix a, long b, Matrix c, boolean add) {
+        packed(m, n, k, a, b, (long) k * tall.cols * bytes, c, add);
     }
 
     /** The same with panels of {@link #panel} columns, [k][panel], that lie {@code panelBytes} apart. */
     public void packed(int m, int n, int k, Matrix a, long b, long panelBytes, Matrix c) {
+        packed(m, n, k, a, b, panelBytes, c, false);
+    }
+
+    private void packed(int m, int n, int k, Matrix a, long b, long panelBytes, Matrix c, boolean add) {
         long step = (long) tall.cols * bytes;
-        multiply(m, 0, k, a, new Right(0, n, b, panelBytes, step, Integer.MAX_VALUE, 0), c, false, null);
+        multiply(m, 0, k, a, new Right(0, n, b, panelBytes, step, Integer.MAX_VALUE, 0), c, add, null);
     }
 
     private void pack(Panels b, int row, int depth, int col, int width, long to) {

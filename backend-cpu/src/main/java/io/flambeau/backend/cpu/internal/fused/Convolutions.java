@@ -1,10 +1,6 @@
 package io.flambeau.backend.cpu.internal.fused;
 
-import io.flambeau.backend.cpu.internal.Gemm;
-import io.flambeau.backend.cpu.internal.Matrix;
 import io.flambeau.backend.cpu.internal.Mem;
-import io.flambeau.backend.cpu.internal.Packing;
-import io.flambeau.backend.cpu.internal.Rows;
 import io.flambeau.backend.cpu.internal.Scratch;
 import io.flambeau.backend.cpu.internal.Workers;
 import io.flambeau.tensor.Shape;
@@ -23,15 +19,6 @@ import org.jspecify.annotations.Nullable;
  * the reduction and {@link Windows} for what is not stored.
  */
 final class Convolutions {
-    /** Places of small images are joined up to this many, for the weight's gradient. */
-    private static final int JOINED = 512;
-
-    /** Floats of columns of several images that are worked on together. */
-    private static final int COLUMNS = 1 << 18;
-
-    /** Floats of padded images, or of columns, that are worked on at a time. */
-    private static final long BATCH = 1 << 20;
-
     private Convolutions() {}
 
     private static boolean isCovered(int axes) {
@@ -109,8 +96,7 @@ final class Convolutions {
         Phase.turn(g, phases, groups, outputs, w, weight);
         List<Correlation.Filter> filters = new ArrayList<>();
         for (Phase phase : phases) {
-            filters.add(new Correlation.Filter(
-                    phase.adjoint(), phase.offsets(outputs / groups), weight, taps * row));
+            filters.add(new Correlation.Filter(phase.adjoint(), phase.offsets(outputs / groups), weight, taps * row));
             weight += phase.taps().length * row;
         }
         boolean whole = phases.getFirst().adjoint().places() == g.pixels();
@@ -132,70 +118,11 @@ final class Convolutions {
             return (v, out) -> MinimalFilters.weightGradient(
                     g, x.size(0), outputs, v[0].address(), v[1].address(), out[0].address());
         }
-        return (v, out) -> {
-            long x0 = v[0].address();
-            if (DirectConvolutions.coversWeights(g, outputs / groups)) {
-                DirectConvolutions.weights(g, x.size(0), groups, outputs, x0, v[1].address(), out[0].address());
-                return;
-            }
-            long bytes = (long) outputs / groups * (g.channels / groups) * g.taps() * 4;
-            for (int group = 0; group < groups; group++) {
-                long to = out[0].address() + group * bytes;
-                weights(g, x.size(0), groups, group, outputs, x0, v[1].address(), to);
-            }
-        };
-    }
-
-    /** The gradient for one group's weight: windows times cotangents, over some rows of places at a time. */
-    private static void weights(
-            Geometry g, long samples, int groups, int group, int outputs, long x, long cotangents, long to) {
-        int inner = g.channels / groups;
-        int each = outputs / groups;
-        int k = inner * g.taps();
-        int places = g.places();
-        int joined = Math.max(1, Math.max(JOINED, COLUMNS / k) / places);
-        long[] offsets = g.offsets(inner);
-        long[] rows = g.rows();
-        int perPass = (int) Math.max(1, Math.min(rows.length, Math.max(Gemm.DEPTH, BATCH / 2 / k) / g.out[2]));
-        int step = joined > 1 ? rows.length : perPass;
-        // The sums lie transposed, as tiles of the product do; they are turned at the end.
-        long turned = Scratch.get(Scratch.REDUCE, (long) k * each * 4);
-        Matrix sums = new Matrix(turned, each, 1);
-        boolean add = false;
-        for (long i = 0; i < samples; i += joined) {
-            int together = (int) Math.min(joined, samples - i);
-            Windows windows = Windows.of(List.of(g), groups, x, i, together, group, false);
-            for (int row = 0; row < rows.length; row += step) {
-                int count = Math.min(step, rows.length - row);
-                int width = together * count * g.out[2];
-                long from = cotangents + ((i * outputs + group * each) * places + (long) row * g.out[2]) * 4;
-                Matrix right = side(from, together, each, outputs, places);
-                Gemm.F32.run(k, each, width, windows.rows(g, offsets, rows, row, count), right, sums, add, null);
-                add = true;
-            }
+        if (DirectConvolutions.coversWeights(g, outputs / groups)) {
+            return (v, out) -> DirectConvolutions.weights(
+                    g, x.size(0), groups, outputs, v[0].address(), v[1].address(), out[0].address());
         }
-        Workers.ranges(each, 16, Math.max(1, Workers.GRAIN / k), (first, last) -> {
-            int count = (int) (last - first);
-            Packing.block(turned + first * 4, 1, each, 4, count, k, to + first * k * 4, k * 4L);
-        });
-    }
-
-    /** Cotangents [images, each, places] as the right factor [images * places, each]. */
-    private static Matrix side(long from, int images, int each, int outputs, int places) {
-        if (images == 1) {
-            return new Matrix(from, 1, places);
-        }
-        long width = (long) images * places;
-        long to = Scratch.get(Scratch.WIDE, each * width * 4);
-        long[] offsets = new long[images];
-        for (int i = 0; i < images; i++) {
-            offsets[i] = (long) i * outputs * places * 4;
-        }
-        Workers.ranges(each, 1, Math.max(1, Workers.GRAIN / width), (first, last) -> {
-            for (long o = first; o < last; o++) {
-                Rows.of().copy(images, offsets, 0, from + o * places * 4, places, to + o * width * 4, places * 4L);
-            }
-        });
-        return new Matrix(to, 1, width);
+        WeightGradient gradient = new WeightGradient(g, x.size(0), groups, outputs);
+        return (v, out) -> gradient.run(v[0].address(), v[1].address(), out[0].address());
     }
 }

@@ -1,7 +1,6 @@
 package io.flambeau.backend.cpu.internal.fused;
 
 import io.flambeau.backend.cpu.internal.Gemm;
-import io.flambeau.backend.cpu.internal.Matrix;
 import io.flambeau.backend.cpu.internal.Mem;
 import io.flambeau.backend.cpu.internal.Row;
 import io.flambeau.backend.cpu.internal.Rows;
@@ -27,8 +26,8 @@ record Correlation(
         long bias,
         @Nullable Weave weave,
         long out) {
-    /** Places of small images are joined up to this many columns. */
-    private static final int JOINED = 512;
+    /** Images of fewer places are joined, up to twice as many columns. */
+    private static final int FEW = 256;
 
     /** Parts that keep threads busy to the end. */
     private static final int ENOUGH = 8;
@@ -70,7 +69,8 @@ record Correlation(
 
     /** How many images make a part. */
     private int joined() {
-        return isDirect() ? 1 : Math.max(1, JOINED / filters.getFirst().geometry.places());
+        int places = filters.getFirst().geometry.places();
+        return places >= FEW || isDirect() ? 1 : 2 * FEW / places;
     }
 
     private int parts() {
@@ -82,7 +82,8 @@ record Correlation(
         long first = (long) part / groups * joined();
         int images = (int) Math.min(joined(), samples - first);
         List<Geometry> geometries = filters.stream().map(Filter::geometry).toList();
-        Windows windows = Windows.of(geometries, groups, x, first, images, group, isDirect());
+        int inner = geometries.getFirst().channels / groups;
+        Windows windows = Windows.of(geometries, x, first, images, group * inner, inner, isDirect());
         if (weave != null) {
             long results = Scratch.get(Scratch.STAGE, (long) images * each() * weave.places() * 4);
             long at = results;
@@ -131,8 +132,7 @@ record Correlation(
             DirectConvolutions.forward(filter, each(), windows.padded(), w, shift, to);
             return;
         }
-        Gemm.Epilogue add =
-                bias == 0 ? null : (c, row, col, n) -> Row.AFFINE.map(n, c, c, 1, Mem.f32(shift + row * 4));
+        Gemm.Epilogue add = bias == 0 ? null : (c, row, col, n) -> Row.AFFINE.map(n, c, c, 1, Mem.f32(shift + row * 4));
         windows.multiply(filter, each(), w, to, add);
     }
 }

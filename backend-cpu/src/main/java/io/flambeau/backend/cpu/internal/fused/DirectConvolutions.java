@@ -47,6 +47,10 @@ final class DirectConvolutions {
 
     /** One group of one padded image. */
     static void forward(Correlation.Filter filter, int each, long padded, long w, long bias, long to) {
+        if (isAlong(filter, WindowTile.of(each))) {
+            along(filter, each, padded, w, bias, to);
+            return;
+        }
         Geometry g = filter.geometry();
         long[] rows = g.rows();
         bands(g, each, (first, last) -> {
@@ -62,6 +66,76 @@ final class DirectConvolutions {
                 Rows.of().copy(last - first, rows, first, row - rows[first], g.out[2], target, g.out[2] * 4L);
             }
         });
+    }
+
+    /**
+     * Whether tiles fit rows of places: where the last ones overlap those before, they write the same again. A tile of one
+     * output lies across rows, with a vector of each; others lie along a row.
+     */
+    private static boolean isAlong(Correlation.Filter filter, WindowTile tile) {
+        int n = filter.geometry().out[2];
+        int wide = Math.ceilDiv(n, tile.cols()) * tile.cols();
+        return filter.offsets().length <= Gemm.DEPTH
+                && n >= tile.lanes
+                && (tile.rows == 1 ? filter.geometry().out[1] >= tile.vectors : 6 * wide <= 7 * n);
+    }
+
+    /** The same with tiles that write the result itself. */
+    private static void along(Correlation.Filter filter, int each, long padded, long w, long bias, long to) {
+        Geometry g = filter.geometry();
+        int n = g.out[2];
+        WindowTile tile = WindowTile.of(each);
+        int height = tile.rows == 1 ? tile.vectors : 1;
+        long grain = Math.max(height, SUMS / each / n);
+        for (int z = 0; z < g.out[0]; z++) {
+            int top = z * g.out[1];
+            Workers.ranges(g.out[1], height, grain, (from, end) -> {
+                for (long y = from; y < end; y += height) {
+                    int row = (int) Math.min(y, g.out[1] - height);
+                    long target = to + (long) (top + row) * n * 4;
+                    tiles(filter, each, padded + g.base((top + row) * n), w, target);
+                }
+                for (int o = 0; o < each && bias != 0; o++) {
+                    long row = to + ((long) o * g.places() + (top + from) * n) * 4;
+                    Row.AFFINE.map((int) (end - from) * n, row, row, 1, Mem.f32(bias + o * 4L));
+                }
+            });
+        }
+    }
+
+    /** Tiles along a row of places, or along as many rows as a tile has vectors. */
+    private static void tiles(Correlation.Filter filter, int each, long x, long w, long to) {
+        WindowTile tile = WindowTile.of(each);
+        Geometry g = filter.geometry();
+        int n = g.out[2];
+        int lanes = tile.lanes;
+        boolean across = tile.rows == 1;
+        int depth = filter.offsets().length;
+        long plane = g.places() * 4L;
+        for (int c = 0; c < n; c += across ? lanes : tile.cols()) {
+            long last = n - lanes;
+            long at = 4 * Math.max(0, Math.min(c, across ? last : last - lanes));
+            long next = across ? g.span[2] * 4L : Math.min(lanes * 4L, last * 4 - at);
+            long beside = across ? n * 4L : next;
+            for (int o = 0; o < each; o += tile.rows) {
+                int count = Math.min(tile.rows, each - o);
+                long from = w + o * filter.pitch();
+                long sums = to + o * plane + at;
+                tile.run(
+                        depth,
+                        count,
+                        from,
+                        filter.pitch(),
+                        x + at,
+                        next,
+                        filter.offsets(),
+                        0,
+                        sums,
+                        beside,
+                        plane,
+                        false);
+            }
+        }
     }
 
     /** The group's channels of one image with padding, and zeros after them, which vectors at the end read. */
@@ -94,7 +168,7 @@ final class DirectConvolutions {
     private record Sums(WindowTile tile, int outputs, int n, long address, long step) {
         static Sums of(int outputs, int n) {
             WindowTile tile = WindowTile.of(outputs);
-            long step = (long) Math.ceilDiv(n, tile.cols) * tile.cols * 4;
+            long step = (long) Math.ceilDiv(n, tile.cols()) * tile.cols() * 4;
             return new Sums(tile, outputs, n, Scratch.get(Scratch.FUSED, outputs * step), step);
         }
 
@@ -104,13 +178,16 @@ final class DirectConvolutions {
 
         /** Sums of windows at places from {@code x} on, by Note [The chain of a product]. */
         void add(long[] offsets, long x, long w, long pitch) {
+            long vector = tile.lanes * 4L;
             for (int k = 0; k < offsets.length; k += Gemm.DEPTH) {
                 int depth = Math.min(Gemm.DEPTH, offsets.length - k);
-                for (int p = 0; p < n; p += tile.cols) {
+                for (int p = 0; p < n; p += tile.cols()) {
                     for (int o = 0; o < outputs; o += tile.rows) {
                         int count = Math.min(tile.rows, outputs - o);
                         long from = w + o * pitch + k * 4L;
-                        tile.run(depth, count, from, pitch, x + p * 4L, offsets, k, at(o) + p * 4L, step, k > 0);
+                        long to = at(o) + p * 4L;
+                        tile.run(
+                                depth, count, from, pitch, x + p * 4L, vector, offsets, k, to, vector, step, k > 0);
                     }
                 }
             }

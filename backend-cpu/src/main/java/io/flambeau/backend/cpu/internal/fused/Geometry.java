@@ -1,6 +1,8 @@
 package io.flambeau.backend.cpu.internal.fused;
 
+import io.flambeau.backend.cpu.internal.Interleaving;
 import io.flambeau.backend.cpu.internal.Mem;
+import io.flambeau.backend.cpu.internal.Scratch;
 import io.flambeau.backend.cpu.internal.Workers;
 import io.flambeau.tensor.Shape;
 import io.flambeau.tensor.op.conv.Sliding;
@@ -92,7 +94,10 @@ final class Geometry {
         for (int i = 0; i < AXES; i++) {
             int axis = i;
             int before = all.stream().mapToInt(g -> g.before[axis]).max().orElse(0);
-            int after = all.stream().mapToInt(g -> g.padded[axis] - g.before[axis]).max().orElse(0);
+            int after = all.stream()
+                    .mapToInt(g -> g.padded[axis] - g.before[axis])
+                    .max()
+                    .orElse(0);
             for (Geometry g : all) {
                 g.origin[i] = before - g.before[i];
                 g.before[i] = before;
@@ -187,8 +192,7 @@ final class Geometry {
             for (int z = 0; z < kernel[0]; z++) {
                 for (int y = 0; y < kernel[1]; y++) {
                     for (int x = 0; x < kernel[2]; x++) {
-                        offsets[k++] =
-                                4 * (c * paddedPixels() + tap(z, y, x));
+                        offsets[k++] = 4 * (c * paddedPixels() + tap(z, y, x));
                     }
                 }
             }
@@ -242,9 +246,22 @@ final class Geometry {
                 if (zero) {
                     Mem.zero(to + p * step, bytes);
                 }
-                copies.copy(from + p * pixels() * 4, to + p * step);
+                copies.copy(isHalved() ? halves(from + p * pixels() * 4) : from + p * pixels() * 4, to + p * step);
             }
         });
+    }
+
+    /** Whether every second pixel of a row belongs to one phase and the others to another; then planes are split first. */
+    private boolean isHalved() {
+        return stride[2] == 2 && kernel[2] > 1 && dilation[2] % 2 == 1 && size[2] % 2 == 0;
+    }
+
+    /** The even pixels of a plane's rows, and its odd ones behind them. */
+    private long halves(long plane) {
+        int half = (int) (pixels() / 2);
+        long to = Scratch.get(Scratch.FUSED, 8L * half);
+        Interleaving.of().split(half, plane, to, to + 4L * half);
+        return to;
     }
 
     /** The rows of all phases. */
@@ -263,13 +280,17 @@ final class Geometry {
             for (int y = first(1); y < last(1); y++) {
                 for (int x = first(2); x < Math.min(last(2), first(2) + stride[2]); x++) {
                     if (phase(0, z) >= 0 && phase(1, y) >= 0 && phase(2, x) >= 0) {
-                        long from = ((long) (z - before[0]) * size[1] + y - before[1]) * size[2] + x - before[2];
+                        long row = (long) (z - before[0]) * size[1] + y - before[1];
+                        int left = x - before[2];
+                        long from = isHalved()
+                                ? left % 2 * (pixels() / 2) + row * (size[2] / 2) + left / 2
+                                : row * size[2] + left;
                         rows.add(from, pixel(z, y, x), Math.ceilDiv(last(2) - x, stride[2]));
                     }
                 }
             }
         }
-        return rows.build(stride[2], 1);
+        return rows.build(isHalved() ? 1 : stride[2], 1);
     }
 
     /** The first pixel of an axis that is not padding, and the one after the last. */

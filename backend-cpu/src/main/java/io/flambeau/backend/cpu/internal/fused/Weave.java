@@ -82,7 +82,7 @@ record Weave(long pixels, int places, List<Strand> strands) {
         long source = from + plane * n * 4;
         if (strand.pair) {
             long row = Scratch.get(Scratch.FUSED, n * 8L);
-            Interleaving.of().run(n, source, source + (long) count * n * 4, row);
+            Interleaving.of().join(n, source, source + (long) count * n * 4, row);
             source = row;
         }
         strand.runs.copy(source, target);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * not formed where they are packed, or where the windows are pixels: then it is these, channel by channel.
  *
  * @param pixels whether the windows are pixels
- * @param padded the group's channels of the first image, with padding
+ * @param padded the channels of the first image, with padding
  * @param imageBytes from one image to the next
  * @param channelBytes from one channel to the next
  */
@@ -24,16 +24,16 @@ record Windows(int images, boolean pixels, long padded, long imageBytes, long ch
     private static final int BEHIND = 512;
 
     /**
-     * A group's channels of {@code images} images from {@code first} on.
+     * Some channels of {@code images} images from {@code first} on.
      *
      * @param geometries those that share the padding
+     * @param channel the first of {@code inner} channels
      * @param copied whether to copy images that need no padding, too, and write zeros behind them
      */
     static Windows of(
-            List<Geometry> geometries, int groups, long x, long first, int images, int group, boolean copied) {
+            List<Geometry> geometries, long x, long first, int images, int channel, int inner, boolean copied) {
         Geometry g = geometries.getFirst();
-        int inner = g.channels / groups;
-        long from = x + (first * g.channels + group * inner) * g.pixels() * 4;
+        long from = x + (first * g.channels + channel) * g.pixels() * 4;
         boolean pixels = geometries.stream().allMatch(Geometry::hasPixelWindows);
         if (g.isUnpadded() && (images == 1 || !pixels) && !copied) {
             return new Windows(images, pixels, from, g.channels * g.pixels() * 4, g.pixels() * 4);
@@ -43,7 +43,7 @@ record Windows(int images, boolean pixels, long padded, long imageBytes, long ch
         Mem.zero(to + images * inner * plane, BEHIND);
         long imageBytes = pixels ? plane : inner * plane;
         long channelBytes = pixels ? images * plane : plane;
-        if (groups == 1 && !pixels) {
+        if (inner == g.channels && !pixels) {
             g.pad((long) images * inner, from, to, plane);
         } else {
             for (int i = 0; i < images; i++) {
@@ -70,15 +70,15 @@ record Windows(int images, boolean pixels, long padded, long imageBytes, long ch
         }
     }
 
-    /** The matrix of the places of some rows, [elements, images * places]. */
-    Matrix rows(Geometry geometry, long[] offsets, long[] rows, int row, int count) {
+    /** The matrix of the places of some rows, [elements, images * places], for the first elements. */
+    Matrix rows(Geometry geometry, long[] offsets, int elements, long[] rows, int row, int count) {
         int n = geometry.out[2];
         if (pixels) {
             return new Matrix(padded + rows[row], channelBytes / 4, 1);
         }
         long width = (long) images * count * n;
-        long to = Scratch.get(Scratch.FUSED, offsets.length * width * 4 + 64);
-        Workers.ranges(offsets.length, 1, Math.max(1, Workers.GRAIN / width), (first, last) -> {
+        long to = Scratch.get(Scratch.FUSED, elements * width * 4 + 64);
+        Workers.ranges(elements, 1, Math.max(1, Workers.GRAIN / width), (first, last) -> {
             for (long k = first; k < last; k++) {
                 for (int i = 0; i < images; i++) {
                     long at = to + (k * width + (long) i * count * n) * 4;
@@ -90,8 +90,7 @@ record Windows(int images, boolean pixels, long padded, long imageBytes, long ch
     }
 
     /** Packs windows; see {@link Panels}. */
-    private void pack(
-            Geometry geometry, long[] offsets, int row, int depth, long col, int width, int cols, long to) {
+    private void pack(Geometry geometry, long[] offsets, int row, int depth, long col, int width, int cols, long to) {
         int places = geometry.places();
         long pitch = cols * 4L;
         for (int done = 0; done < width; ) {

@@ -19,12 +19,14 @@ public final class VectorRowCopy implements Rows {
             for (int i = 0; i < count; i++) {
                 row(from + offsets[first + i], length * 4, to + i * pitch);
             }
-        } else if (length >= Lanes.FLOATS) {
+        } else if (length == Lanes.FLOATS) {
+            once(count, offsets, first, from, to, pitch);
+        } else if (length > Lanes.FLOATS) {
             twice(count, offsets, first, from, (length - Lanes.FLOATS) * 4L, to, pitch);
+        } else if (length >= 8) {
+            eights(count, offsets, first, from, (length - 8) * 4L, to, pitch);
         } else if (length >= 4) {
-            for (int i = 0; i < count; i++) {
-                less(length, from + offsets[first + i], to + i * pitch);
-            }
+            fours(count, offsets, first, from, (length - 4) * 4L, to, pitch);
         } else {
             ones(count, offsets, first, from, length, to, pitch);
         }
@@ -64,6 +66,12 @@ public final class VectorRowCopy implements Rows {
         }
     }
 
+    private static void once(int count, long[] offsets, int first, long from, long to, long pitch) {
+        for (int i = 0; i < count; i++) {
+            Lanes.load(from + offsets[first + i]).intoMemorySegment(Mem.ALL, to + i * pitch, Lanes.ORDER);
+        }
+    }
+
     /** Two vectors a row, the second {@code shift} bytes after the first. */
     private static void twice(int count, long[] offsets, int first, long from, long shift, long to, long pitch) {
         for (int i = 0; i < count; i++) {
@@ -75,29 +83,49 @@ public final class VectorRowCopy implements Rows {
         }
     }
 
+    // Each width has its loop in a method of its own; see Note [Long vector methods].
+
+    private static void eights(int count, long[] offsets, int first, long from, long shift, long to, long pitch) {
+        for (int i = 0; i < count; i++) {
+            eight(from + offsets[first + i], shift, to + i * pitch);
+        }
+    }
+
+    private static void fours(int count, long[] offsets, int first, long from, long shift, long to, long pitch) {
+        for (int i = 0; i < count; i++) {
+            four(from + offsets[first + i], shift, to + i * pitch);
+        }
+    }
+
+    private static void eight(long from, long shift, long to) {
+        FloatVector a = FloatVector.fromMemorySegment(EIGHT, Mem.ALL, from, Lanes.ORDER);
+        FloatVector b = FloatVector.fromMemorySegment(EIGHT, Mem.ALL, from + shift, Lanes.ORDER);
+        a.intoMemorySegment(Mem.ALL, to, Lanes.ORDER);
+        b.intoMemorySegment(Mem.ALL, to + shift, Lanes.ORDER);
+    }
+
+    private static void four(long from, long shift, long to) {
+        FloatVector a = FloatVector.fromMemorySegment(FOUR, Mem.ALL, from, Lanes.ORDER);
+        FloatVector b = FloatVector.fromMemorySegment(FOUR, Mem.ALL, from + shift, Lanes.ORDER);
+        a.intoMemorySegment(Mem.ALL, to, Lanes.ORDER);
+        b.intoMemorySegment(Mem.ALL, to + shift, Lanes.ORDER);
+    }
+
     /** Copies a row of at least four floats and less than a vector. */
     static void less(int length, long from, long to) {
         if (length >= 8) {
-            long last = (length - 8) * 4L;
-            FloatVector a = FloatVector.fromMemorySegment(EIGHT, Mem.ALL, from, Lanes.ORDER);
-            FloatVector b = FloatVector.fromMemorySegment(EIGHT, Mem.ALL, from + last, Lanes.ORDER);
-            a.intoMemorySegment(Mem.ALL, to, Lanes.ORDER);
-            b.intoMemorySegment(Mem.ALL, to + last, Lanes.ORDER);
+            eight(from, (length - 8) * 4L, to);
         } else {
-            long last = (length - 4) * 4L;
-            FloatVector a = FloatVector.fromMemorySegment(FOUR, Mem.ALL, from, Lanes.ORDER);
-            FloatVector b = FloatVector.fromMemorySegment(FOUR, Mem.ALL, from + last, Lanes.ORDER);
-            a.intoMemorySegment(Mem.ALL, to, Lanes.ORDER);
-            b.intoMemorySegment(Mem.ALL, to + last, Lanes.ORDER);
+            four(from, (length - 4) * 4L, to);
         }
     }
 
     /** Copies a row of at least a vector's bytes. */
     static void row(long from, int bytes, long to) {
-        for (int i = 0; i <= bytes - Lanes.BYTES; i += Lanes.BYTES) {
+        int last = bytes - Lanes.BYTES;
+        for (int i = 0; i < last; i += Lanes.BYTES) {
             Lanes.load(from + i).intoMemorySegment(Mem.ALL, to + i, Lanes.ORDER);
         }
-        long last = bytes - Lanes.BYTES;
         Lanes.load(from + last).intoMemorySegment(Mem.ALL, to + last, Lanes.ORDER);
     }
 }

@@ -19,12 +19,18 @@ public final class VectorTransposition {
     /** Columns in a line of the cache, which are read together. */
     private static final int LINE = 16;
 
+    /** Lines of a row that are read together where the results lie close together, and how close. */
+    private static final int LINES = 4;
+
+    private static final int CLOSE = 256;
+
     private VectorTransposition() {}
 
     /** See {@code Transposition}. */
     public static void run(int rows, int cols, long from, long pitch, long to, long toPitch) {
-        for (int j = 0; j < cols; j += LINE) {
-            int width = Math.min(LINE, cols - j);
+        int step = toPitch <= CLOSE ? LINES * LINE : LINE;
+        for (int j = 0; j < cols; j += step) {
+            int width = Math.min(step, cols - j);
             for (int i = 0; i < rows; i += 4) {
                 four(width, from + i * pitch + j * 4L, pitch, to + j * toPitch + i * 4L, toPitch);
             }

@@ -6,10 +6,8 @@ import jdk.incubator.vector.FloatVector;
 
 /** One output by eight vectors of places; see Note [Small micro-kernels]. */
 public final class WindowTile1 extends WindowTile {
-    private static final int BYTES = Lanes.BYTES;
-
     public WindowTile1() {
-        super(1, 8 * Lanes.FLOATS);
+        super(1, 8, Lanes.FLOATS);
     }
 
     @Override
@@ -19,11 +17,19 @@ public final class WindowTile1 extends WindowTile {
             long w,
             long pitch,
             long x,
+            long next,
             long[] offsets,
             int first,
             long sums,
+            long beside,
             long step,
             boolean add) {
+        long x2 = 2 * next;
+        long x3 = 3 * next;
+        long x4 = 4 * next;
+        long x5 = 5 * next;
+        long x6 = 6 * next;
+        long x7 = 7 * next;
         FloatVector c0 = FloatVector.zero(Lanes.F32);
         FloatVector c1 = FloatVector.zero(Lanes.F32);
         FloatVector c2 = FloatVector.zero(Lanes.F32);
@@ -36,31 +42,31 @@ public final class WindowTile1 extends WindowTile {
             long at = x + offsets[first + k];
             FloatVector a = FloatVector.broadcast(Lanes.F32, Mem.f32(w + k * 4L));
             c0 = a.fma(Lanes.load(at), c0);
-            c1 = a.fma(Lanes.load(at + BYTES), c1);
-            c2 = a.fma(Lanes.load(at + 2 * BYTES), c2);
-            c3 = a.fma(Lanes.load(at + 3 * BYTES), c3);
-            c4 = a.fma(Lanes.load(at + 4 * BYTES), c4);
-            c5 = a.fma(Lanes.load(at + 5 * BYTES), c5);
-            c6 = a.fma(Lanes.load(at + 6 * BYTES), c6);
-            c7 = a.fma(Lanes.load(at + 7 * BYTES), c7);
+            c1 = a.fma(Lanes.load(at + next), c1);
+            c2 = a.fma(Lanes.load(at + x2), c2);
+            c3 = a.fma(Lanes.load(at + x3), c3);
+            c4 = a.fma(Lanes.load(at + x4), c4);
+            c5 = a.fma(Lanes.load(at + x5), c5);
+            c6 = a.fma(Lanes.load(at + x6), c6);
+            c7 = a.fma(Lanes.load(at + x7), c7);
         }
         if (add) {
             c0 = c0.add(Lanes.load(sums));
-            c1 = c1.add(Lanes.load(sums + BYTES));
-            c2 = c2.add(Lanes.load(sums + 2 * BYTES));
-            c3 = c3.add(Lanes.load(sums + 3 * BYTES));
-            c4 = c4.add(Lanes.load(sums + 4 * BYTES));
-            c5 = c5.add(Lanes.load(sums + 5 * BYTES));
-            c6 = c6.add(Lanes.load(sums + 6 * BYTES));
-            c7 = c7.add(Lanes.load(sums + 7 * BYTES));
+            c1 = c1.add(Lanes.load(sums + beside));
+            c2 = c2.add(Lanes.load(sums + 2 * beside));
+            c3 = c3.add(Lanes.load(sums + 3 * beside));
+            c4 = c4.add(Lanes.load(sums + 4 * beside));
+            c5 = c5.add(Lanes.load(sums + 5 * beside));
+            c6 = c6.add(Lanes.load(sums + 6 * beside));
+            c7 = c7.add(Lanes.load(sums + 7 * beside));
         }
         c0.intoMemorySegment(Mem.ALL, sums, Lanes.ORDER);
-        c1.intoMemorySegment(Mem.ALL, sums + BYTES, Lanes.ORDER);
-        c2.intoMemorySegment(Mem.ALL, sums + 2 * BYTES, Lanes.ORDER);
-        c3.intoMemorySegment(Mem.ALL, sums + 3 * BYTES, Lanes.ORDER);
-        c4.intoMemorySegment(Mem.ALL, sums + 4 * BYTES, Lanes.ORDER);
-        c5.intoMemorySegment(Mem.ALL, sums + 5 * BYTES, Lanes.ORDER);
-        c6.intoMemorySegment(Mem.ALL, sums + 6 * BYTES, Lanes.ORDER);
-        c7.intoMemorySegment(Mem.ALL, sums + 7 * BYTES, Lanes.ORDER);
+        c1.intoMemorySegment(Mem.ALL, sums + beside, Lanes.ORDER);
+        c2.intoMemorySegment(Mem.ALL, sums + 2 * beside, Lanes.ORDER);
+        c3.intoMemorySegment(Mem.ALL, sums + 3 * beside, Lanes.ORDER);
+        c4.intoMemorySegment(Mem.ALL, sums + 4 * beside, Lanes.ORDER);
+        c5.intoMemorySegment(Mem.ALL, sums + 5 * beside, Lanes.ORDER);
+        c6.intoMemorySegment(Mem.ALL, sums + 6 * beside, Lanes.ORDER);
+        c7.intoMemorySegment(Mem.ALL, sums + 7 * beside, Lanes.ORDER);
     }
 }

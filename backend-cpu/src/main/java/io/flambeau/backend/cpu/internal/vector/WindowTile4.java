@@ -6,10 +6,8 @@ import jdk.incubator.vector.FloatVector;
 
 /** Four outputs by two vectors of places; see Note [Small micro-kernels]. Outputs that are not there repeat the last. */
 public final class WindowTile4 extends WindowTile {
-    private static final int BYTES = Lanes.BYTES;
-
     public WindowTile4() {
-        super(4, 2 * Lanes.FLOATS);
+        super(4, 2, Lanes.FLOATS);
     }
 
     @Override
@@ -19,9 +17,11 @@ public final class WindowTile4 extends WindowTile {
             long w,
             long pitch,
             long x,
+            long next,
             long[] offsets,
             int first,
             long sums,
+            long beside,
             long step,
             boolean add) {
         int last = count - 1;
@@ -39,7 +39,7 @@ public final class WindowTile4 extends WindowTile {
         for (int k = 0; k < depth; k++) {
             long at = x + offsets[first + k];
             FloatVector b0 = Lanes.load(at);
-            FloatVector b1 = Lanes.load(at + BYTES);
+            FloatVector b1 = Lanes.load(at + next);
             FloatVector a = FloatVector.broadcast(Lanes.F32, Mem.f32(w + k * 4L));
             c00 = a.fma(b0, c00);
             c01 = a.fma(b1, c01);
@@ -58,21 +58,21 @@ public final class WindowTile4 extends WindowTile {
         long s3 = sums + last * step;
         if (add) {
             c00 = c00.add(Lanes.load(sums));
-            c01 = c01.add(Lanes.load(sums + BYTES));
+            c01 = c01.add(Lanes.load(sums + beside));
             c10 = c10.add(Lanes.load(s1));
-            c11 = c11.add(Lanes.load(s1 + BYTES));
+            c11 = c11.add(Lanes.load(s1 + beside));
             c20 = c20.add(Lanes.load(s2));
-            c21 = c21.add(Lanes.load(s2 + BYTES));
+            c21 = c21.add(Lanes.load(s2 + beside));
             c30 = c30.add(Lanes.load(s3));
-            c31 = c31.add(Lanes.load(s3 + BYTES));
+            c31 = c31.add(Lanes.load(s3 + beside));
         }
         c00.intoMemorySegment(Mem.ALL, sums, Lanes.ORDER);
-        c01.intoMemorySegment(Mem.ALL, sums + BYTES, Lanes.ORDER);
+        c01.intoMemorySegment(Mem.ALL, sums + beside, Lanes.ORDER);
         c10.intoMemorySegment(Mem.ALL, s1, Lanes.ORDER);
-        c11.intoMemorySegment(Mem.ALL, s1 + BYTES, Lanes.ORDER);
+        c11.intoMemorySegment(Mem.ALL, s1 + beside, Lanes.ORDER);
         c20.intoMemorySegment(Mem.ALL, s2, Lanes.ORDER);
-        c21.intoMemorySegment(Mem.ALL, s2 + BYTES, Lanes.ORDER);
+        c21.intoMemorySegment(Mem.ALL, s2 + beside, Lanes.ORDER);
         c30.intoMemorySegment(Mem.ALL, s3, Lanes.ORDER);
-        c31.intoMemorySegment(Mem.ALL, s3 + BYTES, Lanes.ORDER);
+        c31.intoMemorySegment(Mem.ALL, s3 + beside, Lanes.ORDER);
     }
 }

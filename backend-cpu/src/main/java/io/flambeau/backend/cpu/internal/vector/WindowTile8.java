@@ -6,10 +6,8 @@ import jdk.incubator.vector.FloatVector;
 
 /** Eight outputs by two vectors of places; see Note [Small micro-kernels]. Outputs that are not there repeat the last. */
 public final class WindowTile8 extends WindowTile {
-    private static final int BYTES = Lanes.BYTES;
-
     public WindowTile8() {
-        super(8, 2 * Lanes.FLOATS);
+        super(8, 2, Lanes.FLOATS);
     }
 
     @Override
@@ -19,9 +17,11 @@ public final class WindowTile8 extends WindowTile {
             long w,
             long pitch,
             long x,
+            long next,
             long[] offsets,
             int first,
             long sums,
+            long beside,
             long step,
             boolean add) {
         int last = count - 1;
@@ -51,7 +51,7 @@ public final class WindowTile8 extends WindowTile {
         for (int k = 0; k < depth; k++) {
             long at = x + offsets[first + k];
             FloatVector b0 = Lanes.load(at);
-            FloatVector b1 = Lanes.load(at + BYTES);
+            FloatVector b1 = Lanes.load(at + next);
             FloatVector a = FloatVector.broadcast(Lanes.F32, Mem.f32(w + k * 4L));
             c00 = a.fma(b0, c00);
             c01 = a.fma(b1, c01);
@@ -86,37 +86,37 @@ public final class WindowTile8 extends WindowTile {
         long s7 = sums + last * step;
         if (add) {
             c00 = c00.add(Lanes.load(sums));
-            c01 = c01.add(Lanes.load(sums + BYTES));
+            c01 = c01.add(Lanes.load(sums + beside));
             c10 = c10.add(Lanes.load(s1));
-            c11 = c11.add(Lanes.load(s1 + BYTES));
+            c11 = c11.add(Lanes.load(s1 + beside));
             c20 = c20.add(Lanes.load(s2));
-            c21 = c21.add(Lanes.load(s2 + BYTES));
+            c21 = c21.add(Lanes.load(s2 + beside));
             c30 = c30.add(Lanes.load(s3));
-            c31 = c31.add(Lanes.load(s3 + BYTES));
+            c31 = c31.add(Lanes.load(s3 + beside));
             c40 = c40.add(Lanes.load(s4));
-            c41 = c41.add(Lanes.load(s4 + BYTES));
+            c41 = c41.add(Lanes.load(s4 + beside));
             c50 = c50.add(Lanes.load(s5));
-            c51 = c51.add(Lanes.load(s5 + BYTES));
+            c51 = c51.add(Lanes.load(s5 + beside));
             c60 = c60.add(Lanes.load(s6));
-            c61 = c61.add(Lanes.load(s6 + BYTES));
+            c61 = c61.add(Lanes.load(s6 + beside));
             c70 = c70.add(Lanes.load(s7));
-            c71 = c71.add(Lanes.load(s7 + BYTES));
+            c71 = c71.add(Lanes.load(s7 + beside));
         }
         c00.intoMemorySegment(Mem.ALL, sums, Lanes.ORDER);
-        c01.intoMemorySegment(Mem.ALL, sums + BYTES, Lanes.ORDER);
+        c01.intoMemorySegment(Mem.ALL, sums + beside, Lanes.ORDER);
         c10.intoMemorySegment(Mem.ALL, s1, Lanes.ORDER);
-        c11.intoMemorySegment(Mem.ALL, s1 + BYTES, Lanes.ORDER);
+        c11.intoMemorySegment(Mem.ALL, s1 + beside, Lanes.ORDER);
         c20.intoMemorySegment(Mem.ALL, s2, Lanes.ORDER);
-        c21.intoMemorySegment(Mem.ALL, s2 + BYTES, Lanes.ORDER);
+        c21.intoMemorySegment(Mem.ALL, s2 + beside, Lanes.ORDER);
         c30.intoMemorySegment(Mem.ALL, s3, Lanes.ORDER);
-        c31.intoMemorySegment(Mem.ALL, s3 + BYTES, Lanes.ORDER);
+        c31.intoMemorySegment(Mem.ALL, s3 + beside, Lanes.ORDER);
         c40.intoMemorySegment(Mem.ALL, s4, Lanes.ORDER);
-        c41.intoMemorySegment(Mem.ALL, s4 + BYTES, Lanes.ORDER);
+        c41.intoMemorySegment(Mem.ALL, s4 + beside, Lanes.ORDER);
         c50.intoMemorySegment(Mem.ALL, s5, Lanes.ORDER);
-        c51.intoMemorySegment(Mem.ALL, s5 + BYTES, Lanes.ORDER);
+        c51.intoMemorySegment(Mem.ALL, s5 + beside, Lanes.ORDER);
         c60.intoMemorySegment(Mem.ALL, s6, Lanes.ORDER);
-        c61.intoMemorySegment(Mem.ALL, s6 + BYTES, Lanes.ORDER);
+        c61.intoMemorySegment(Mem.ALL, s6 + beside, Lanes.ORDER);
         c70.intoMemorySegment(Mem.ALL, s7, Lanes.ORDER);
-        c71.intoMemorySegment(Mem.ALL, s7 + BYTES, Lanes.ORDER);
+        c71.intoMemorySegment(Mem.ALL, s7 + beside, Lanes.ORDER);
     }
 }

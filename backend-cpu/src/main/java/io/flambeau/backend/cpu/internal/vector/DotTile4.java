@@ -1,0 +1,109 @@
+package io.flambeau.backend.cpu.internal.vector;
+
+import io.flambeau.backend.cpu.internal.DotTile;
+import io.flambeau.backend.cpu.internal.Mem;
+import jdk.incubator.vector.FloatVector;
+
+/** Four outputs by four elements of windows; see Note [Small micro-kernels]. What is not there repeats the last. */
+public final class DotTile4 extends DotTile {
+    private static final long LANE_BYTES = LANES * 4L;
+
+    public DotTile4() {
+        super(4, 4);
+    }
+
+    @Override
+    public void run(
+            Area area,
+            int outputs,
+            long g,
+            long pitch,
+            int elements,
+            long x,
+            long[] offsets,
+            int first,
+            long sums,
+            long step) {
+        int n = area.length();
+        for (int i = 0; i < LANES; i += Lanes.FLOATS) {
+            long at = i * 4L;
+            pass(n, outputs - 1, g + at, pitch, elements - 1, x + at, offsets, first, sums + at, step);
+        }
+    }
+
+    /** A vector of lanes of each sum. */
+    private static void pass(
+            int n, int o, long g, long pitch, int e, long x, long[] offsets, int first, long sums, long step) {
+        long x0 = x + offsets[first];
+        long x1 = x + offsets[first + Math.min(1, e)];
+        long x2 = x + offsets[first + Math.min(2, e)];
+        long x3 = x + offsets[first + e];
+        long l1 = Math.min(1, e) * LANE_BYTES;
+        long l2 = Math.min(2, e) * LANE_BYTES;
+        long l3 = e * LANE_BYTES;
+        long g1 = g + Math.min(1, o) * pitch;
+        long s1 = sums + Math.min(1, o) * step;
+        long g2 = g + Math.min(2, o) * pitch;
+        long s2 = sums + Math.min(2, o) * step;
+        long g3 = g + o * pitch;
+        long s3 = sums + o * step;
+        FloatVector c00 = Lanes.load(sums);
+        FloatVector c01 = Lanes.load(sums + l1);
+        FloatVector c02 = Lanes.load(sums + l2);
+        FloatVector c03 = Lanes.load(sums + l3);
+        FloatVector c10 = Lanes.load(s1);
+        FloatVector c11 = Lanes.load(s1 + l1);
+        FloatVector c12 = Lanes.load(s1 + l2);
+        FloatVector c13 = Lanes.load(s1 + l3);
+        FloatVector c20 = Lanes.load(s2);
+        FloatVector c21 = Lanes.load(s2 + l1);
+        FloatVector c22 = Lanes.load(s2 + l2);
+        FloatVector c23 = Lanes.load(s2 + l3);
+        FloatVector c30 = Lanes.load(s3);
+        FloatVector c31 = Lanes.load(s3 + l1);
+        FloatVector c32 = Lanes.load(s3 + l2);
+        FloatVector c33 = Lanes.load(s3 + l3);
+        for (int p = 0; p < n; p += LANES) {
+            FloatVector v0 = Lanes.load(g + p * 4L);
+            FloatVector v1 = Lanes.load(g1 + p * 4L);
+            FloatVector v2 = Lanes.load(g2 + p * 4L);
+            FloatVector v3 = Lanes.load(g3 + p * 4L);
+            FloatVector u = Lanes.load(x0 + p * 4L);
+            c00 = v0.fma(u, c00);
+            c10 = v1.fma(u, c10);
+            c20 = v2.fma(u, c20);
+            c30 = v3.fma(u, c30);
+            u = Lanes.load(x1 + p * 4L);
+            c01 = v0.fma(u, c01);
+            c11 = v1.fma(u, c11);
+            c21 = v2.fma(u, c21);
+            c31 = v3.fma(u, c31);
+            u = Lanes.load(x2 + p * 4L);
+            c02 = v0.fma(u, c02);
+            c12 = v1.fma(u, c12);
+            c22 = v2.fma(u, c22);
+            c32 = v3.fma(u, c32);
+            u = Lanes.load(x3 + p * 4L);
+            c03 = v0.fma(u, c03);
+            c13 = v1.fma(u, c13);
+            c23 = v2.fma(u, c23);
+            c33 = v3.fma(u, c33);
+        }
+        c00.intoMemorySegment(Mem.ALL, sums, Lanes.ORDER);
+        c01.intoMemorySegment(Mem.ALL, sums + l1, Lanes.ORDER);
+        c02.intoMemorySegment(Mem.ALL, sums + l2, Lanes.ORDER);
+        c03.intoMemorySegment(Mem.ALL, sums + l3, Lanes.ORDER);
+        c10.intoMemorySegment(Mem.ALL, s1, Lanes.ORDER);
+        c11.intoMemorySegment(Mem.ALL, s1 + l1, Lanes.ORDER);
+        c12.intoMemorySegment(Mem.ALL, s1 + l2, Lanes.ORDER);
+        c13.intoMemorySegment(Mem.ALL, s1 + l3, Lanes.ORDER);
+        c20.intoMemorySegment(Mem.ALL, s2, Lanes.ORDER);
+        c21.intoMemorySegment(Mem.ALL, s2 + l1, Lanes.ORDER);
+        c22.intoMemorySegment(Mem.ALL, s2 + l2, Lanes.ORDER);
+        c23.intoMemorySegment(Mem.ALL, s2 + l3, Lanes.ORDER);
+        c30.intoMemorySegment(Mem.ALL, s3, Lanes.ORDER);
+        c31.intoMemorySegment(Mem.ALL, s3 + l1, Lanes.ORDER);
+        c32.intoMemorySegment(Mem.ALL, s3 + l2, Lanes.ORDER);
+        c33.intoMemorySegment(Mem.ALL, s3 + l3, Lanes.ORDER);
+    }
+}
