@@ -186,8 +186,7 @@ final class DirectConvolutions {
                         int count = Math.min(tile.rows, outputs - o);
                         long from = w + o * pitch + k * 4L;
                         long to = at(o) + p * 4L;
-                        tile.run(
-                                depth, count, from, pitch, x + p * 4L, vector, offsets, k, to, vector, step, k > 0);
+                        tile.run(depth, count, from, pitch, x + p * 4L, vector, offsets, k, to, vector, step, k > 0);
                     }
                 }
             }

@@ -177,7 +177,15 @@ final class WeightGradient {
             images[i] = (long) i * outputs * places * 4;
         }
         for (int o = 0; o < each; o++) {
-            Rows.of().copy(images.length, images, 0, from + (long) o * places * 4, places, to + o * width * 4, places * 4L);
+            Rows.of()
+                    .copy(
+                            images.length,
+                            images,
+                            0,
+                            from + (long) o * places * 4,
+                            places,
+                            to + o * width * 4,
+                            places * 4L);
         }
         return new Matrix(to, width, 1);
     }
