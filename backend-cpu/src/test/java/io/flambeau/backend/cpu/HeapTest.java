@@ -7,12 +7,17 @@ import io.flambeau.tensor.DType;
 import io.flambeau.tensor.Scope;
 import io.flambeau.tensor.Tensor;
 import io.flambeau.tensor.Tensors;
+import io.flambeau.tensor.op.Axes;
 import io.flambeau.tensor.op.Binary;
 import io.flambeau.tensor.op.Op;
 import io.flambeau.tensor.op.Reduce;
 import io.flambeau.tensor.op.Unary;
 import io.flambeau.tensor.op.activation.ActivationBackward;
 import io.flambeau.tensor.op.activation.Gelu;
+import io.flambeau.tensor.op.conv.Convolution;
+import io.flambeau.tensor.op.conv.ConvolutionInput;
+import io.flambeau.tensor.op.conv.ConvolutionWeight;
+import io.flambeau.tensor.op.conv.Sliding;
 import io.flambeau.tensor.op.norm.BatchNorm;
 import io.flambeau.tensor.op.norm.BatchNormBackward;
 import io.flambeau.tensor.op.norm.GroupNorm;
@@ -112,5 +117,21 @@ class HeapTest {
         staysOffTheHeap(new GroupNorm(2, true, true, 1e-5), x, channel, channel);
         Tensor groups = Tensors.ones(4, 2);
         staysOffTheHeap(new GroupNormBackward(2, true, 1e-5), x, x, groups, groups, channel);
+    }
+
+    /** One of each way: minimal filters, packed windows with and without stride, few channels, groups. */
+    @Test
+    void convolutions() {
+        int[][] cases = {{32, 32, 1, 1}, {32, 48, 2, 1}, {3, 48, 1, 1}, {32, 32, 1, 32}, {32, 32, 1, 4}};
+        for (int[] c : cases) {
+            Axes pad = Axes.of(1L, 1L);
+            Sliding sliding = new Sliding(Axes.of((long) c[2], (long) c[2]), pad, pad, pad);
+            Tensor x = Tensors.randn(4, c[0], 32, 32);
+            Tensor w = Tensors.randn(c[1], c[0] / c[3], 3, 3);
+            Tensor y = Tensors.randn(4, c[1], 32 / c[2], 32 / c[2]);
+            staysOffTheHeap(new Convolution(sliding, c[3], false), x, w);
+            staysOffTheHeap(new ConvolutionInput(sliding, c[3], Axes.of(32L, 32L)), y, w);
+            staysOffTheHeap(new ConvolutionWeight(sliding, c[3], Axes.of(3L, 3L)), x, y);
+        }
     }
 }

@@ -45,13 +45,18 @@ record Correlation(
      * one after the other, each cut within.
      */
     void run() {
-        int count = parts();
+        boolean pixels = filters.stream().allMatch(filter -> filter.geometry.hasPixelWindows());
+        boolean direct = filters.stream().anyMatch(this::isDirect);
+        int places = filters.getFirst().geometry.places();
+        int joined = places >= FEW || direct ? 1 : 2 * FEW / places;
+        int count = Math.toIntExact(Math.ceilDiv(samples, joined) * groups);
+        Workers.Parts parts = part -> part(part, joined, pixels, direct);
         if (count >= ENOUGH || count % Workers.threads() == 0) {
-            Workers.run(count, this::part);
+            Workers.run(count, parts);
             return;
         }
         for (int part = 0; part < count; part++) {
-            part(part);
+            parts.run(part);
         }
     }
 
@@ -63,27 +68,14 @@ record Correlation(
         return DirectConvolutions.covers(filter.geometry, each());
     }
 
-    private boolean isDirect() {
-        return filters.stream().anyMatch(this::isDirect);
-    }
-
-    /** How many images make a part. */
-    private int joined() {
-        int places = filters.getFirst().geometry.places();
-        return places >= FEW || isDirect() ? 1 : 2 * FEW / places;
-    }
-
-    private int parts() {
-        return Math.toIntExact(Math.ceilDiv(samples, joined()) * groups);
-    }
-
-    private void part(int part) {
+    /** A group of {@code joined} images. */
+    private void part(int part, int joined, boolean pixels, boolean direct) {
         int group = part % groups;
-        long first = (long) part / groups * joined();
-        int images = (int) Math.min(joined(), samples - first);
-        List<Geometry> geometries = filters.stream().map(Filter::geometry).toList();
-        int inner = geometries.getFirst().channels / groups;
-        Windows windows = Windows.of(geometries, x, first, images, group * inner, inner, isDirect());
+        long first = (long) part / groups * joined;
+        int images = (int) Math.min(joined, samples - first);
+        Geometry g = filters.getFirst().geometry;
+        int inner = g.channels / groups;
+        Windows windows = Windows.of(g, pixels, x, first, images, group * inner, inner, direct);
         if (weave != null) {
             long results = Scratch.get(Scratch.STAGE, (long) images * each() * weave.places() * 4);
             long at = results;

@@ -113,7 +113,7 @@ final class WeightGradient {
         if (at > from && blocks[at - 1].image == block.image) {
             return before;
         }
-        return Windows.of(List.of(g), x, block.image, block.images, channel, count, false);
+        return Windows.of(g, g.hasPixelWindows(), x, block.image, block.images, channel, count, false);
     }
 
     /** The cotangents of the block's first image from its first place on, [outputs, places]. */

@@ -7,7 +7,6 @@ import io.flambeau.backend.cpu.internal.Panels;
 import io.flambeau.backend.cpu.internal.Rows;
 import io.flambeau.backend.cpu.internal.Scratch;
 import io.flambeau.backend.cpu.internal.Workers;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,15 +25,14 @@ record Windows(int images, boolean pixels, long padded, long imageBytes, long ch
     /**
      * Some channels of {@code images} images from {@code first} on.
      *
-     * @param geometries those that share the padding
+     * @param g the padding, which others may share
+     * @param pixels whether the windows of all of them are pixels
      * @param channel the first of {@code inner} channels
      * @param copied whether to copy images that need no padding, too, and write zeros behind them
      */
     static Windows of(
-            List<Geometry> geometries, long x, long first, int images, int channel, int inner, boolean copied) {
-        Geometry g = geometries.getFirst();
+            Geometry g, boolean pixels, long x, long first, int images, int channel, int inner, boolean copied) {
         long from = x + (first * g.channels + channel) * g.pixels() * 4;
-        boolean pixels = geometries.stream().allMatch(Geometry::hasPixelWindows);
         if (g.isUnpadded() && (images == 1 || !pixels) && !copied) {
             return new Windows(images, pixels, from, g.channels * g.pixels() * 4, g.pixels() * 4);
         }

@@ -41,24 +41,24 @@ public final class WindowTile1 extends WindowTile {
         for (int k = 0; k < depth; k++) {
             long at = x + offsets[first + k];
             FloatVector a = FloatVector.broadcast(Lanes.F32, Mem.f32(w + k * 4L));
-            c0 = a.fma(Lanes.load(at), c0);
-            c1 = a.fma(Lanes.load(at + next), c1);
-            c2 = a.fma(Lanes.load(at + x2), c2);
-            c3 = a.fma(Lanes.load(at + x3), c3);
-            c4 = a.fma(Lanes.load(at + x4), c4);
-            c5 = a.fma(Lanes.load(at + x5), c5);
-            c6 = a.fma(Lanes.load(at + x6), c6);
-            c7 = a.fma(Lanes.load(at + x7), c7);
+            c0 = a.fma(FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, at, Lanes.ORDER), c0);
+            c1 = a.fma(FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, at + next, Lanes.ORDER), c1);
+            c2 = a.fma(FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, at + x2, Lanes.ORDER), c2);
+            c3 = a.fma(FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, at + x3, Lanes.ORDER), c3);
+            c4 = a.fma(FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, at + x4, Lanes.ORDER), c4);
+            c5 = a.fma(FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, at + x5, Lanes.ORDER), c5);
+            c6 = a.fma(FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, at + x6, Lanes.ORDER), c6);
+            c7 = a.fma(FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, at + x7, Lanes.ORDER), c7);
         }
         if (add) {
-            c0 = c0.add(Lanes.load(sums));
-            c1 = c1.add(Lanes.load(sums + beside));
-            c2 = c2.add(Lanes.load(sums + 2 * beside));
-            c3 = c3.add(Lanes.load(sums + 3 * beside));
-            c4 = c4.add(Lanes.load(sums + 4 * beside));
-            c5 = c5.add(Lanes.load(sums + 5 * beside));
-            c6 = c6.add(Lanes.load(sums + 6 * beside));
-            c7 = c7.add(Lanes.load(sums + 7 * beside));
+            c0 = c0.add(FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, sums, Lanes.ORDER));
+            c1 = c1.add(FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, sums + beside, Lanes.ORDER));
+            c2 = c2.add(FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, sums + 2 * beside, Lanes.ORDER));
+            c3 = c3.add(FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, sums + 3 * beside, Lanes.ORDER));
+            c4 = c4.add(FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, sums + 4 * beside, Lanes.ORDER));
+            c5 = c5.add(FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, sums + 5 * beside, Lanes.ORDER));
+            c6 = c6.add(FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, sums + 6 * beside, Lanes.ORDER));
+            c7 = c7.add(FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, sums + 7 * beside, Lanes.ORDER));
         }
         c0.intoMemorySegment(Mem.ALL, sums, Lanes.ORDER);
         c1.intoMemorySegment(Mem.ALL, sums + beside, Lanes.ORDER);

@@ -38,8 +38,8 @@ public final class WindowTile4 extends WindowTile {
         FloatVector c31 = FloatVector.zero(Lanes.F32);
         for (int k = 0; k < depth; k++) {
             long at = x + offsets[first + k];
-            FloatVector b0 = Lanes.load(at);
-            FloatVector b1 = Lanes.load(at + next);
+            FloatVector b0 = FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, at, Lanes.ORDER);
+            FloatVector b1 = FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, at + next, Lanes.ORDER);
             FloatVector a = FloatVector.broadcast(Lanes.F32, Mem.f32(w + k * 4L));
             c00 = a.fma(b0, c00);
             c01 = a.fma(b1, c01);
@@ -57,14 +57,14 @@ public final class WindowTile4 extends WindowTile {
         long s2 = sums + Math.min(2, last) * step;
         long s3 = sums + last * step;
         if (add) {
-            c00 = c00.add(Lanes.load(sums));
-            c01 = c01.add(Lanes.load(sums + beside));
-            c10 = c10.add(Lanes.load(s1));
-            c11 = c11.add(Lanes.load(s1 + beside));
-            c20 = c20.add(Lanes.load(s2));
-            c21 = c21.add(Lanes.load(s2 + beside));
-            c30 = c30.add(Lanes.load(s3));
-            c31 = c31.add(Lanes.load(s3 + beside));
+            c00 = c00.add(FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, sums, Lanes.ORDER));
+            c01 = c01.add(FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, sums + beside, Lanes.ORDER));
+            c10 = c10.add(FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, s1, Lanes.ORDER));
+            c11 = c11.add(FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, s1 + beside, Lanes.ORDER));
+            c20 = c20.add(FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, s2, Lanes.ORDER));
+            c21 = c21.add(FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, s2 + beside, Lanes.ORDER));
+            c30 = c30.add(FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, s3, Lanes.ORDER));
+            c31 = c31.add(FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, s3 + beside, Lanes.ORDER));
         }
         c00.intoMemorySegment(Mem.ALL, sums, Lanes.ORDER);
         c01.intoMemorySegment(Mem.ALL, sums + beside, Lanes.ORDER);

@@ -50,8 +50,8 @@ public final class WindowTile8 extends WindowTile {
         FloatVector c71 = FloatVector.zero(Lanes.F32);
         for (int k = 0; k < depth; k++) {
             long at = x + offsets[first + k];
-            FloatVector b0 = Lanes.load(at);
-            FloatVector b1 = Lanes.load(at + next);
+            FloatVector b0 = FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, at, Lanes.ORDER);
+            FloatVector b1 = FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, at + next, Lanes.ORDER);
             FloatVector a = FloatVector.broadcast(Lanes.F32, Mem.f32(w + k * 4L));
             c00 = a.fma(b0, c00);
             c01 = a.fma(b1, c01);
@@ -85,22 +85,22 @@ public final class WindowTile8 extends WindowTile {
         long s6 = sums + Math.min(6, last) * step;
         long s7 = sums + last * step;
         if (add) {
-            c00 = c00.add(Lanes.load(sums));
-            c01 = c01.add(Lanes.load(sums + beside));
-            c10 = c10.add(Lanes.load(s1));
-            c11 = c11.add(Lanes.load(s1 + beside));
-            c20 = c20.add(Lanes.load(s2));
-            c21 = c21.add(Lanes.load(s2 + beside));
-            c30 = c30.add(Lanes.load(s3));
-            c31 = c31.add(Lanes.load(s3 + beside));
-            c40 = c40.add(Lanes.load(s4));
-            c41 = c41.add(Lanes.load(s4 + beside));
-            c50 = c50.add(Lanes.load(s5));
-            c51 = c51.add(Lanes.load(s5 + beside));
-            c60 = c60.add(Lanes.load(s6));
-            c61 = c61.add(Lanes.load(s6 + beside));
-            c70 = c70.add(Lanes.load(s7));
-            c71 = c71.add(Lanes.load(s7 + beside));
+            c00 = c00.add(FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, sums, Lanes.ORDER));
+            c01 = c01.add(FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, sums + beside, Lanes.ORDER));
+            c10 = c10.add(FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, s1, Lanes.ORDER));
+            c11 = c11.add(FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, s1 + beside, Lanes.ORDER));
+            c20 = c20.add(FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, s2, Lanes.ORDER));
+            c21 = c21.add(FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, s2 + beside, Lanes.ORDER));
+            c30 = c30.add(FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, s3, Lanes.ORDER));
+            c31 = c31.add(FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, s3 + beside, Lanes.ORDER));
+            c40 = c40.add(FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, s4, Lanes.ORDER));
+            c41 = c41.add(FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, s4 + beside, Lanes.ORDER));
+            c50 = c50.add(FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, s5, Lanes.ORDER));
+            c51 = c51.add(FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, s5 + beside, Lanes.ORDER));
+            c60 = c60.add(FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, s6, Lanes.ORDER));
+            c61 = c61.add(FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, s6 + beside, Lanes.ORDER));
+            c70 = c70.add(FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, s7, Lanes.ORDER));
+            c71 = c71.add(FloatVector.fromMemorySegment(Lanes.F32, Mem.ALL, s7 + beside, Lanes.ORDER));
         }
         c00.intoMemorySegment(Mem.ALL, sums, Lanes.ORDER);
         c01.intoMemorySegment(Mem.ALL, sums + beside, Lanes.ORDER);
