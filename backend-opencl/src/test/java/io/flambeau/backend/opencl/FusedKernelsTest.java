@@ -43,16 +43,21 @@ class FusedKernelsTest {
         kernels = new OpenClProvider().open();
     }
 
-    /** Checks that an operation gives the same on the device as here; what it gives here. */
-    static Tensor[] check(Op op, Tensor... in) {
-        Tensor[] expected = Tensor.bindAll(op, in);
-        Tensor[] there = new Tensor[in.length];
-        for (int i = 0; i < in.length; i++) {
-            there[i] = in[i].to(OPENCL);
-        }
-        Spec[] specs = Arrays.stream(there).map(Tensor::spec).toArray(Spec[]::new);
+    /** Checks that an operation has a fused kernel, which gives the same as here; what it gives here. */
+    private static Tensor[] check(Op op, Tensor... in) {
+        Spec[] specs = Arrays.stream(there(in)).map(Tensor::spec).toArray(Spec[]::new);
         assertThat(kernels.kernel(op, specs)).as("a kernel for %s", op).isNotNull();
-        Tensor[] results = Tensor.bindAll(op, there);
+        return same(op, in);
+    }
+
+    private static Tensor[] there(Tensor... in) {
+        return Arrays.stream(in).map(t -> t.to(OPENCL)).toArray(Tensor[]::new);
+    }
+
+    /** Checks that an operation gives the same on the device as here; what it gives here. */
+    static Tensor[] same(Op op, Tensor... in) {
+        Tensor[] expected = Tensor.bindAll(op, in);
+        Tensor[] results = Tensor.bindAll(op, there(in));
         assertThat(results).hasSameSizeAs(expected);
         for (int i = 0; i < results.length; i++) {
             boolean half = expected[i].dtype().isHalf();

@@ -1,6 +1,6 @@
 package io.flambeau.backend.opencl;
 
-import static io.flambeau.backend.opencl.FusedKernelsTest.check;
+import static io.flambeau.backend.opencl.FusedKernelsTest.same;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -45,15 +45,15 @@ class RowKernelsTest {
             Tensor factors = Tensors.rand(2, n).mul(0.02).add(0.99);
             for (Tensor t :
                     new Tensor[] {x.to(DType.F64), many, many.t().contiguous().t()}) {
-                check(new Scan(Scan.Kind.SUM, 1), t);
-                check(new Scan(Scan.Kind.MAX, 1), t);
-                check(new Scan(Scan.Kind.MIN, 1), t);
+                same(new Scan(Scan.Kind.SUM, 1), t);
+                same(new Scan(Scan.Kind.MAX, 1), t);
+                same(new Scan(Scan.Kind.MIN, 1), t);
             }
-            check(new Scan(Scan.Kind.PROD, 1), factors.to(DType.F64));
-            check(new Scan(Scan.Kind.MAX, 1), holed);
-            check(new Scan(Scan.Kind.MIN, 1), holed);
-            check(new LogCumSumExp(1), x.mul(30));
-            check(new LogCumSumExp(0), x.t());
+            same(new Scan(Scan.Kind.PROD, 1), factors.to(DType.F64));
+            same(new Scan(Scan.Kind.MAX, 1), holed);
+            same(new Scan(Scan.Kind.MIN, 1), holed);
+            same(new LogCumSumExp(1), x.mul(30));
+            same(new LogCumSumExp(0), x.t());
         }
     }
 
@@ -75,8 +75,8 @@ class RowKernelsTest {
                 Tensor sequences = Tensors.randint(-9, 9, 4, 37).to(dtype).sort(1, false)[0];
                 Tensor values = Tensors.randint(-12, 12, 4, 11).to(dtype);
                 for (boolean right : new boolean[] {false, true}) {
-                    check(new SearchSorted(right), sequences, values);
-                    check(new SearchSorted(right), sequences.select(0, 2), values);
+                    same(new SearchSorted(right), sequences, values);
+                    same(new SearchSorted(right), sequences.select(0, 2), values);
                 }
             }
         }
@@ -91,10 +91,10 @@ class RowKernelsTest {
             Tensor z = Tensors.randn(2, n, 3).to(DType.C64).mul(Tensors.randn(2, n, 3));
             double scale = 1 / Math.sqrt(n);
             for (boolean forward : new boolean[] {false, true}) {
-                check(new ComplexFft(Axes.of(1L), forward, scale), z);
-                check(new ComplexFft(Axes.of(1L, 2L, 0L), forward, scale / 2), z);
-                Tensor half = check(new RealFft(1, forward, scale), Tensors.randn(2, n, 3))[0];
-                check(new RealInverseFft(1, n, forward, scale), half);
+                same(new ComplexFft(Axes.of(1L), forward, scale), z);
+                same(new ComplexFft(Axes.of(1L, 2L, 0L), forward, scale / 2), z);
+                Tensor half = same(new RealFft(1, forward, scale), Tensors.randn(2, n, 3))[0];
+                same(new RealInverseFft(1, n, forward, scale), half);
             }
         }
     }
@@ -108,8 +108,8 @@ class RowKernelsTest {
             Tensor targets = Tensors.randint(1, 5, 60);
             Tensor spans = Tensors.of(new long[] {50, 40, 9});
             Tensor lengths = Tensors.of(new long[] {20, 0, 40});
-            check(new CtcLoss(0), logs, targets, spans, lengths);
-            check(new CtcLossBackward(0), Tensors.randn(3), logs, targets, spans, lengths);
+            same(new CtcLoss(0), logs, targets, spans, lengths);
+            same(new CtcLossBackward(0), Tensors.randn(3), logs, targets, spans, lengths);
         }
     }
 
