@@ -52,6 +52,7 @@ final class Peer implements Side {
     static Optional<Side> python(String command, int threads, boolean compiled, Device device) {
         try {
             Path folder = Files.createTempDirectory("flambeau-bench");
+            folder.toFile().deleteOnExit(); // registered first, deleted last
             for (String script : SCRIPTS) {
                 try (InputStream source = Objects.requireNonNull(Peer.class.getResourceAsStream(script))) {
                     Files.write(folder.resolve(script), source.readAllBytes());
