@@ -48,7 +48,9 @@ class SameBitsTest {
                     .as("%d bits", width)
                     .isEqualTo(plain);
         }
-        assertThat(bits(true, "auto", 2, 12)).as("hot").isEqualTo(plain);
+        assertThat(bits(true, "always", 2, 12)).as("hot").isEqualTo(plain);
+        assertThat(bits(true, "auto", 2, 4)).as("plain kernels first").isEqualTo(plain);
+        assertThat(bits(true, "alternate", 2, 2)).as("both forms by turns").isEqualTo(plain);
         assertThat(bits(true, "auto", 2, 1, "-XX:TieredStopAtLevel=1"))
                 .as("first compiler alone")
                 .isEqualTo(plain);

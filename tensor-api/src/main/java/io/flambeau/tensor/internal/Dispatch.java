@@ -15,6 +15,7 @@ import io.flambeau.tensor.spi.Autograd;
 import io.flambeau.tensor.spi.Decorator;
 import io.flambeau.tensor.spi.Interpreter;
 import io.flambeau.tensor.spi.Modes;
+import jdk.jfr.FlightRecorder;
 
 /**
  * The one door: every operation of every tensor passes here.
@@ -125,7 +126,7 @@ public final class Dispatch {
         if (terminal != null) {
             return terminal;
         }
-        return OperationEvent.isOn() ? Recorder.FLIGHT : Eager.EAGER;
+        return FlightRecorder.isInitialized() && OperationEvent.isOn() ? Recorder.FLIGHT : Eager.EAGER;
     }
 
     private static Tensor[] below(Modes modes, Op op, Tensor[] in) {

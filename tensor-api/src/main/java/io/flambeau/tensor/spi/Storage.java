@@ -6,6 +6,7 @@ import io.flambeau.tensor.op.Op;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.Reference;
+import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +67,9 @@ public final class Storage {
         Storage storage = new Storage(source, source.take(bytes, local, origin), origin);
         Region top = local.top;
         Holdings.made(source.device(), storage.block, origin, top);
-        AllocationEvent.made(source, storage.block, origin);
+        if (FlightRecorder.isInitialized()) {
+            AllocationEvent.made(source, storage.block, origin);
+        }
         if (local.recording != null) {
             local.recording.made(storage);
         }

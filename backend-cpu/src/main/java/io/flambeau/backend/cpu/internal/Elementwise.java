@@ -28,8 +28,8 @@ public final class Elementwise {
      *
      * @param cost how many times the time of an addition an element takes
      */
-    public record Kernel(Strip strip, Element x, Element y, Element z, Element out, int cost) {
-        public static Kernel of(Strip strip, Element in, Element out, int cost) {
+    public record Kernel(Forms<Strip> strip, Element x, Element y, Element z, Element out, int cost) {
+        public static Kernel of(Forms<Strip> strip, Element in, Element out, int cost) {
             return new Kernel(strip, in, in, in, out, cost);
         }
 
@@ -65,7 +65,7 @@ public final class Elementwise {
     /** Runs the kernel over adjacent elements of its own types. */
     public static void dense(Kernel kernel, long count, long x, long y, long z, long out) {
         if (count <= CHUNK) {
-            kernel.strip.run((int) count, x, y, z, out);
+            kernel.strip.now().run((int) count, x, y, z, out);
             return;
         }
         int xs = kernel.x.bytes;
@@ -75,7 +75,9 @@ public final class Elementwise {
         Workers.ranges(count, CHUNK, grain(kernel), (from, to) -> {
             // Not in one call: a loop that is entered often is compiled soon.
             for (long i = from; i < to; i += LONG) {
-                kernel.strip.run((int) Math.min(LONG, to - i), x + i * xs, y + i * ys, z + i * zs, out + i * os);
+                kernel.strip
+                        .now()
+                        .run((int) Math.min(LONG, to - i), x + i * xs, y + i * ys, z + i * zs, out + i * os);
             }
         });
     }
@@ -87,9 +89,9 @@ public final class Elementwise {
             staged[v] = new Operand(nest, v, views[v].type(), kernel.type(v, operands), v == operands - 1);
         }
         if (nest.inner() >= SHORT_ROW) {
-            rows(kernel.strip, nest, staged, from, to);
+            rows(kernel.strip.now(), nest, staged, from, to);
         } else {
-            parts(kernel.strip, staged, from, to);
+            parts(kernel.strip.now(), staged, from, to);
         }
     }
 

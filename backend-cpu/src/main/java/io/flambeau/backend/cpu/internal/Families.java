@@ -10,6 +10,8 @@ import io.flambeau.tensor.op.Unary;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The elementwise kernels of each operation and element type, made when first asked for. */
 public final class Families {
@@ -68,8 +70,8 @@ public final class Families {
         Kernel kernel = WHERE.get(type.ordinal());
         if (kernel == null) {
             Strip plain = select(type.bytes);
-            Strip vector = Kernels.VECTOR ? VectorStrips.where(type, plain) : null;
-            kernel = new Kernel(vector != null ? vector : plain, Element.BOOL, type, type, type, 1);
+            Supplier<@Nullable Strip> vector = Kernels.VECTOR ? () -> VectorStrips.where(type, plain) : null;
+            kernel = new Kernel(Forms.of(vector, plain), Element.BOOL, type, type, type, 1);
             WHERE.set(type.ordinal(), kernel);
         }
         return kernel;
@@ -87,8 +89,8 @@ public final class Families {
             case I64 -> Functions.longs(1, integer(op, type), type, type);
             default -> Functions.complex(1, (x, y, z) -> op.apply(x), type, type);
         };
-        Strip vector = Kernels.VECTOR ? VectorStrips.unary(op, type, plain) : null;
-        return Kernel.of(vector != null ? vector : plain, type, type, vector != null ? cost : 2 * cost);
+        Supplier<@Nullable Strip> vector = Kernels.VECTOR ? () -> VectorStrips.unary(op, type, plain) : null;
+        return Kernel.of(Forms.of(vector, plain), type, type, Kernels.VECTOR ? cost : 2 * cost);
     }
 
     private static Functions.OfLong integer(Unary op, Element type) {
@@ -104,11 +106,14 @@ public final class Families {
             case I64 -> Functions.longs(2, (x, y, z) -> op.apply(x, y), type, type);
             default -> Functions.complex(2, (x, y, z) -> op.apply(x, y), type, type);
         };
-        Strip vector = Kernels.VECTOR ? VectorStrips.binary(op, type, plain) : null;
-        if (vector == null && whole(type) != type) {
-            return binary(op, whole(type));
+        if (whole(type) != type) {
+            Strip half = Kernels.VECTOR ? VectorStrips.binary(op, type, plain) : null;
+            return half == null
+                    ? binary(op, whole(type))
+                    : Kernel.of(Forms.of(() -> half, plain), type, type, cost);
         }
-        return Kernel.of(vector != null ? vector : plain, type, type, vector != null ? cost : 2 * cost);
+        Supplier<@Nullable Strip> vector = Kernels.VECTOR ? () -> VectorStrips.binary(op, type, plain) : null;
+        return Kernel.of(Forms.of(vector, plain), type, type, Kernels.VECTOR ? cost : 2 * cost);
     }
 
     private static Kernel make(Compare op, Element type) {
@@ -119,8 +124,8 @@ public final class Families {
             case I64 -> Functions.longs(2, (x, y, z) -> op.apply(x, y) ? 1 : 0, type, bool);
             default -> Functions.complex(2, (x, y, z) -> op.apply(x, y) ? Complex.ONE : Complex.ZERO, type, bool);
         };
-        Strip vector = Kernels.VECTOR ? VectorStrips.compare(op, type, plain) : null;
-        return Kernel.of(vector != null ? vector : plain, type, bool, vector != null ? 1 : 2);
+        Supplier<@Nullable Strip> vector = Kernels.VECTOR ? () -> VectorStrips.compare(op, type, plain) : null;
+        return Kernel.of(Forms.of(vector, plain), type, bool, Kernels.VECTOR ? 1 : 2);
     }
 
     private static Kernel make(Pointwise op, Element in, Element out) {
@@ -130,7 +135,7 @@ public final class Families {
             Strip strip = out == Element.BOOL
                     ? Functions.doubles(arity, (x, y, z) -> op.test(x, y, z) ? 1 : 0, Element.F64, out)
                     : Functions.doubles(arity, (x, y, z) -> op.apply(x, y, z), Element.F64, out);
-            return Kernel.of(strip, Element.F64, out, 16);
+            return Kernel.of(Forms.only(strip), Element.F64, out, 16);
         }
         Strip strip = switch (in.computing()) {
             case F32 -> Functions.floats(arity, (x, y, z) -> op.apply(x, y, z), in, out);
@@ -138,7 +143,7 @@ public final class Families {
             case I64 -> Functions.longs(arity, (x, y, z) -> op.apply(x, y, z), in, out);
             default -> Functions.complex(arity, (x, y, z) -> op.apply(x, y, z), in, out);
         };
-        return Kernel.of(strip, in, out, 16);
+        return Kernel.of(Forms.only(strip), in, out, 16);
     }
 
     private static Strip select(int bytes) {

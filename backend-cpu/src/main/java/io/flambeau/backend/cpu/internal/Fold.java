@@ -50,14 +50,14 @@ public final class Fold {
 
     final Reduce.Kind kind;
     final Element type;
-    private final Tile tile;
+    private final Forms<Tile> tile;
 
     private Fold(Reduce.Kind kind, Element type) {
         this.kind = kind;
         this.type = type;
-        this.tile = Kernels.VECTOR
-                ? VectorFolds.of(kind, type, identity(kind, type))
-                : Specialiser.specialise(MethodHandles.lookup(), FoldTemplate.class, Tile.class, kind, type);
+        this.tile = Forms.of(
+                Kernels.VECTOR ? () -> VectorFolds.of(kind, type, identity(kind, type)) : null,
+                Specialiser.specialise(MethodHandles.lookup(), FoldTemplate.class, Tile.class, kind, type));
     }
 
     public static Fold of(Reduce.Kind kind, Element computing) {
@@ -122,12 +122,12 @@ public final class Fold {
 
     /** Joins a row to as many sums as it has elements. */
     void join(int n, long x, long sums) {
-        tile.columns(n, 1, false, x, 0, sums);
+        tile.now().columns(n, 1, false, x, 0, sums);
     }
 
     /** Joins rows, one after the other, to as many new sums as they have elements. */
     void columns(int n, int rows, long x, long pitch, long sums) {
-        tile.columns(n, rows, true, x, pitch, sums);
+        tile.now().columns(n, rows, true, x, pitch, sums);
     }
 
     /** The raw bits of a block of at most {@link #BLOCK} adjacent elements. */
@@ -141,12 +141,12 @@ public final class Fold {
     }
 
     long block(int n, long x, long lanes) {
-        return tile.block(n, x, lanes);
+        return tile.now().block(n, x, lanes);
     }
 
     /** The number in which the lanes meet that {@code n} floats reached. */
     float halves(int n, long lanes) {
-        return Float.intBitsToFloat((int) tile.halves(n, lanes));
+        return Float.intBitsToFloat((int) tile.now().halves(n, lanes));
     }
 
     /** How many of more than {@link #BLOCK} elements the left branch of their tree holds. */

@@ -46,16 +46,24 @@ public final class Gemm {
     private static final long PART_WORK = 128 * 1024;
 
     public static final Gemm F32 = new Gemm(4, Kernels.floatTile(true), Kernels.floatTile(false));
-    public static final Gemm F64 = new Gemm(8, Kernels.doubleTile(true), Kernels.doubleTile(false));
+    public static final Gemm F64 =
+            new Gemm(8, Forms.only(Kernels.doubleTile(true)), Forms.only(Kernels.doubleTile(false)));
 
     private final int bytes;
+    private final Forms<MicroKernel> talls;
+    private final Forms<MicroKernel> lows;
+
+    /** Tiles have the same size in both forms. */
     private final MicroKernel tall;
+
     private final MicroKernel low;
 
-    private Gemm(int bytes, MicroKernel tall, MicroKernel low) {
+    private Gemm(int bytes, Forms<MicroKernel> talls, Forms<MicroKernel> lows) {
         this.bytes = bytes;
-        this.tall = tall;
-        this.low = low;
+        this.talls = talls;
+        this.lows = lows;
+        tall = talls.plain();
+        low = lows.plain();
     }
 
     /** c = a b, or c += a b, for a of [m, k] and b of [k, n]; c may lie neither in a nor in b. */
@@ -322,11 +330,12 @@ public final class Gemm {
     }
 
     private void rows(Block block, int from, int to, int first, int last) {
+        MicroKernel tallKernel = talls.now();
         Left left = block.left;
         int whole = (to - from) / tall.rows * tall.rows;
         int rest = to - from - whole;
         long base = left.address + from / tall.rows * left.tileBytes;
-        MicroKernel restKernel = rest <= low.rows ? low : tall;
+        MicroKernel restKernel = rest <= low.rows ? lows.now() : tallKernel;
         Left end = rest == 0 || left.packed
                 ? new Left(base + whole / tall.rows * left.tileBytes, 0, left.pitch, left.next, true)
                 : packRest(base + whole * left.pitch, left.pitch, rest, restKernel.rows, block.depth);
@@ -348,10 +357,10 @@ public final class Gemm {
                     long x = base + i / tall.rows * left.tileBytes + k * left.next;
                     long sums = c.address() + i * cRow;
                     if (direct) {
-                        tall.run(depth, x, left.pitch, left.next, panel + k * step, step, sums, cRow);
+                        tallKernel.run(depth, x, left.pitch, left.next, panel + k * step, step, sums, cRow);
                     } else {
-                        tall.run(depth, x, left.pitch, left.next, panel + k * step, step, tile, tileRow);
-                        merge(tall, tile, tall.rows, width, sums, c, add);
+                        tallKernel.run(depth, x, left.pitch, left.next, panel + k * step, step, tile, tileRow);
+                        merge(tallKernel, tile, tall.rows, width, sums, c, add);
                     }
                 }
                 if (rest > 0) {

@@ -5,13 +5,23 @@ import io.flambeau.backend.cpu.internal.vector.Tiles;
 /**
  * Chooses, once per JVM, between the vector kernels and the plain ones.
  *
- * <p>The property {@code flambeau.cpu.vector} may be {@code off}, {@code 128}, {@code 256}, {@code 512} or {@code auto}
- * (the machine's preferred width). Without the module {@code jdk.incubator.vector} the plain path runs.
+ * <p>The property {@code flambeau.cpu.vector} may be {@code auto} (the machine's preferred width, once the compiler has
+ * the kernels: see {@link Forms}), {@code always} (the same from the first call on), {@code 128}, {@code 256},
+ * {@code 512} (that width from the first call on), {@code off}, or {@code alternate} (both forms of kernels by turns, for
+ * tests). Without the module {@code jdk.incubator.vector} the
+ * plain path runs.
  */
 public final class Kernels {
+    private static final String WANTED = System.getProperty("flambeau.cpu.vector", "auto");
+
     /** Whether the Vector API is there and wanted. */
-    public static final boolean VECTOR =
-            !System.getProperty("flambeau.cpu.vector", "auto").equals("off") && present();
+    public static final boolean VECTOR = !WANTED.equals("off") && present();
+
+    /** Whether plain kernels stand in for those of vectors until these are compiled. */
+    static final boolean STAND_INS = WANTED.equals("auto") || WANTED.equals("alternate");
+
+    /** Whether they do every other time. */
+    static final boolean ALTERNATE = WANTED.equals("alternate");
 
     private Kernels() {}
 
@@ -30,8 +40,12 @@ public final class Kernels {
         return VECTOR ? Tiles.bits() : 0;
     }
 
-    static MicroKernel floatTile(boolean tall) {
-        return VECTOR ? Tiles.floats(tall && Tiles.tall() ? 8 : 4) : new PlainMicroKernel.F32(tall ? 8 : 4);
+    static Forms<MicroKernel> floatTile(boolean tall) {
+        if (!VECTOR) {
+            return Forms.only(new PlainMicroKernel.F32(tall ? 8 : 4, PlainMicroKernel.COLS));
+        }
+        MicroKernel vector = Tiles.floats(tall && Tiles.tall() ? 8 : 4);
+        return Forms.heavy(vector, new PlainMicroKernel.F32(vector.rows, vector.cols));
     }
 
     static MicroKernel doubleTile(boolean tall) {

@@ -101,6 +101,16 @@ public final class Mem {
         MemorySegment.copy(ALL, from, ALL, to, bytes);
     }
 
+    /** Copies adjacent floats to an array; see Note [Plain loops on the heap]. */
+    public static void read(long from, float[] to, int at, int count) {
+        MemorySegment.copy(ALL, F32, from, to, at, count);
+    }
+
+    /** Copies floats of an array to adjacent ones. */
+    public static void write(float[] from, int at, int count, long to) {
+        MemorySegment.copy(from, at, ALL, F32, to, count);
+    }
+
     public static void zero(long a, long bytes) {
         ALL.asSlice(a, bytes).fill((byte) 0);
     }

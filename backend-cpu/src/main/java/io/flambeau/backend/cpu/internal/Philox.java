@@ -1,7 +1,6 @@
 package io.flambeau.backend.cpu.internal;
 
 import io.flambeau.backend.cpu.internal.vector.VectorPhilox;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Philox4x32 with 10 rounds: Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3" (SC 2011).
@@ -14,8 +13,8 @@ public final class Philox {
     private static final int W1 = 0xBB67AE85;
     private static final int ROUNDS = 10;
 
-    /** Whole blocks by vectors; null on the plain path. */
-    private static final @Nullable Blocks BLOCKS = Kernels.VECTOR ? new VectorPhilox() : null;
+    private static final Forms<Blocks> BLOCKS =
+            Forms.of(Kernels.VECTOR ? VectorPhilox::new : null, (k0, k1, first, count, to) -> 0);
 
     /** Makes blocks of the stream, as many as it likes to make at a time. */
     public interface Blocks {
@@ -59,7 +58,7 @@ public final class Philox {
     public static void words(long seed, long first, long to, int n) {
         int k0 = (int) seed;
         int k1 = (int) (seed >>> 32);
-        int made = BLOCKS == null ? 0 : BLOCKS.run(k0, k1, first, n / 4, to);
+        int made = BLOCKS.now().run(k0, k1, first, n / 4, to);
         for (int i = made; i < n / 4; i++) {
             long block = first + i;
             block((int) block, (int) (block >>> 32), 0, 0, k0, k1, to + i * 16L);

@@ -126,8 +126,8 @@ public enum Row {
     public final int numbers;
 
     public final Function function;
-    private volatile @Nullable Map map;
-    private volatile @Nullable Tile tile;
+    private volatile @Nullable Forms<Map> map;
+    private volatile @Nullable Forms<Tile> tile;
 
     Row(int arity, int numbers, Function function) {
         this.arity = arity;
@@ -137,13 +137,13 @@ public enum Row {
 
     /** The function written to {@code out}. */
     public void map(int n, long x, long y, long z, long out, float a, float b, float c) {
-        Map m = map;
+        Forms<Map> m = map;
         if (m == null) {
             Map plain = Specialiser.specialise(MethodHandles.lookup(), RowMap.class, Map.class, arity, function);
-            m = Kernels.VECTOR ? VectorRows.map(this, plain) : plain;
+            m = Forms.of(Kernels.VECTOR ? () -> VectorRows.map(this, plain) : null, plain);
             map = m;
         }
-        m.run(n, x, y, z, out, a, b, c);
+        m.now().run(n, x, y, z, out, a, b, c);
     }
 
     public void map(int n, long x, long out, float a, float b) {
@@ -169,15 +169,15 @@ public enum Row {
     }
 
     private float block(int n, long x, long y, long z, float a, float b) {
-        Tile t = tile;
+        Forms<Tile> t = tile;
         if (t == null) {
-            t = Kernels.VECTOR
-                    ? VectorRows.tile(this)
-                    : Specialiser.specialise(MethodHandles.lookup(), RowTile.class, Tile.class, arity, function);
+            t = Forms.of(
+                    Kernels.VECTOR ? () -> VectorRows.tile(this) : null,
+                    Specialiser.specialise(MethodHandles.lookup(), RowTile.class, Tile.class, arity, function));
             tile = t;
         }
         long lanes = Scratch.get(Scratch.TILE, Fold.LANES * 8);
-        int done = t.run(n, x, y, z, a, b, 0, lanes);
+        int done = t.now().run(n, x, y, z, a, b, 0, lanes);
         if (done < n) {
             long at = done * 4L;
             long values = lanes + Fold.LANES * 4L;

@@ -20,12 +20,12 @@ public interface Rows {
 
     /** The copy of this path. */
     static Rows of() {
-        return Holder.ROWS;
+        return Holder.ROWS.now();
     }
 
     /** Chosen when first used. */
     final class Holder {
-        private static final Rows ROWS = Kernels.VECTOR ? new VectorRowCopy() : Holder::plain;
+        private static final Forms<Rows> ROWS = Forms.of(Kernels.VECTOR ? VectorRowCopy::new : null, Holder::plain);
 
         private Holder() {}
 

@@ -44,6 +44,8 @@ public final class Scratch {
     private final long[] addresses = new long[SLOTS];
     private final long[] sizes = new long[SLOTS];
 
+    private float[] floats = new float[0];
+
     private Scratch() {}
 
     /**
@@ -55,6 +57,15 @@ public final class Scratch {
             scratch.grow(slot, bytes);
         }
         return scratch.addresses[slot];
+    }
+
+    /** At least {@code count} floats on the heap, which nobody keeps; see Note [Plain loops on the heap]. */
+    static float[] floats(int count) {
+        Scratch scratch = LOCAL.get();
+        if (scratch.floats.length < count) {
+            scratch.floats = new float[count + count / 4];
+        }
+        return scratch.floats;
     }
 
     private void grow(int slot, long bytes) {

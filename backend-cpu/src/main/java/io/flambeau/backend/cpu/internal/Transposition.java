@@ -13,12 +13,13 @@ interface Transposition {
 
     /** The transposition of this path. */
     static Transposition of() {
-        return Holder.TRANSPOSITION;
+        return Holder.TRANSPOSITION.now();
     }
 
     /** Chosen when first used. */
     final class Holder {
-        private static final Transposition TRANSPOSITION = Kernels.VECTOR ? VectorTransposition::run : Holder::plain;
+        private static final Forms<Transposition> TRANSPOSITION =
+                Forms.of(Kernels.VECTOR ? () -> VectorTransposition::run : null, Holder::plain);
 
         private Holder() {}
 

@@ -37,7 +37,7 @@ public enum Winograd {
         void run(int count, int n, long from, long step, long row, long to, long toStep, long toRow);
     }
 
-    private volatile @Nullable Rows rows;
+    private volatile @Nullable Forms<Rows> rows;
 
     /**
      * Transforms {@code count} rows of {@code n} floats side by side, whole vectors of them. Row r of the i-th operand
@@ -45,16 +45,17 @@ public enum Winograd {
      * bytes.
      */
     public void run(int count, int n, long from, long step, long row, long to, long toStep, long toRow) {
-        Rows transform = rows;
+        Forms<Rows> transform = rows;
         if (transform == null) {
-            transform = Specialiser.specialise(
-                    MethodHandles.lookup(),
-                    WinogradTemplate.class,
-                    Rows.class,
-                    VECTOR ? VectorWinograd.step(this) : PlainWinograd.step(this),
-                    VECTOR ? Kernels.bits() / 8 : 4);
+            transform = Forms.of(
+                    VECTOR ? () -> made(VectorWinograd.step(this), Kernels.bits() / 8) : null,
+                    made(PlainWinograd.step(this), 4));
             rows = transform;
         }
-        transform.run(count, n, from, step, row, to, toStep, toRow);
+        transform.now().run(count, n, from, step, row, to, toStep, toRow);
+    }
+
+    private static Rows made(Step step, int bytes) {
+        return Specialiser.specialise(MethodHandles.lookup(), WinogradTemplate.class, Rows.class, step, bytes);
     }
 }

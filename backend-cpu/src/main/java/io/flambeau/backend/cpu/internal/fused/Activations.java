@@ -2,6 +2,7 @@ package io.flambeau.backend.cpu.internal.fused;
 
 import io.flambeau.backend.cpu.internal.Element;
 import io.flambeau.backend.cpu.internal.Elementwise;
+import io.flambeau.backend.cpu.internal.Forms;
 import io.flambeau.backend.cpu.internal.Row;
 import io.flambeau.backend.cpu.internal.Strided;
 import io.flambeau.backend.cpu.internal.Strip;
@@ -44,7 +45,7 @@ final class Activations {
     }
 
     private static Kernel of(Strip strip) {
-        return new Layoutless(Elementwise.Kernel.of(strip, Element.F32, Element.F32, COST));
+        return new Layoutless(Elementwise.Kernel.of(Forms.only(strip), Element.F32, Element.F32, COST));
     }
 
     /** An elementwise kernel, which takes every layout and may write where it reads. */

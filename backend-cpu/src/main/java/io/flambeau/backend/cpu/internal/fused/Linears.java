@@ -2,6 +2,7 @@ package io.flambeau.backend.cpu.internal.fused;
 
 import io.flambeau.backend.cpu.internal.Element;
 import io.flambeau.backend.cpu.internal.Families;
+import io.flambeau.backend.cpu.internal.Forms;
 import io.flambeau.backend.cpu.internal.Gemm;
 import io.flambeau.backend.cpu.internal.Matrix;
 import io.flambeau.backend.cpu.internal.Row;
@@ -50,7 +51,7 @@ final class Linears {
             case TANH -> Unary.TANH;
             default -> Unary.SIGMOID;
         };
-        Strip strip = Families.unary(op, Element.F32).strip();
-        return (c, i, col, count) -> strip.run(count, c, 0, 0, c);
+        Forms<Strip> strip = Families.unary(op, Element.F32).strip();
+        return (c, i, col, count) -> strip.now().run(count, c, 0, 0, c);
     }
 }

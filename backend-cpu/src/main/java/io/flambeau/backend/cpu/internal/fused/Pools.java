@@ -1,5 +1,6 @@
 package io.flambeau.backend.cpu.internal.fused;
 
+import io.flambeau.backend.cpu.internal.Forms;
 import io.flambeau.backend.cpu.internal.Halving;
 import io.flambeau.backend.cpu.internal.Kernels;
 import io.flambeau.backend.cpu.internal.Mem;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Pooling over one to three spatial axes, plane by plane. */
 final class Pools {
     private static final int AXES = 3;
-    private static final Halving HALVING = Kernels.VECTOR ? new VectorHalving() : Pools::halve;
+    private static final Forms<Halving> HALVING = Forms.of(Kernels.VECTOR ? VectorHalving::new : null, Pools::halve);
 
     private Pools() {}
 
@@ -112,7 +113,7 @@ final class Pools {
                 long values = out[0].address() + p * outs * 4;
                 long places = out[1].address() + p * outs * 8;
                 if (w.isHalving()) {
-                    HALVING.run(w.out[1], w.out[2], from, w.size[2], values, places);
+                    HALVING.now().run(w.out[1], w.out[2], from, w.size[2], values, places);
                 } else {
                     maxPlane(w, from, values, places);
                 }
