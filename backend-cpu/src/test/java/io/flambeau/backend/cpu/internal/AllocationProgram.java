@@ -55,18 +55,18 @@ final class AllocationProgram {
         for (Unary op : Unary.values()) {
             // StrictMath's powers and tangents make arrays.
             if (op.isDefined(DType.F32) && op != Unary.EXP2 && op != Unary.TAN) {
-                Strip strip = Families.unary(op, Element.F32).strip();
+                Strip strip = Families.unary(op, Element.F32).strip().now();
                 kernels.put(op.name(), () -> strip.run(N, x, y, z, out));
             }
         }
         for (Binary op : Binary.values()) {
             if (op.isDefined(DType.F32) && op != Binary.POW) {
-                Strip strip = Families.binary(op, Element.F32).strip();
+                Strip strip = Families.binary(op, Element.F32).strip().now();
                 kernels.put(op.name(), () -> strip.run(N, x, y, z, out));
             }
         }
         for (Compare op : Compare.values()) {
-            Strip strip = Families.compare(op, Element.F32).strip();
+            Strip strip = Families.compare(op, Element.F32).strip().now();
             kernels.put(op.name(), () -> strip.run(N, x, y, z, out));
         }
         for (Element half : new Element[] {Element.F16, Element.BF16}) {

@@ -13,6 +13,7 @@ class AllocationTest {
         Process process = new ProcessBuilder(
                         System.getProperty("java.home") + "/bin/java",
                         "--add-modules=jdk.incubator.vector",
+                        "-Dflambeau.cpu.vector=always",
                         "--enable-native-access=ALL-UNNAMED",
                         "-Xmx512m",
                         "-cp",

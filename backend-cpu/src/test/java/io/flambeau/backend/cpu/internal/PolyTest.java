@@ -143,7 +143,7 @@ class PolyTest {
                     float v = i < SPECIAL.length ? SPECIAL[i] : (float) (random.nextGaussian() * scale);
                     Mem.f32(x + i * 4L, scale > 100 && Math.abs(v) > Poly.TRIG_MAX ? 1 : v);
                 }
-                Families.unary(op, Element.F32).strip().run(n, x, 0, 0, y);
+                Families.unary(op, Element.F32).strip().now().run(n, x, 0, 0, y);
                 for (int i = 0; i < n; i++) {
                     float in = Mem.f32(x + i * 4L);
                     assertThat(Float.floatToIntBits(Mem.f32(y + i * 4L)))
