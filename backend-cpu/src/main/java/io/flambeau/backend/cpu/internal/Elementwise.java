@@ -75,9 +75,7 @@ public final class Elementwise {
         Workers.ranges(count, CHUNK, grain(kernel), (from, to) -> {
             // Not in one call: a loop that is entered often is compiled soon.
             for (long i = from; i < to; i += LONG) {
-                kernel.strip
-                        .now()
-                        .run((int) Math.min(LONG, to - i), x + i * xs, y + i * ys, z + i * zs, out + i * os);
+                kernel.strip.now().run((int) Math.min(LONG, to - i), x + i * xs, y + i * ys, z + i * zs, out + i * os);
             }
         });
     }

@@ -108,9 +108,7 @@ public final class Families {
         };
         if (whole(type) != type) {
             Strip half = Kernels.VECTOR ? VectorStrips.binary(op, type, plain) : null;
-            return half == null
-                    ? binary(op, whole(type))
-                    : Kernel.of(Forms.of(() -> half, plain), type, type, cost);
+            return half == null ? binary(op, whole(type)) : Kernel.of(Forms.of(() -> half, plain), type, type, cost);
         }
         Supplier<@Nullable Strip> vector = Kernels.VECTOR ? () -> VectorStrips.binary(op, type, plain) : null;
         return Kernel.of(Forms.of(vector, plain), type, type, Kernels.VECTOR ? cost : 2 * cost);
