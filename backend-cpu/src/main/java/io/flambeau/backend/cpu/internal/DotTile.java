@@ -75,18 +75,26 @@ public abstract class DotTile {
 
     /** The tile for so many outputs, of which each element of a window is finite or not. */
     public static DotTile of(int outputs, boolean finite) {
-        DotTile[] tiles = finite && Kernels.VECTOR ? Vectors.TILES : Plain.TILES;
-        return tiles[outputs == 1 ? 0 : 1];
+        if (finite && Kernels.VECTOR) {
+            return (outputs == 1 ? Holder.ONE : Holder.MORE).now();
+        }
+        return outputs == 1 ? Plain.ONE : Plain.MORE;
     }
 
     /** Loaded when first used. */
-    private static final class Vectors {
-        static final DotTile[] TILES = {new DotTile1(), Tiles.tall() ? new DotTile4() : new DotTile3()};
+    private static final class Holder {
+        static final Forms<DotTile> ONE = forms(new DotTile1());
+        static final Forms<DotTile> MORE = forms(Tiles.tall() ? new DotTile4() : new DotTile3());
+
+        private static Forms<DotTile> forms(DotTile vector) {
+            return Forms.of(() -> vector, new Plain(vector.rows, vector.cols));
+        }
     }
 
-    /** Without vectors. */
+    /** Without vectors; see Note [Plain loops on the heap]. */
     private static final class Plain extends DotTile {
-        static final DotTile[] TILES = {new Plain(1, 9), new Plain(3, 3)};
+        static final DotTile ONE = new Plain(1, 9);
+        static final DotTile MORE = new Plain(3, 3);
 
         Plain(int rows, int cols) {
             super(rows, cols);
@@ -112,11 +120,17 @@ public abstract class DotTile {
         }
 
         private static void sum(Area area, long g, long x, long lanes) {
-            for (int p = 0; p < area.length(); p++) {
+            int length = area.length();
+            float[] heap = Scratch.floats(2 * length + LANES);
+            Mem.read(g, heap, 0, length);
+            Mem.read(x, heap, length, area.end());
+            Mem.read(lanes, heap, 2 * length, LANES);
+            for (int p = 0; p < length; p++) {
                 boolean place = p < area.end() && p % area.span < area.n;
-                long at = lanes + p % LANES * 4L;
-                Mem.f32(at, Math.fma(Mem.f32(g + p * 4L), place ? Mem.f32(x + p * 4L) : 0, Mem.f32(at)));
+                int at = 2 * length + p % LANES;
+                heap[at] = Math.fma(heap[p], place ? heap[length + p] : 0, heap[at]);
             }
+            Mem.write(heap, 2 * length, LANES, lanes);
         }
     }
 }

@@ -52,20 +52,25 @@ public abstract class WindowTile {
 
     /** The tile for so many outputs. */
     public static WindowTile of(int outputs) {
-        return outputs == 1 ? Holder.ONE : outputs <= 4 ? Holder.FOUR : Holder.EIGHT;
+        return (outputs == 1 ? Holder.ONE : outputs <= 4 ? Holder.FOUR : Holder.EIGHT).now();
     }
 
     /** Chosen when first used. */
     private static final class Holder {
-        static final WindowTile ONE = Kernels.VECTOR ? new WindowTile1() : new Plain(1);
-        static final WindowTile FOUR = Kernels.VECTOR ? new WindowTile4() : new Plain(4);
-        static final WindowTile EIGHT = Kernels.VECTOR && Tiles.tall() ? new WindowTile8() : FOUR;
+        static final Forms<WindowTile> ONE = Kernels.VECTOR ? forms(new WindowTile1()) : Forms.only(new Plain(1, 8, 4));
+        static final Forms<WindowTile> FOUR =
+                Kernels.VECTOR ? forms(new WindowTile4()) : Forms.only(new Plain(4, 2, 4));
+        static final Forms<WindowTile> EIGHT = Kernels.VECTOR && Tiles.tall() ? forms(new WindowTile8()) : FOUR;
+
+        private static Forms<WindowTile> forms(WindowTile vector) {
+            return Forms.of(() -> vector, new Plain(vector.rows, vector.vectors, vector.lanes));
+        }
     }
 
-    /** Without vectors. */
+    /** Without vectors; see Note [Plain loops on the heap]. */
     private static final class Plain extends WindowTile {
-        Plain(int rows) {
-            super(rows, rows == 1 ? 8 : 2, 4);
+        Plain(int rows, int vectors, int lanes) {
+            super(rows, vectors, lanes);
         }
 
         @Override
@@ -82,17 +87,35 @@ public abstract class WindowTile {
                 long beside,
                 long step,
                 boolean add) {
-            for (int i = 0; i < count; i++) {
-                for (int j = 0; j < cols(); j++) {
-                    long place = x + j / lanes * next + j % lanes * 4L;
-                    float sum = 0;
-                    for (int k = 0; k < depth; k++) {
-                        sum = Math.fma(Mem.f32(w + i * pitch + k * 4L), Mem.f32(place + offsets[first + k]), sum);
-                    }
-                    long at = sums + i * step + j / lanes * beside + j % lanes * 4L;
-                    Mem.f32(at, add ? Mem.f32(at) + sum : sum);
+            int weights = depth * cols();
+            int last = weights + depth;
+            float[] heap = Scratch.floats(last + cols());
+            for (int k = 0; k < depth; k++) {
+                for (int v = 0; v < vectors; v++) {
+                    Mem.read(x + v * next + offsets[first + k], heap, k * cols() + v * lanes, lanes);
                 }
             }
+            for (int i = 0; i < count; i++) {
+                Mem.read(w + i * pitch, heap, weights, depth);
+                for (int v = 0; v < vectors && add; v++) {
+                    Mem.read(sums + i * step + v * beside, heap, last + v * lanes, lanes);
+                }
+                for (int j = 0; j < cols(); j++) {
+                    float sum = chain(depth, heap, weights, j, cols());
+                    heap[last + j] = add ? heap[last + j] + sum : sum;
+                }
+                for (int v = 0; v < vectors; v++) {
+                    Mem.write(heap, last + v * lanes, lanes, sums + i * step + v * beside);
+                }
+            }
+        }
+
+        private static float chain(int depth, float[] heap, int weights, int from, int step) {
+            float sum = 0;
+            for (int k = 0; k < depth; k++) {
+                sum = Math.fma(heap[weights + k], heap[from + k * step], sum);
+            }
+            return sum;
         }
     }
 }
