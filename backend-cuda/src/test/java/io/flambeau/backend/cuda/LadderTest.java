@@ -68,8 +68,10 @@ class LadderTest {
         Files.copy(FakeCuda.folder().resolve(library), folder.resolve(name));
     }
 
-    /** Tests that find something where nothing should be are of no use on a machine that has the real thing. */
-    /** With kernels of its own, which a build with -Pptx puts there, the backend needs no compiler. */
+    /**
+     * Tests that find something where nothing should be are of no use on a machine that has the real thing, nor where
+     * the backend needs no compiler, because a build with -Pptx gave it kernels.
+     */
     private static void assumeNone(String library) {
         assumeTrue(ShippedKernels.find().isEmpty(), "this build carries compiled kernels");
         assumeTrue(
