@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Note [Cold kernels]: until the second compiler has a kernel of vectors, each of its vectors is an object and each
  * operation on one a call, so work takes a hundred times as long; and when a program starts, the compiler has hundreds of
  * methods to do first. Plain loops are a few times slower than compiled vectors, but nearly so fast from the start. So
- * they stand in when a kernel is new: for as long as it takes to make a model's parameters and to train on a batch, or,
- * where they would take most of that time themselves, for a moment.
+ * they stand in when program and kernel are new: for as long as it takes to make a model's parameters and to train on a
+ * batch, or, where they would take most of that time themselves, for a moment. A kernel that is first called later, when
+ * the compiler has time, is of vectors at once.
  *
  * <p>Note [Plain loops on the heap]: before the second compiler has a loop, an access to native memory is many calls, an
  * access to an array is none. So plain loops that stand in copy what they read to an array and their results back.
@@ -18,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what the kernel is called by
  */
 public final class Forms<T> {
-    /** Nanoseconds for which the plain form of a kernel runs. */
+    /** Nanoseconds for which a program is new, and for which the plain form of a kernel runs. */
     private static final long LONG = 2_000_000_000;
+
+    private static final long OPENED = System.nanoTime();
 
     /** The same for products: a program that has many is better off with vectors soon. */
     private static final long SHORT = 200_000_000;
@@ -84,7 +87,7 @@ public final class Forms<T> {
         if (start == 0) {
             start = time;
         }
-        if (time - start <= patience) {
+        if (time - start <= patience && start - OPENED <= LONG) {
             return plain;
         }
         T form = made();
